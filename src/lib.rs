@@ -1,0 +1,8 @@
+//! `dialogsim` plays, checks and tests LivePerson Conversation Builder bots on a developer's machine.
+//!
+//! One pipeline with a type at each border: text, nodes with places ([`yaml`]), the bot as data
+//! ([`bot`]), the linked bot, a session of the [`engine`]. What is wrong with a file is a
+//! [`diagnostic`]; what happens in a conversation is an event.
+
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The `dialogsim` program.
+
+fn main() {}

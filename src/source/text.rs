@@ -1,0 +1,77 @@
+//! A scalar that an author wrote, with the place of each part of it.
+
+use std::ops::Range;
+
+use super::Span;
+
+/// From offsets in a decoded scalar to offsets in its file, where the two do not run in step:
+/// block scalars (indentation is dropped), folded lines, quoted escapes.
+///
+/// Each entry says: from this offset of the value on, bytes lie at this offset of the file, in step
+/// until the next entry. Entries are sorted, the first one is for offset 0.
+pub type OffsetMap = Box<[(u32, u32)]>;
+
+/// What an author wrote as text. It is what stands in the file, never another type read as text:
+/// `yes`, `1.0` and `007` stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    value: Box<str>,
+    span: Span,
+    /// Where the value's first byte lies; differs from `span.start` by an opening quote.
+    inner: u32,
+    map: Option<OffsetMap>,
+}
+
+impl Text {
+    /// A text whose value lies in the file as one unbroken run from byte `inner` on.
+    pub fn new(value: impl Into<Box<str>>, span: Span, inner: u32) -> Self {
+        Self { value: value.into(), span, inner, map: None }
+    }
+
+    /// A text whose value was decoded piecewise; see [`OffsetMap`].
+    pub fn mapped(value: impl Into<Box<str>>, span: Span, map: OffsetMap) -> Self {
+        Self { value: value.into(), span, inner: span.start, map: Some(map) }
+    }
+
+    /// The value.
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+
+    /// The whole token in the file, with quotes or the block's indicator.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The place of a part of the value, given in bytes of the value.
+    pub fn part(&self, range: Range<usize>) -> Span {
+        let start = self.offset(range.start);
+        // The end is the place after the last byte, so that a part that ends a line of a block
+        // scalar does not reach into the next line's indentation.
+        let end = if range.end > range.start { self.offset(range.end - 1) + 1 } else { start };
+        Span::new(self.span.source, start..end.max(start))
+    }
+
+    fn offset(&self, value_offset: usize) -> usize {
+        match &self.map {
+            None => self.inner as usize + value_offset,
+            Some(map) => {
+                let after = map.partition_point(|&(value, _)| value as usize <= value_offset);
+                let (value, file) = map[after.saturating_sub(1)];
+                file as usize + value_offset.saturating_sub(value as usize)
+            }
+        }
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.value
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.value)
+    }
+}
