@@ -1,0 +1,81 @@
+//! The bot as data: what an author wrote, concept by concept, each part with its place.
+//!
+//! No behaviour lives here, and nothing is resolved: a next action is still a name. The loader makes
+//! these values, the linker turns them into what the engine plays, rules look at both.
+
+mod code;
+mod dialog;
+mod integration;
+mod interaction;
+mod mock;
+mod next_action;
+mod nlu;
+mod rule;
+mod settings;
+
+pub use code::{Code, CodeBody, CodeHook};
+pub use dialog::{Dialog, DialogKind};
+pub use integration::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
+pub use interaction::{
+    Button, ButtonAction, CodeHooks, DialogStarter, Disambiguation, DynamicRouting, FileUpload, Interaction,
+    InteractionKind, Knowledge, ListPicker, ListPickerItem, ListPickerSection, MultipleChoice, QuickReply,
+    RichLink, StructuredQuestion, Tile, TimePicker, TimeSlot, Transfer, Universal, UniversalContent,
+};
+pub use mock::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
+pub use next_action::{Next, NextAction, RESERVED_NAMES};
+pub use nlu::{Entity, Intent};
+pub use rule::{
+    ApiResult, Condition, ConditionKind, KnowledgeMatch, Operator, Rule, Scope, SetSlot, SetVariable,
+    VariableCondition,
+};
+pub use settings::{
+    Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
+};
+
+use crate::source::{Span, Spanned, Text};
+
+/// A bot definition with all its included parts, as written (spec 1.1).
+#[derive(Clone, Debug)]
+pub struct Bot {
+    /// The bot's name.
+    pub name: Text,
+    /// The whole main file's root, for problems that belong to the bot as a whole.
+    pub span: Span,
+    /// The language tag; free where only patterns are used (spec 2.1).
+    pub language: Option<Text>,
+    /// What the bot's settings page holds, and what chooses between platform versions.
+    pub settings: Settings,
+    /// Environment variables, `{$env.name}` (spec 2.2).
+    pub environment: Vec<EnvironmentVariable>,
+    /// The local stand-in for a domain's intents.
+    pub intents: Vec<Intent>,
+    /// Entities, named as `@NAME` in slots.
+    pub entities: Vec<Entity>,
+    /// Global functions; each included part may add some.
+    pub functions: Vec<Code>,
+    /// Integrations that interactions call by name.
+    pub integrations: Vec<Integration>,
+    /// Dialogs in the order of definition, which decides ties (spec U-03).
+    pub dialogs: Vec<Dialog>,
+}
+
+/// One variable of the bot's environment.
+#[derive(Clone, Debug)]
+pub struct EnvironmentVariable {
+    /// Letters and digits only (spec 2.2.1).
+    pub name: Text,
+    /// The value as written; `${VAR:-default}` reads the process environment.
+    pub value: Text,
+}
+
+impl Bot {
+    /// Every interaction with the dialog it belongs to, in order.
+    pub fn interactions(&self) -> impl Iterator<Item = (&Dialog, &Interaction)> {
+        self.dialogs.iter().flat_map(|dialog| dialog.interactions.iter().map(move |item| (dialog, item)))
+    }
+}
+
+/// Whether a switch that is on unless written otherwise is on.
+pub(crate) fn on_by_default(switch: Option<Spanned<bool>>) -> bool {
+    switch.is_none_or(|switch| switch.value)
+}

@@ -1,0 +1,82 @@
+//! Integrations, ready to call.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::bot::{Mock, SendFile};
+use crate::source::Span;
+use crate::text::{JsonPath, Template};
+
+/// How long a call may take unless the integration says otherwise (spec U-18).
+pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// An integration, resolved.
+#[derive(Debug)]
+pub struct LinkedIntegration {
+    /// Its name, the prefix of its fields.
+    pub name: Arc<str>,
+    /// What it calls.
+    pub kind: LinkedIntegrationKind,
+    /// `api_NAME`, the variable that holds the response.
+    pub result_variable: Arc<str>,
+    /// Custom data fields.
+    pub fields: Box<[LinkedField]>,
+    /// What it answers when it is not live.
+    pub mocks: Box<[Mock]>,
+    /// Whether code belongs to it that is not run yet.
+    pub has_code: bool,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+/// What an integration calls.
+#[derive(Debug)]
+pub enum LinkedIntegrationKind {
+    /// An HTTP call whose answer can be read.
+    Api(LinkedHttp),
+    /// An HTTP call that sends the consumer's file on.
+    File(LinkedHttp, SendFile),
+    /// Loads, and is not played yet: the kind's key.
+    NotSimulated(&'static str),
+}
+
+impl LinkedIntegration {
+    /// The HTTP request, where the kind makes one.
+    pub fn http(&self) -> Option<&LinkedHttp> {
+        match &self.kind {
+            LinkedIntegrationKind::Api(http) | LinkedIntegrationKind::File(http, _) => Some(http),
+            LinkedIntegrationKind::NotSimulated(_) => None,
+        }
+    }
+
+    /// Whether it sends the consumer's file.
+    pub fn is_file(&self) -> bool {
+        matches!(self.kind, LinkedIntegrationKind::File(..))
+    }
+}
+
+/// An HTTP request with references.
+#[derive(Debug)]
+pub struct LinkedHttp {
+    /// The verb.
+    pub method: &'static str,
+    /// Where it goes.
+    pub url: Template,
+    /// Query parameters.
+    pub params: Vec<(Arc<str>, Template)>,
+    /// Headers.
+    pub headers: Vec<(Arc<str>, Template)>,
+    /// The body.
+    pub body: Option<Template>,
+    /// How long the whole call may take.
+    pub timeout: Duration,
+}
+
+/// A custom data field.
+#[derive(Debug)]
+pub struct LinkedField {
+    /// `Integration.field`, by which it is read.
+    pub name: Arc<str>,
+    /// Where in the response it lies; `None` where the path is none (reported when it is checked).
+    pub path: Option<JsonPath>,
+}

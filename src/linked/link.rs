@@ -1,0 +1,450 @@
+//! Names to indices: the last step before a bot can be played.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::integration::DEFAULT_TIMEOUT;
+use super::{
+    Choice, DialogId, InteractionId, IntentPhrases, LinkedBot, LinkedCondition, LinkedDialog, LinkedField,
+    LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, LinkedRule, LinkedSet,
+    LinkedSettings, LinkedVariableCondition, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
+    TransferStep, UploadStep,
+};
+use crate::bot::{
+    Bot, Button, ButtonAction, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileType,
+    FileUpload, HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction,
+    Pair, Rule, Settings, VariableCondition,
+};
+use crate::source::{Span, Text};
+use crate::text::{Keyword, Pattern, ProcessTemplate, RegexRule, Template};
+
+/// Reads one variable of the process's environment.
+pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
+
+/// Links a bot.
+///
+/// Returns `None` if a name leads nowhere or a pattern cannot be compiled; the rules of `check` report
+/// each such place, so whoever links first checks.
+pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<LinkedBot> {
+    let bot = names.bot();
+    let mut linker = Linker { names, environment, secrets: BTreeMap::new(), unset: Vec::new() };
+    let variables = linker.environment(bot);
+    let integrations: Vec<_> = bot.integrations.iter().map(|item| linker.integration(item)).collect();
+    let mut interactions = Vec::with_capacity(bot.dialogs.iter().map(|dialog| dialog.interactions.len()).sum());
+    for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
+        let first = interactions.len();
+        for (index, interaction) in dialog.interactions.iter().enumerate() {
+            let id = InteractionId::new(first + index);
+            interactions.push(linker.interaction(id, DialogId::new(dialog_index), interaction)?);
+        }
+        chain_followers(&mut interactions[first..], first);
+    }
+    let starters = linker.starters(bot)?;
+    let fallback_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Fallback));
+    let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
+    Some(LinkedBot {
+        name: Arc::from(bot.name.as_str()),
+        settings: linked_settings(&bot.settings),
+        dialogs: linked_dialogs(bot, &interactions),
+        not_simulated: not_simulated(bot),
+        interactions,
+        integrations,
+        starters,
+        intents: intent_phrases(bot, names),
+        fallback_dialog: fallback_dialog.map(|(id, _)| id),
+        auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
+        environment: variables,
+        secrets: linker.secrets.into_iter().collect(),
+        unset: linker.unset,
+    })
+}
+
+/// How many fallbacks in one question start the auto escalation dialog, unless written (spec 3.2).
+const DEFAULT_ESCALATION_THRESHOLD: u32 = 3;
+
+fn threshold(dialog: &Dialog) -> u32 {
+    match &dialog.kind {
+        DialogKind::AutoEscalation { threshold: Some(threshold), .. } => threshold.value,
+        _ => DEFAULT_ESCALATION_THRESHOLD,
+    }
+}
+
+fn enabled_dialog(bot: &Bot, is_kind: impl Fn(&DialogKind) -> bool) -> Option<(DialogId, &Dialog)> {
+    let mut dialogs = bot.dialogs.iter().enumerate();
+    let (index, dialog) = dialogs.find(|(_, dialog)| is_kind(&dialog.kind) && dialog.is_enabled())?;
+    Some((DialogId::new(index), dialog))
+}
+
+/// Rules in the order in which they are tried, and the No Match rule.
+type TriedRules = (Box<[LinkedRule]>, Option<Box<LinkedRule>>);
+
+struct Linker<'l, 'b> {
+    names: &'l Names<'b>,
+    environment: ProcessEnvironment<'l>,
+    secrets: BTreeMap<String, String>,
+    unset: Vec<String>,
+}
+
+impl Linker<'_, '_> {
+    fn environment(&mut self, bot: &Bot) -> BTreeMap<Arc<str>, Arc<str>> {
+        let pair = |variable: &crate::bot::EnvironmentVariable| {
+            (Arc::from(variable.name.as_str()), Arc::from(self.expanded(&variable.value)))
+        };
+        bot.environment.iter().map(pair).collect()
+    }
+
+    /// A text with `${VAR}` read from the process environment; what came from there is a secret.
+    fn expanded(&mut self, text: &Text) -> String {
+        let template = ProcessTemplate::parse(text.as_str());
+        let expansion = template.expand(self.environment);
+        self.secrets.extend(expansion.used);
+        for (name, _) in expansion.unset {
+            if !self.unset.contains(&name) {
+                self.unset.push(name);
+            }
+        }
+        expansion.value
+    }
+
+    fn integration(&mut self, integration: &Integration) -> LinkedIntegration {
+        let kind = match &integration.kind {
+            IntegrationKind::Api(http) => LinkedIntegrationKind::Api(self.http(http)),
+            IntegrationKind::File(http, send) => LinkedIntegrationKind::File(self.http(http), send.clone()),
+            other => LinkedIntegrationKind::NotSimulated(other.key()),
+        };
+        let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
+        let field = |field: &crate::bot::DataField| LinkedField {
+            name: Arc::from(format!("{}.{}", integration.name, field.name)),
+            path: crate::text::JsonPath::parse_reference(field.path.as_str()),
+        };
+        LinkedIntegration {
+            name: Arc::from(integration.name.as_str()),
+            kind,
+            result_variable: Arc::from(format!("api_{variable}")),
+            fields: integration.fields.iter().map(field).collect(),
+            mocks: integration.mocks.clone().into_boxed_slice(),
+            has_code: integration.transform_result.is_some(),
+            span: integration.name.span(),
+        }
+    }
+
+    fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
+        LinkedHttp {
+            method: http.method.value,
+            url: Template::parse(&self.expanded(&http.url)),
+            params: self.pairs(&http.params),
+            headers: self.pairs(&http.headers),
+            body: http.body.as_ref().map(|body| Template::parse(&self.expanded(body))),
+            timeout: http.timeout.map_or(DEFAULT_TIMEOUT, |timeout| timeout.value),
+        }
+    }
+
+    fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
+        let pair = |pair: &Pair| (Arc::from(pair.key.as_str()), Template::parse(&self.expanded(&pair.value)));
+        pairs.iter().map(pair).collect()
+    }
+
+    fn interaction(
+        &self,
+        id: InteractionId,
+        dialog: DialogId,
+        interaction: &Interaction,
+    ) -> Option<LinkedInteraction> {
+        let (rules, no_match) = self.rules(&interaction.rules)?;
+        let hooks = [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse];
+        let code = hooks.into_iter().filter(|hook| interaction.code.get(*hook).is_some()).collect();
+        Some(LinkedInteraction {
+            name: interaction.name.as_ref().map(|name| Arc::from(name.as_str())),
+            title: interaction.kind.title(),
+            dialog,
+            step: self.step(id, &interaction.kind)?,
+            enabled: interaction.is_enabled(),
+            delay: interaction.delay.map_or(std::time::Duration::ZERO, |delay| delay.value),
+            next: self.target(interaction.next.as_ref())?,
+            following: None,
+            rules,
+            no_match,
+            fallback: interaction.fallback.as_ref().map(template),
+            code,
+            span: interaction.kind_span,
+        })
+    }
+
+    fn step(&self, id: InteractionId, kind: &InteractionKind) -> Option<Step> {
+        let question = |text: &Text, choices: Vec<Choice>| Step::Question(question(text, choices));
+        Some(match kind {
+            InteractionKind::DialogStarter(_) => Step::Starter,
+            InteractionKind::Text(text) => Step::Text(template(text)),
+            InteractionKind::Image(url) => Step::Image(template(url)),
+            InteractionKind::PrivateMessage(text) => Step::PrivateMessage(template(text)),
+            InteractionKind::TextQuestion(text) => question(text, Vec::new()),
+            InteractionKind::MultipleChoice(choice) => {
+                let choices = choice.choices.iter();
+                let choices = choices.map(|label| Choice { label: template(label), tap: Tap::Label });
+                question(&choice.text, choices.collect())
+            }
+            InteractionKind::ButtonQuestion { text, buttons } => {
+                question(text, buttons.iter().map(button).collect())
+            }
+            InteractionKind::QuickReply { text, replies, .. } => {
+                let choice = |reply: &crate::bot::QuickReply| Choice {
+                    label: template(&reply.title),
+                    tap: reply.payload.as_ref().map_or(Tap::Label, |payload| Tap::Payload(template(payload))),
+                };
+                question(text, replies.iter().map(choice).collect())
+            }
+            InteractionKind::Integration(name) => Step::Call(self.names.integration(name.as_str())?),
+            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(TransferStep {
+                message: template(&transfer.message),
+                skill: transfer.skill.as_ref().map(template),
+                agent: transfer.agent.as_ref().map(template),
+            })),
+            InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload))),
+            other => Step::NotSimulated(other.key()),
+        })
+    }
+
+    fn upload(&self, id: InteractionId, upload: &FileUpload) -> UploadStep {
+        let optional = |text: &Option<Text>| text.as_ref().map(template);
+        UploadStep {
+            text: template(&upload.text),
+            accept: upload.accept.iter().filter_map(|name| FileType::from_name(name.as_str())).collect(),
+            in_progress: optional(&upload.in_progress),
+            success: optional(&upload.success),
+            failure: optional(&upload.failure),
+            validation_failure: optional(&upload.validation_failure),
+            pair: self.names.upload_pair(id).ok(),
+        }
+    }
+
+    /// Rules in the order in which they are tried: intents, then the others, each as listed; No Match
+    /// apart, wherever it is listed (spec 9.4).
+    fn rules(&self, rules: &[Rule]) -> Option<TriedRules> {
+        let mut tried = Vec::with_capacity(rules.len());
+        let mut others = Vec::new();
+        let mut no_match = None;
+        for (position, rule) in rules.iter().enumerate() {
+            let linked = self.rule(position, rule)?;
+            match linked.condition {
+                LinkedCondition::Intent(_) => tried.push(linked),
+                LinkedCondition::NoMatch(_) => no_match = no_match.or(Some(Box::new(linked))),
+                _ => others.push(linked),
+            }
+        }
+        tried.append(&mut others);
+        Some((tried.into_boxed_slice(), no_match))
+    }
+
+    fn rule(&self, position: usize, rule: &Rule) -> Option<LinkedRule> {
+        let set = rule.set.iter().map(|variable| LinkedSet {
+            name: Arc::from(variable.name.as_str()),
+            value: template(&variable.value),
+            scope: variable.scope,
+        });
+        let slot = rule.slot.iter().map(|slot| LinkedSet {
+            name: Arc::from(format!("slot.{}", slot.name)),
+            value: template(&slot.value),
+            scope: slot.scope,
+        });
+        Some(LinkedRule {
+            position,
+            name: rule.name.as_ref().map(|name| Arc::from(name.as_str())),
+            condition: self.condition(&rule.condition)?,
+            all: rule.all.iter().map(variable_condition).collect(),
+            any: rule.any.iter().map(variable_condition).collect(),
+            set: set.chain(slot).collect(),
+            next: self.target(rule.next.as_ref())?,
+            span: rule.condition.key_span,
+        })
+    }
+
+    fn condition(&self, condition: &Condition) -> Option<LinkedCondition> {
+        Some(match &condition.kind {
+            ConditionKind::Pattern(patterns) => {
+                let patterns: Result<Vec<_>, _> =
+                    patterns.iter().map(|pattern| Pattern::parse(pattern.as_str())).collect();
+                LinkedCondition::Pattern(patterns.ok()?.into_boxed_slice())
+            }
+            ConditionKind::Regex(regex) => LinkedCondition::Regex(RegexRule::new(regex.as_str())),
+            ConditionKind::Intent(name) => LinkedCondition::Intent(self.names.intent_index(name.as_str())?),
+            ConditionKind::Exact(values) => {
+                LinkedCondition::Exact(values.iter().map(|value| Arc::from(value.as_str())).collect())
+            }
+            ConditionKind::Option(option) => LinkedCondition::Option(Arc::from(option.as_str())),
+            ConditionKind::Result(result) => LinkedCondition::Result(result.value),
+            ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
+            ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,
+        })
+    }
+
+    fn target(&self, next: Option<&Next>) -> Option<Target> {
+        let Some(next) = next else { return Some(Target::Next) };
+        Some(match &next.action {
+            NextAction::Next => Target::Next,
+            NextAction::Current => Target::Current,
+            NextAction::End => Target::End,
+            NextAction::CloseDialog => Target::CloseDialog,
+            NextAction::CloseConversation => Target::CloseConversation,
+            NextAction::Interaction(name) => Target::Interaction(self.names.interaction(name.as_str())?),
+        })
+    }
+
+    fn starters(&self, bot: &Bot) -> Option<Starters> {
+        let mut owners = Vec::new();
+        let mut excluded = HashMap::new();
+        let mut by_intent = HashMap::new();
+        let mut by_meta_intent = Vec::new();
+        for (index, dialog) in bot.dialogs.iter().enumerate().filter(|(_, dialog)| dialog.is_enabled()) {
+            let id = DialogId::new(index);
+            for interaction in dialog.interactions.iter().filter(|item| item.is_enabled()) {
+                let InteractionKind::DialogStarter(starter) = &interaction.kind else { continue };
+                for pattern in &starter.patterns {
+                    owners.push((id, Pattern::parse(pattern.as_str()).ok()?));
+                }
+                if !starter.exclude.is_empty() {
+                    let words = starter.exclude.iter().map(|word| Keyword::new(word.as_str())).collect();
+                    excluded.insert(id, words);
+                }
+                if let Some(intent) = &starter.intent {
+                    by_intent.entry(self.names.intent_index(intent.as_str())?).or_insert(id);
+                    by_meta_intent.extend(self.children(intent).map(|child| (child, id)));
+                }
+            }
+        }
+        // A child that has a starter of its own wins over its meta intent's (spec U-05).
+        for (child, id) in by_meta_intent {
+            by_intent.entry(child).or_insert(id);
+        }
+        Some(Starters::new(owners, excluded, by_intent))
+    }
+
+    fn children<'n>(&'n self, meta: &Text) -> impl Iterator<Item = usize> + 'n {
+        let children = self.names.intent(meta.as_str()).map(|intent| intent.intents.as_slice());
+        children.unwrap_or(&[]).iter().filter_map(|child| self.names.intent_index(child.as_str()))
+    }
+}
+
+fn template(text: &Text) -> Template {
+    Template::parse(text.as_str())
+}
+
+fn button(button: &Button) -> Choice {
+    let tap = match &button.action {
+        ButtonAction::Postback(None) => Tap::Label,
+        ButtonAction::Postback(Some(callback)) => Tap::Postback(template(callback)),
+        ButtonAction::WebUrl { url, .. } => Tap::Open(template(url)),
+    };
+    Choice { label: template(&button.label), tap }
+}
+
+fn question(text: &Text, choices: Vec<Choice>) -> Question {
+    let offered: Option<Vec<OfferedChoice>> = choices.iter().map(fixed_choice).collect();
+    Question { text: template(text), choices: choices.into_boxed_slice(), offered: offered.map(Arc::from) }
+}
+
+/// A choice whose texts hold no references is the same every time.
+fn fixed_choice(choice: &Choice) -> Option<OfferedChoice> {
+    let literal = |template: &Template| template.as_literal().cloned();
+    let label = literal(&choice.label)?;
+    let (value, url) = match &choice.tap {
+        Tap::Label => (None, None),
+        Tap::Payload(text) | Tap::Postback(text) => (Some(literal(text)?), None),
+        Tap::Open(url) => (None, Some(literal(url)?)),
+    };
+    Some(OfferedChoice { label, value, url })
+}
+
+fn variable_condition(condition: &VariableCondition) -> LinkedVariableCondition {
+    LinkedVariableCondition {
+        variable: Arc::from(condition.variable.as_str()),
+        operator: condition.operator,
+        operand: condition.operand.as_ref().map(template),
+    }
+}
+
+/// Ties each interaction to the next enabled one of its dialog.
+fn chain_followers(interactions: &mut [LinkedInteraction], first: usize) {
+    let mut following = None;
+    for (index, interaction) in interactions.iter_mut().enumerate().rev() {
+        interaction.following = following;
+        if interaction.enabled {
+            following = Some(InteractionId::new(first + index));
+        }
+    }
+}
+
+fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDialog> {
+    let mut start = 0;
+    let linked = |dialog: &Dialog| {
+        let own = start..start + dialog.interactions.len();
+        start = own.end;
+        let first = own.clone().find(|&index| interactions[index].enabled).map(InteractionId::new);
+        let not_simulated = match &dialog.kind {
+            DialogKind::Standard | DialogKind::Fallback => None,
+            other => Some(other.key()),
+        };
+        LinkedDialog {
+            name: Arc::from(dialog.name.as_str()),
+            enabled: dialog.is_enabled(),
+            is_fallback: matches!(dialog.kind, DialogKind::Fallback),
+            not_simulated,
+            first,
+            span: dialog.name.span(),
+        }
+    };
+    bot.dialogs.iter().map(linked).collect()
+}
+
+fn intent_phrases(bot: &Bot, names: &Names<'_>) -> IntentPhrases {
+    let intents = bot.intents.iter().enumerate();
+    let phrases = intents.flat_map(|(index, intent)| {
+        intent.phrases.iter().map(move |phrase| (phrase.as_str().to_owned(), index))
+    });
+    let parents = bot.intents.iter().enumerate().flat_map(|(index, intent)| {
+        intent.intents.iter().filter_map(move |child| Some((names.intent_index(child.as_str())?, index)))
+    });
+    let intent_names = bot.intents.iter().map(|intent| Arc::from(intent.name.as_str())).collect();
+    IntentPhrases::new(intent_names, phrases.collect(), parents.collect())
+}
+
+fn linked_settings(settings: &Settings) -> LinkedSettings {
+    LinkedSettings {
+        session_length: settings.session_length,
+        default_response: settings.default_response.as_ref().map(template),
+        debug_commands: settings.debug_commands,
+        channel: settings.channel,
+        file_upload: settings.file_upload,
+        quick_reply_value: settings.quick_reply_value,
+        regex_search: settings.regex_search,
+        unhandled_failure: settings.unhandled_failure,
+        end_interaction: settings.end_interaction,
+        repeat_question_after_fallback: settings.repeat_question_after_fallback,
+        text_limit: settings.text_limit as usize,
+        allow_hosts: settings.allow_hosts.iter().map(|host| host.as_str().to_owned()).collect(),
+    }
+}
+
+/// What a bot has and this version does not play, so that nobody takes the conversation for more than
+/// it is.
+fn not_simulated(bot: &Bot) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for dialog in &bot.dialogs {
+        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
+            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        }
+    }
+    for (_, interaction) in bot.interactions() {
+        for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
+            if let Some(code) = interaction.code.get(hook) {
+                found.push((format!("the {} code", hook.key()), code.span));
+            }
+        }
+    }
+    for integration in &bot.integrations {
+        if let Some(code) = &integration.transform_result {
+            found.push((format!("the {} code of `{}`", CodeHook::TransformResult.key(), integration.name), code.span));
+        }
+    }
+    found.extend(bot.functions.iter().map(|code| ("the global functions".to_owned(), code.span)));
+    found
+}

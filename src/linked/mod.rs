@@ -1,0 +1,142 @@
+//! The linked bot: every jump, integration and pattern resolved and compiled once.
+//!
+//! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
+//! changed, so any number of sessions may share it.
+
+mod ids;
+mod integration;
+mod interaction;
+mod link;
+mod names;
+mod pair;
+mod starters;
+
+pub use ids::{DialogId, IntegrationId, InteractionId};
+pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
+pub use interaction::{
+    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition, OfferedChoice,
+    Question, Step, Tap, Target, TransferStep, UploadStep,
+};
+pub use link::{ProcessEnvironment, link};
+pub use names::Names;
+pub use pair::Unpaired;
+pub use starters::{IntentPhrases, StarterMatch, Starters};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::bot::{
+    Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, UnhandledFailure,
+};
+use crate::source::Span;
+
+/// A bot that can be played.
+#[derive(Debug)]
+pub struct LinkedBot {
+    /// The bot's name.
+    pub name: Arc<str>,
+    /// Its settings.
+    pub settings: LinkedSettings,
+    /// Dialogs in the order of definition.
+    pub dialogs: Vec<LinkedDialog>,
+    /// Interactions of all dialogs, dialog by dialog in their order.
+    pub interactions: Vec<LinkedInteraction>,
+    /// Integrations in the order of definition.
+    pub integrations: Vec<LinkedIntegration>,
+    /// What triggers dialogs.
+    pub starters: Starters,
+    /// Which intent a message means.
+    pub intents: IntentPhrases,
+    /// The enabled fallback dialog.
+    pub fallback_dialog: Option<DialogId>,
+    /// The enabled auto escalation dialog with its threshold.
+    pub auto_escalation: Option<(DialogId, u32)>,
+    /// Environment variables by name.
+    pub environment: BTreeMap<Arc<str>, Arc<str>>,
+    /// Values that came from the process environment, by variable; they are never shown.
+    pub secrets: Vec<(String, String)>,
+    /// Process variables that the bot reads, that are not set and have no default.
+    pub unset: Vec<String>,
+    /// What the bot has and this version does not play, for a notice before the conversation.
+    pub not_simulated: Vec<(String, Span)>,
+}
+
+/// A bot's settings, ready to play.
+#[derive(Debug)]
+pub struct LinkedSettings {
+    /// See [`crate::bot::Settings::session_length`].
+    pub session_length: Duration,
+    /// See [`crate::bot::Settings::default_response`].
+    pub default_response: Option<crate::text::Template>,
+    /// See [`crate::bot::Settings::debug_commands`].
+    pub debug_commands: bool,
+    /// See [`crate::bot::Settings::channel`].
+    pub channel: Channel,
+    /// See [`crate::bot::Settings::file_upload`].
+    pub file_upload: FileUploadMode,
+    /// See [`crate::bot::Settings::quick_reply_value`].
+    pub quick_reply_value: QuickReplyValue,
+    /// See [`crate::bot::Settings::regex_search`].
+    pub regex_search: RegexSearch,
+    /// See [`crate::bot::Settings::unhandled_failure`].
+    pub unhandled_failure: UnhandledFailure,
+    /// See [`crate::bot::Settings::end_interaction`].
+    pub end_interaction: EndInteraction,
+    /// See [`crate::bot::Settings::repeat_question_after_fallback`].
+    pub repeat_question_after_fallback: bool,
+    /// See [`crate::bot::Settings::text_limit`].
+    pub text_limit: usize,
+    /// See [`crate::bot::Settings::allow_hosts`].
+    pub allow_hosts: Vec<String>,
+}
+
+/// A dialog that can be played.
+#[derive(Debug)]
+pub struct LinkedDialog {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Whether it takes part.
+    pub enabled: bool,
+    /// Whether it is the kind of dialog that plays when nothing else matched.
+    pub is_fallback: bool,
+    /// Whether this version plays its kind; if not, the kind's key.
+    pub not_simulated: Option<&'static str>,
+    /// Its first enabled interaction, the starter if there is one.
+    pub first: Option<InteractionId>,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+impl LinkedBot {
+    /// An interaction by its id.
+    pub fn interaction(&self, id: InteractionId) -> &LinkedInteraction {
+        &self.interactions[id.index()]
+    }
+
+    /// A dialog by its id.
+    pub fn dialog(&self, id: DialogId) -> &LinkedDialog {
+        &self.dialogs[id.index()]
+    }
+
+    /// An integration by its id.
+    pub fn integration(&self, id: IntegrationId) -> &LinkedIntegration {
+        &self.integrations[id.index()]
+    }
+
+    /// The interaction of that name.
+    pub fn find_interaction(&self, name: &str) -> Option<InteractionId> {
+        let index = self.interactions.iter().position(|item| item.name.as_deref() == Some(name))?;
+        Some(InteractionId::new(index))
+    }
+
+    /// The dialog of that name.
+    pub fn find_dialog(&self, name: &str) -> Option<DialogId> {
+        self.dialogs.iter().position(|dialog| &*dialog.name == name).map(DialogId::new)
+    }
+
+    /// The integration of that name.
+    pub fn find_integration(&self, name: &str) -> Option<IntegrationId> {
+        self.integrations.iter().position(|item| &*item.name == name).map(IntegrationId::new)
+    }
+}

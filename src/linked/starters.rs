@@ -1,0 +1,122 @@
+//! What triggers dialogs.
+
+use std::collections::HashMap;
+
+use super::DialogId;
+use crate::text::{Keyword, Pattern, PatternSet};
+
+/// All starters' patterns in one index, so that the cost of a message grows slowly with their number.
+#[derive(Debug)]
+pub struct Starters {
+    set: PatternSet,
+    owners: Vec<(DialogId, Pattern)>,
+    excluded: HashMap<DialogId, Vec<Keyword>>,
+    by_intent: HashMap<usize, DialogId>,
+}
+
+/// A starter's pattern that a message matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StarterMatch {
+    /// The dialog.
+    pub dialog: DialogId,
+    /// Which of all starters' patterns, for [`Starters::pattern`].
+    pub pattern: usize,
+}
+
+impl Starters {
+    pub(super) fn new(
+        owners: Vec<(DialogId, Pattern)>,
+        excluded: HashMap<DialogId, Vec<Keyword>>,
+        by_intent: HashMap<usize, DialogId>,
+    ) -> Self {
+        let set = PatternSet::new(owners.iter().map(|(_, pattern)| pattern));
+        Self { set, owners, excluded, by_intent }
+    }
+
+    /// Every pattern that the message matches, in the order of definition, with whether an exclude
+    /// keyword keeps its dialog from being triggered.
+    pub fn matches(&self, message: &str) -> Vec<(StarterMatch, bool)> {
+        let mut found = Vec::new();
+        self.set.matches(message, &mut found);
+        let matched = |pattern: usize| {
+            let dialog = self.owners[pattern].0;
+            (StarterMatch { dialog, pattern }, self.is_excluded(dialog, message))
+        };
+        found.into_iter().map(matched).collect()
+    }
+
+    /// The dialog that an intent triggers, with whether an exclude keyword forbids it (spec U-28).
+    pub fn by_intent(&self, intent: usize, message: &str) -> Option<(DialogId, bool)> {
+        let dialog = *self.by_intent.get(&intent)?;
+        Some((dialog, self.is_excluded(dialog, message)))
+    }
+
+    /// A pattern's text as written.
+    pub fn pattern(&self, index: usize) -> &str {
+        self.owners[index].1.source()
+    }
+
+    /// How many patterns there are.
+    pub fn len(&self) -> usize {
+        self.owners.len()
+    }
+
+    /// Whether there are no patterns at all.
+    pub fn is_empty(&self) -> bool {
+        self.owners.is_empty()
+    }
+
+    fn is_excluded(&self, dialog: DialogId, message: &str) -> bool {
+        self.excluded.get(&dialog).is_some_and(|words| words.iter().any(|word| word.is_in(message)))
+    }
+}
+
+/// The local stand-in for a domain: a message means an intent if it is one of its training phrases.
+///
+/// Nothing is guessed: the platform's model cannot be reproduced here (spec 4.3.4).
+#[derive(Debug, Default)]
+pub struct IntentPhrases {
+    names: Vec<std::sync::Arc<str>>,
+    by_phrase: HashMap<String, usize>,
+    /// The meta intent that wraps an intent; an intent belongs to at most one (spec 4.4.1).
+    meta: HashMap<usize, usize>,
+}
+
+impl IntentPhrases {
+    pub(super) fn new(
+        names: Vec<std::sync::Arc<str>>,
+        phrases: Vec<(String, usize)>,
+        parents: Vec<(usize, usize)>,
+    ) -> Self {
+        let mut by_phrase = HashMap::new();
+        for (phrase, intent) in phrases {
+            by_phrase.entry(normalised(&phrase)).or_insert(intent);
+        }
+        Self { names, by_phrase, meta: parents.into_iter().collect() }
+    }
+
+    /// The intent that a message means.
+    pub fn intent_of(&self, message: &str) -> Option<usize> {
+        if self.by_phrase.is_empty() {
+            return None;
+        }
+        self.by_phrase.get(&normalised(message)).copied()
+    }
+
+    /// Whether an intent is the one asked for, or one that it wraps.
+    pub fn is_or_wraps(&self, asked: usize, intent: usize) -> bool {
+        asked == intent || self.meta.get(&intent) == Some(&asked)
+    }
+
+    /// An intent's name.
+    pub fn name(&self, intent: usize) -> &str {
+        &self.names[intent]
+    }
+}
+
+/// Phrases are compared without regard to case, surrounding and repeated white space, and a final
+/// punctuation mark.
+fn normalised(phrase: &str) -> String {
+    let trimmed = phrase.trim().trim_end_matches(['.', '!', '?']);
+    trimmed.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}

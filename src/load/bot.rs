@@ -1,0 +1,109 @@
+//! The main file and the parts that it includes.
+
+use super::fields::Fields;
+use super::{Loader, rules};
+use crate::bot::{Bot, EnvironmentVariable, Settings};
+use crate::diagnostic::Diagnostic;
+use crate::source::Text;
+use crate::yaml::{Node, Value};
+
+impl Loader<'_> {
+    /// The bot in the file at `path`.
+    pub(super) fn load_main_file(&mut self, path: &str) -> Option<Bot> {
+        let root = self.read_yaml(path, None)?;
+        let mut fields = self.fields(&root, "a bot file")?;
+        let Some(name) = fields.value("bot") else {
+            self.missing(&fields, "bot", "The file's first key names the bot: `bot: My bot`.");
+            return None;
+        };
+        let name = self.name(name, "the bot's name")?;
+        let mut bot = Bot {
+            name,
+            span: root.span,
+            language: None,
+            settings: Settings::default(),
+            environment: Vec::new(),
+            intents: Vec::new(),
+            entities: Vec::new(),
+            functions: Vec::new(),
+            integrations: Vec::new(),
+            dialogs: Vec::new(),
+        };
+        bot.language = fields.value("language").and_then(|node| self.text(node, "`language`"));
+        if let Some(node) = fields.value("description") {
+            self.text(node, "`description`");
+        }
+        if let Some(node) = fields.value("settings") {
+            bot.settings = self.load_settings(node);
+        }
+        if let Some(node) = fields.value("environment") {
+            bot.environment = self.load_environment(node);
+        }
+        self.load_parts(fields, &mut bot, &mut vec![path.to_owned()]);
+        if bot.dialogs.is_empty() && self.diagnostics.is_empty() {
+            self.report(
+                Diagnostic::new(&rules::MISSING_KEY, bot.name.span(), "a bot without dialogs says nothing")
+                    .label("this bot has no dialogs")
+                    .help("Write `dialogs:` with at least one dialog, or `include:` a file that has some."),
+            );
+        }
+        Some(bot)
+    }
+
+    /// What a main file and an included part may both hold.
+    pub(super) fn load_parts(&mut self, mut fields: Fields<'_>, bot: &mut Bot, chain: &mut Vec<String>) {
+        if let Some(node) = fields.value("intents") {
+            bot.intents.extend(self.load_intents(node));
+        }
+        if let Some(node) = fields.value("entities") {
+            bot.entities.extend(self.load_entities(node));
+        }
+        if let Some(node) = fields.value("functions") {
+            bot.functions.extend(self.load_code(node, "`functions`"));
+        }
+        if let Some(node) = fields.value("integrations") {
+            for item in self.items(node, "`integrations`") {
+                bot.integrations.extend(self.load_integration(item));
+            }
+        }
+        if let Some(node) = fields.value("dialogs") {
+            for item in self.items(node, "`dialogs`") {
+                bot.dialogs.extend(self.load_dialog(item));
+            }
+        }
+        let include = fields.value("include");
+        self.finish(fields);
+        if let Some(node) = include {
+            self.load_include(node, bot, chain);
+        }
+    }
+
+    fn load_environment(&mut self, node: &Node) -> Vec<EnvironmentVariable> {
+        let pairs = self.load_pairs(node, "`environment`");
+        for pair in &pairs {
+            let letters = pair.key.as_str().chars().all(|letter| letter.is_ascii_alphanumeric());
+            if !letters {
+                let message = format!("`{}` cannot name an environment variable", pair.key);
+                let help = "The platform allows letters and digits only, so that `{$env.name}` can be read.";
+                self.invalid(pair.key.span(), message, help);
+            }
+        }
+        pairs.into_iter().map(|pair| EnvironmentVariable { name: pair.key, value: pair.value }).collect()
+    }
+
+    /// A mapping from keys to texts.
+    pub(super) fn load_pairs(&mut self, node: &Node, what: &'static str) -> Vec<crate::bot::Pair> {
+        let Value::Mapping(entries) = &node.value else {
+            self.wrong_type(node, &format!("{what} is written as keys with texts"));
+            return Vec::new();
+        };
+        let pair = |entry: &crate::yaml::Entry| {
+            let value = match &entry.value.value {
+                Value::Null => Some(Text::new("", entry.value.span, entry.value.span.start)),
+                _ => self.text(&entry.value, &format!("`{}`", entry.key)),
+            };
+            value.map(|value| crate::bot::Pair { key: entry.key.clone(), value })
+        };
+        entries.iter().filter_map(pair).collect()
+    }
+}

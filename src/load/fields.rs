@@ -1,0 +1,113 @@
+//! The keys of a mapping, taken one by one; what nobody took is unknown.
+
+use super::{Loader, misplaced, rules};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::{Span, Text};
+use crate::yaml::{Entry, Node, Value};
+
+/// A mapping whose keys are being read. Each concept takes the keys that it knows, then
+/// [`Loader::finish`] reports the rest, with the taken ones as suggestions.
+pub(super) struct Fields<'n> {
+    /// What the mapping is, with its article: "a text_question".
+    pub(super) what: &'static str,
+    /// The mapping's place.
+    pub(super) span: Span,
+    entries: &'n [Entry],
+    taken: Vec<bool>,
+    known: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// The entry of `key`, which this makes a known key.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Entry> {
+        self.known.push(key);
+        let index = self.entries.iter().position(|entry| entry.key.as_str() == key)?;
+        self.taken[index] = true;
+        Some(&self.entries[index])
+    }
+
+    /// The value of `key`, as [`Fields::take`].
+    pub(super) fn value(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.take(key).map(|entry| &entry.value)
+    }
+
+    /// The first key of the mapping.
+    pub(super) fn first(&self) -> Option<&'n Entry> {
+        self.entries.first()
+    }
+
+    /// All entries, taken or not.
+    pub(super) fn entries(&self) -> &'n [Entry] {
+        self.entries
+    }
+
+    /// Marks a key as one that belongs here although its problem was reported otherwise.
+    pub(super) fn ignore(&mut self, key: &Text) {
+        for (entry, taken) in self.entries.iter().zip(&mut self.taken) {
+            *taken |= entry.key.span() == key.span();
+        }
+    }
+}
+
+impl Loader<'_> {
+    /// Reads `node` as a mapping; anything else is reported.
+    pub(super) fn fields<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Fields<'n>> {
+        match &node.value {
+            Value::Mapping(entries) => Some(Fields {
+                what,
+                span: node.span,
+                entries,
+                taken: vec![false; entries.len()],
+                known: Vec::new(),
+            }),
+            _ => {
+                self.wrong_type(node, &format!("{what} is written as keys with values"));
+                None
+            }
+        }
+    }
+
+    /// Reports every key that nobody took.
+    pub(super) fn finish(&mut self, fields: Fields<'_>) {
+        for (entry, _) in fields.entries.iter().zip(&fields.taken).filter(|(_, taken)| !**taken) {
+            let diagnostic = unknown_key(&entry.key, fields.what, &fields.known);
+            self.report(diagnostic);
+        }
+    }
+
+    /// Reports that a key is missing, at the place of the mapping's first key.
+    pub(super) fn missing(&mut self, fields: &Fields<'_>, key: &str, why: &str) {
+        let span = fields.first().map_or(fields.span, |entry| entry.key.span());
+        self.report(
+            Diagnostic::new(&rules::MISSING_KEY, span, format!("{} needs `{key}`", fields.what))
+                .label(format!("`{key}` is missing"))
+                .help(why.to_owned()),
+        );
+    }
+}
+
+fn unknown_key(key: &Text, what: &'static str, known: &[&'static str]) -> Diagnostic {
+    let written = key.as_str();
+    if let Some(home) = misplaced::home(written).filter(|_| !known.contains(&written)) {
+        return Diagnostic::new(
+            &rules::MISPLACED_KEY,
+            key.span(),
+            format!("`{written}` does not belong in {what}"),
+        )
+        .label("not allowed here")
+        .help(format!("`{written}` {home}; here it would have no effect on the conversation."));
+    }
+    let diagnostic =
+        Diagnostic::new(&rules::UNKNOWN_KEY, key.span(), format!("{what} has no key `{written}`"));
+    match nearest(written, known.iter().copied()) {
+        Some(meant) => diagnostic
+            .label(format!("did you mean `{meant}`?"))
+            .help("An unknown key would be silently without effect, so it is an error."),
+        None => diagnostic.label("unknown key").help(format!("Known keys: {}.", list(known))),
+    }
+}
+
+/// Words for a help text: `a`, `b`, `c`.
+pub(super) fn list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

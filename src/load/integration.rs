@@ -1,0 +1,133 @@
+//! Integrations.
+
+use super::Loader;
+use super::fields::Fields;
+use crate::bot::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
+use crate::source::{Spanned, Text};
+use crate::yaml::{Node, Value};
+
+const KINDS: [&str; 6] = ["api", "file", "knowledge", "agent_escalation", "function", "email"];
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+impl Loader<'_> {
+    pub(super) fn load_integration(&mut self, node: &Node) -> Option<Integration> {
+        let mut fields = self.fields(node, "an integration")?;
+        let entry = self.kind_entry(&mut fields, &KINDS, "an integration")?;
+        let name = self.name(&entry.value, "an integration's name");
+        let kind = self.load_integration_kind(entry.key.as_str(), &mut fields);
+        let response_variable = self.optional(&mut fields, "response_variable");
+        let transform_result =
+            fields.value("transform_result").and_then(|node| self.load_code(node, "`transform_result`"));
+        let data_fields = fields.value("fields").map_or_else(Vec::new, |node| {
+            let pairs = self.load_pairs(node, "`fields`");
+            pairs.into_iter().map(|pair| DataField { name: pair.key, path: pair.value }).collect()
+        });
+        let mocks = fields.value("mock").map_or_else(Vec::new, |node| self.load_mocks(node));
+        self.finish(fields);
+        Some(Integration {
+            kind: kind?,
+            kind_span: entry.key.span(),
+            name: name?,
+            response_variable,
+            transform_result,
+            fields: data_fields,
+            mocks,
+        })
+    }
+
+    fn load_integration_kind(&mut self, key: &str, fields: &mut Fields<'_>) -> Option<IntegrationKind> {
+        Some(match key {
+            "api" => IntegrationKind::Api(self.load_http(fields)?),
+            "file" => {
+                let send = self.load_send(fields);
+                let http = self.load_http(fields)?;
+                if let Some(body) = http.body.as_ref().filter(|_| matches!(send, SendFile::Stream)) {
+                    let help = "With `send: stream` the file itself is the body. Take `body` out, or write \
+                                `send: { multipart: FIELD }`.";
+                    self.invalid(body.span(), "a File integration that streams has no other body", help);
+                }
+                IntegrationKind::File(http, send)
+            }
+            "knowledge" => IntegrationKind::Knowledge {
+                knowledge_base: self.optional(fields, "knowledge_base"),
+                mode: self.optional(fields, "mode"),
+                threshold: self.optional(fields, "threshold"),
+                phrase: self.optional(fields, "phrase"),
+                max_results: fields.value("max_results").and_then(|node| self.count(node, "`max_results`")),
+            },
+            "agent_escalation" => IntegrationKind::AgentEscalation {
+                message: self.optional(fields, "message"),
+                skill: self.optional(fields, "skill"),
+                agent: self.optional(fields, "agent"),
+            },
+            "function" => IntegrationKind::Function {
+                function: self.optional(fields, "function"),
+                headers: self.pairs(fields, "headers", "`headers`"),
+                payload: self.optional(fields, "payload"),
+            },
+            _ => IntegrationKind::Email {
+                to: self.optional(fields, "to"),
+                reply_to: self.optional(fields, "reply_to"),
+                subject: self.optional(fields, "subject"),
+                body: self.optional(fields, "body"),
+                html: self.flag(fields, "html"),
+            },
+        })
+    }
+
+    fn load_http(&mut self, fields: &mut Fields<'_>) -> Option<HttpDefinition> {
+        let method = fields.value("method");
+        let url = fields.value("url");
+        let params = self.pairs(fields, "params", "`params`");
+        let headers = self.pairs(fields, "headers", "`headers`");
+        let body = self.optional(fields, "body");
+        let timeout = fields.value("timeout").and_then(|node| self.duration(node, "`timeout`"));
+        if method.is_none() {
+            self.missing(fields, "method", "Write the HTTP verb, e.g. `method: GET`.");
+        }
+        if url.is_none() {
+            self.missing(fields, "url", "Write where the call goes, e.g. `url: https://api.example.com/v1`.");
+        }
+        let method = method.and_then(|node| self.load_method(node));
+        let url = url.and_then(|node| self.name(node, "`url`"));
+        if let Some(url) = &url {
+            self.check_url(url);
+        }
+        Some(HttpDefinition { method: method?, url: url?, params, headers, body, timeout })
+    }
+
+    /// An HTTP verb in capitals.
+    pub(super) fn load_method(&mut self, node: &Node) -> Option<Spanned<&'static str>> {
+        self.plain_word(node, "`method`", &METHODS)
+    }
+
+    /// A URL that starts with a reference is known only at run time; any other must be http(s).
+    fn check_url(&mut self, url: &Text) {
+        let text = url.as_str().trim_start();
+        let is_http = text.starts_with("http://") || text.starts_with("https://");
+        if !is_http && !text.starts_with("{$") && !text.starts_with("${") {
+            let help = "The platform calls http and https only. Write the whole address, or start it with a \
+                        reference such as `{$env.host}`.";
+            self.invalid(url.span(), format!("`{text}` is not an http or https address"), help);
+        }
+    }
+
+    fn load_send(&mut self, fields: &mut Fields<'_>) -> SendFile {
+        let Some(node) = fields.value("send") else { return SendFile::Stream };
+        if let Value::Mapping(_) = node.value {
+            let Some(mut fields) = self.fields(node, "`send`") else { return SendFile::Stream };
+            let field = fields.value("multipart").and_then(|node| self.name(node, "`multipart`"));
+            if field.is_none() {
+                self.missing(&fields, "multipart", "Write `send: { multipart: FIELD }`.");
+            }
+            self.finish(fields);
+            return field.map_or(SendFile::Stream, SendFile::Multipart);
+        }
+        self.plain_word(node, "`send`", &["stream"]);
+        SendFile::Stream
+    }
+
+    fn pairs(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &'static str) -> Vec<Pair> {
+        fields.value(key).map_or_else(Vec::new, |node| self.load_pairs(node, what))
+    }
+}

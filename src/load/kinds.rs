@@ -1,0 +1,303 @@
+//! What only one kind of interaction has.
+
+use super::Loader;
+use super::fields::Fields;
+use super::include::is_empty;
+use super::json::json_value;
+use crate::bot::{
+    Button, ButtonAction, DialogStarter, Disambiguation, DynamicRouting, FileUpload, InteractionKind,
+    Knowledge, ListPicker, ListPickerItem, ListPickerSection, MultipleChoice, QuickReply, RichLink,
+    StructuredQuestion, Tile, TimePicker, TimeSlot, Transfer, Universal, UniversalContent,
+};
+use crate::source::{Spanned, Text};
+use crate::yaml::{Entry, Node, Value};
+
+impl Loader<'_> {
+    pub(super) fn load_kind(&mut self, entry: &Entry, fields: &mut Fields<'_>) -> Option<InteractionKind> {
+        let node = &entry.value;
+        let key = entry.key.as_str();
+        match key {
+            "dialog_starter" => return self.load_starter(node).map(InteractionKind::DialogStarter),
+            "universal" => return self.load_universal(node, fields).map(InteractionKind::Universal),
+            _ => {}
+        }
+        let text = self.name(node, &format!("the value of `{key}`"));
+        // The keys of the kind are read even where its text is missing, or they would count as unknown.
+        let placeholder = || Text::new("", entry.key.span(), entry.key.span().start);
+        let kind = self.load_kind_keys(key, text.clone().unwrap_or_else(placeholder), fields);
+        text.map(|_| kind)
+    }
+
+    fn load_kind_keys(&mut self, key: &str, text: Text, fields: &mut Fields<'_>) -> InteractionKind {
+        match key {
+            "image" => InteractionKind::Image(text),
+            "rich_link" => InteractionKind::RichLink(RichLink {
+                title: text,
+                url: self.optional(fields, "url"),
+                image: self.optional(fields, "image"),
+            }),
+            "private_message" => InteractionKind::PrivateMessage(text),
+            "audio" => InteractionKind::Audio(text),
+            "video" => InteractionKind::Video(text),
+            "text_question" => InteractionKind::TextQuestion(text),
+            "multiple_choice" => InteractionKind::MultipleChoice(self.load_multiple_choice(text, fields)),
+            "structured_question" => InteractionKind::StructuredQuestion(self.load_structured(text, fields)),
+            "button_question" => {
+                let buttons = self.required_list(fields, "buttons", "A button question without buttons cannot be answered by a tap.");
+                let buttons = buttons.iter().filter_map(|item| self.load_button(item)).collect();
+                InteractionKind::ButtonQuestion { text, buttons }
+            }
+            "quick_reply" => {
+                let replies = self.required_list(fields, "replies", "A quick reply question without replies shows nothing to tap.");
+                let replies = replies.iter().filter_map(|item| self.load_quick_reply(item)).collect();
+                let choices_per_row = fields.value("choices_per_row").and_then(|node| self.count(node, "`choices_per_row`"));
+                InteractionKind::QuickReply { text, replies, choices_per_row }
+            }
+            "list_picker" => InteractionKind::ListPicker(self.load_list_picker(text, fields)),
+            "time_picker" => InteractionKind::TimePicker(self.load_time_picker(text, fields)),
+            "disambiguation" => InteractionKind::Disambiguation(Disambiguation {
+                text,
+                intents: fields.value("intents").and_then(|node| self.count(node, "`intents`")),
+                none_of_these: self.optional(fields, "none_of_these"),
+            }),
+            "integration" => InteractionKind::Integration(text),
+            "knowledge" => InteractionKind::Knowledge(self.load_knowledge(text, fields)),
+            "agent_transfer" => InteractionKind::AgentTransfer(Transfer {
+                message: text,
+                skill: self.optional(fields, "skill"),
+                agent: self.optional(fields, "agent"),
+                transfer_context: self.flag(fields, "transfer_context"),
+            }),
+            "file_upload" => InteractionKind::FileUpload(self.load_file_upload(text, fields)),
+            "dynamic_routing" => InteractionKind::DynamicRouting(DynamicRouting {
+                escalation_message: text,
+                fallback_skill: self.optional(fields, "fallback_skill"),
+            }),
+            _ => InteractionKind::Text(text),
+        }
+    }
+
+    fn load_starter(&mut self, node: &Node) -> Option<DialogStarter> {
+        if is_empty(node) {
+            return Some(DialogStarter::default());
+        }
+        let mut fields = self.fields(node, "a dialog_starter")?;
+        // One pattern may be written as `pattern`, in the manner of a rule.
+        let patterns = fields.value("patterns");
+        let pattern = fields.value("pattern");
+        let mut starter = DialogStarter::default();
+        for node in [patterns, pattern].into_iter().flatten() {
+            starter.patterns.extend(self.texts(node, "a pattern"));
+        }
+        if let Some(node) = fields.value("exclude") {
+            starter.exclude = self.texts(node, "an exclude keyword");
+        }
+        starter.intent = fields.value("intent").and_then(|node| self.name(node, "an intent's name"));
+        self.finish(fields);
+        Some(starter)
+    }
+
+    fn load_universal(&mut self, node: &Node, fields: &mut Fields<'_>) -> Option<Universal> {
+        let user_input_required = self.flag(fields, "user_input_required");
+        let is_file = matches!(&node.value, Value::Mapping(entries) if entries.len() == 1 && entries[0].key.as_str() == "file");
+        let content = match &node.value {
+            Value::Mapping(_) | Value::Sequence(_) if !is_file => {
+                UniversalContent::Value(Spanned::new(json_value(node), node.span))
+            }
+            _ => UniversalContent::Json(self.load_code(node, "`universal`")?),
+        };
+        Some(Universal { content, user_input_required })
+    }
+
+    fn load_multiple_choice(&mut self, text: Text, fields: &mut Fields<'_>) -> MultipleChoice {
+        let choices = self.required_list(fields, "choices", "A multiple choice question needs something to choose from.");
+        MultipleChoice {
+            text,
+            choices: choices.iter().filter_map(|item| self.name(item, "a choice")).collect(),
+            display: fields.value("display").and_then(|node| self.plain_word(node, "`display`", &["button", "quick_reply"])),
+            choices_per_row: fields.value("choices_per_row").and_then(|node| self.count(node, "`choices_per_row`")),
+            list_style: fields.value("list_style").and_then(|node| self.plain_word(node, "`list_style`", &["numbers", "letters"])),
+            indentation: self.flag(fields, "indentation"),
+        }
+    }
+
+    fn load_structured(&mut self, title: Text, fields: &mut Fields<'_>) -> StructuredQuestion {
+        let subtitle = self.optional(fields, "subtitle");
+        let tiles = self.required_list(fields, "tiles", "A structured question shows tiles.");
+        let tiles = tiles.iter().filter_map(|item| self.load_tile(item)).collect();
+        StructuredQuestion { title, subtitle, tiles }
+    }
+
+    fn load_tile(&mut self, node: &Node) -> Option<Tile> {
+        let mut fields = self.fields(node, "a tile")?;
+        let title = fields.value("title").and_then(|node| self.name(node, "a tile's title"));
+        if title.is_none() {
+            self.missing(&fields, "title", "A tile is recognised by its title.");
+        }
+        let tile = Tile {
+            title: title?,
+            subtitle: self.optional(&mut fields, "subtitle"),
+            image: self.optional(&mut fields, "image"),
+            url: self.optional(&mut fields, "url"),
+            buttons: fields.value("buttons").map_or_else(Vec::new, |node| {
+                self.items(node, "`buttons`").iter().filter_map(|item| self.load_button(item)).collect()
+            }),
+        };
+        self.finish(fields);
+        Some(tile)
+    }
+
+    fn load_button(&mut self, node: &Node) -> Option<Button> {
+        if let Value::Scalar(_) = node.value {
+            let label = self.name(node, "a button's label")?;
+            return Some(Button { label, action: ButtonAction::Postback(None), metadata: None });
+        }
+        let mut fields = self.fields(node, "a button")?;
+        let label = fields.value("label").and_then(|node| self.name(node, "a button's label"));
+        if label.is_none() {
+            self.missing(&fields, "label", "The label is what the consumer taps.");
+        }
+        let postback = self.optional(&mut fields, "postback");
+        let url = self.optional(&mut fields, "url");
+        let target = fields
+            .value("target")
+            .and_then(|node| self.plain_word(node, "`target`", &["new", "current", "slideout"]));
+        if let (Some(postback), Some(_)) = (&postback, &url) {
+            let help = "Write `postback` for what the bot gets, or `url` for a page to open.";
+            self.invalid(postback.span(), "a button does one thing: it cannot have both `postback` and `url`", help);
+        }
+        let action = match url {
+            Some(url) => ButtonAction::WebUrl { url, target },
+            None => ButtonAction::Postback(postback),
+        };
+        let metadata = fields.value("metadata").and_then(|node| self.load_metadata(node));
+        self.finish(fields);
+        Some(Button { label: label?, action, metadata })
+    }
+
+    fn load_quick_reply(&mut self, node: &Node) -> Option<QuickReply> {
+        if let Value::Scalar(_) = node.value {
+            let title = self.name(node, "a quick reply")?;
+            return Some(QuickReply { title, payload: None, image: None, metadata: None });
+        }
+        let mut fields = self.fields(node, "a quick reply")?;
+        let title = fields.value("title").and_then(|node| self.name(node, "a quick reply's title"));
+        if title.is_none() {
+            self.missing(&fields, "title", "The title is what the consumer taps.");
+        }
+        let payload = self.optional(&mut fields, "payload");
+        let image = self.optional(&mut fields, "image");
+        let metadata = fields.value("metadata").and_then(|node| self.load_metadata(node));
+        self.finish(fields);
+        Some(QuickReply { title: title?, payload, image, metadata })
+    }
+
+    fn load_list_picker(&mut self, title: Text, fields: &mut Fields<'_>) -> ListPicker {
+        let subtitle = self.optional(fields, "subtitle");
+        let reply_title = self.optional(fields, "reply_title");
+        let multiple = self.flag(fields, "multiple");
+        let sections = self.required_list(fields, "sections", "A list picker shows sections with items.");
+        let sections = sections.iter().filter_map(|item| self.load_section(item)).collect();
+        ListPicker { title, subtitle, reply_title, multiple, sections }
+    }
+
+    fn load_section(&mut self, node: &Node) -> Option<ListPickerSection> {
+        let mut fields = self.fields(node, "a section")?;
+        let title = fields.value("title").and_then(|node| self.name(node, "a section's title"));
+        if title.is_none() {
+            self.missing(&fields, "title", "The platform requires a title for each section.");
+        }
+        let items = self.required_list(&mut fields, "items", "A section without items shows nothing.");
+        let items = items.iter().filter_map(|item| self.load_list_item(item)).collect();
+        self.finish(fields);
+        Some(ListPickerSection { title: title?, items })
+    }
+
+    fn load_list_item(&mut self, node: &Node) -> Option<ListPickerItem> {
+        if let Value::Scalar(_) = node.value {
+            return Some(ListPickerItem { title: self.name(node, "an item")?, subtitle: None, image: None });
+        }
+        let mut fields = self.fields(node, "an item")?;
+        let title = fields.value("title").and_then(|node| self.name(node, "an item's title"));
+        if title.is_none() {
+            self.missing(&fields, "title", "The title is what the consumer chooses.");
+        }
+        let subtitle = self.optional(&mut fields, "subtitle");
+        let image = self.optional(&mut fields, "image");
+        self.finish(fields);
+        Some(ListPickerItem { title: title?, subtitle, image })
+    }
+
+    fn load_time_picker(&mut self, title: Text, fields: &mut Fields<'_>) -> TimePicker {
+        let slots = self.required_list(fields, "slots", "A time picker shows times to choose from.");
+        TimePicker {
+            title,
+            subtitle: self.optional(fields, "subtitle"),
+            event: self.optional(fields, "event"),
+            image: self.optional(fields, "image"),
+            timezone_offset: fields.value("timezone_offset").and_then(|node| self.number(node, "`timezone_offset`")),
+            slots: slots.iter().filter_map(|item| self.load_time_slot(item)).collect(),
+        }
+    }
+
+    fn load_time_slot(&mut self, node: &Node) -> Option<TimeSlot> {
+        if let Value::Scalar(_) = node.value {
+            return Some(TimeSlot { start: self.name(node, "a time")?, duration: None });
+        }
+        let mut fields = self.fields(node, "a time slot")?;
+        let start = fields.value("start").and_then(|node| self.name(node, "`start`"));
+        if start.is_none() {
+            self.missing(&fields, "start", "Write a time such as `2026-04-30T13:30+0000`, or a reference.");
+        }
+        let duration = fields.value("duration").and_then(|node| self.duration(node, "`duration`"));
+        self.finish(fields);
+        Some(TimeSlot { start: start?, duration })
+    }
+
+    fn load_knowledge(&mut self, knowledge_base: Text, fields: &mut Fields<'_>) -> Knowledge {
+        Knowledge {
+            knowledge_base,
+            not_found: self.optional(fields, "not_found"),
+            min_confidence: fields
+                .value("min_confidence")
+                .and_then(|node| self.plain_word(node, "`min_confidence`", &["very_good", "good", "fair_plus"])),
+            max_answers: fields.value("max_answers").and_then(|node| self.count(node, "`max_answers`")),
+            layout: fields.value("layout").and_then(|node| self.plain_word(node, "`layout`", &["rich", "plain", "none"])),
+            link_text: self.optional(fields, "link_text"),
+            image: self.optional(fields, "image"),
+            response_variable: self.optional(fields, "response_variable"),
+        }
+    }
+
+    fn load_file_upload(&mut self, text: Text, fields: &mut Fields<'_>) -> FileUpload {
+        let accept = fields.take("accept");
+        FileUpload {
+            text,
+            accept: accept.filter(|entry| !is_empty(&entry.value)).map_or_else(Vec::new, |entry| self.texts(&entry.value, "a file type")),
+            accept_span: accept.map(|entry| entry.key.span()),
+            in_progress: self.optional(fields, "in_progress"),
+            success: self.optional(fields, "success"),
+            failure: self.optional(fields, "failure"),
+            validation_failure: self.optional(fields, "validation_failure"),
+        }
+    }
+
+    /// A list without which the kind makes no sense.
+    fn required_list<'n>(&mut self, fields: &mut Fields<'n>, key: &'static str, why: &str) -> &'n [Node] {
+        let items = fields.value(key);
+        match items.map(|node| self.items(node, &format!("`{key}`"))) {
+            None => {
+                self.missing(fields, key, why);
+                &[]
+            }
+            Some([]) => {
+                let written = items.map_or(fields.span, |node| node.span);
+                if matches!(items.map(|node| &node.value), Some(Value::Sequence(_))) {
+                    self.invalid(written, format!("`{key}` is empty"), why);
+                }
+                &[]
+            }
+            Some(items) => items,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Mocks: what an integration answers when it is not live.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Loader;
+use super::fields::Fields;
+use super::include::is_empty;
+use super::json::json_value;
+use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
+use crate::source::{Spanned, Text};
+use crate::text::{RegexRule, TextMatch};
+use crate::yaml::{Entry, Node, Value};
+
+/// The largest file that a mock may answer with, in bytes.
+const MOCK_FILE_LIMIT: usize = 16 * 1024 * 1024;
+
+impl Loader<'_> {
+    pub(super) fn load_mocks(&mut self, node: &Node) -> Vec<Mock> {
+        self.items(node, "`mock`").iter().filter_map(|item| self.load_mock(item)).collect()
+    }
+
+    fn load_mock(&mut self, node: &Node) -> Option<Mock> {
+        let mut fields = self.fields(node, "a mock")?;
+        let when = fields.value("when").map_or_else(When::default, |node| self.load_when(node));
+        let times = fields.value("times").and_then(|node| self.count(node, "`times`"));
+        let respond = fields.value("respond");
+        let fault = fields.take("fault");
+        let answer = match (respond, fault) {
+            (Some(node), None) => self.load_response(node).map(|response| MockAnswer::Respond(Box::new(response))),
+            (None, Some(entry)) => self.word(&entry.value, "`fault`", &Fault::ALL).map(MockAnswer::Fault),
+            (None, None) => {
+                self.missing(&fields, "respond", "Write `respond: { status: 200 }` or `fault: timeout`.");
+                None
+            }
+            (Some(_), Some(entry)) => {
+                let help = "A call either gets an answer or fails before there is one. Make two entries.";
+                self.invalid(entry.key.span(), "a mock cannot have both `respond` and `fault`", help);
+                None
+            }
+        };
+        self.finish(fields);
+        Some(Mock { when, answer: answer?, times, span: node.span })
+    }
+
+    fn load_when(&mut self, node: &Node) -> When {
+        let Some(mut fields) = self.fields(node, "`when`") else { return When::default() };
+        let when = When {
+            method: fields.value("method").and_then(|node| self.load_method(node)),
+            url: fields
+                .value("url")
+                .and_then(|node| Some(Spanned::new(self.load_text_match(node)?, node.span))),
+            params: self.load_matches(&mut fields, "params", "`params`"),
+            headers: self.load_matches(&mut fields, "headers", "`headers`"),
+            body: fields.value("body").and_then(|node| self.load_body_match(node)),
+            file: fields.value("file").and_then(|node| self.load_file_match(node)),
+            call: fields.value("call").and_then(|node| self.count(node, "`call`")),
+        };
+        self.finish(fields);
+        when
+    }
+
+    fn load_matches(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &'static str) -> Vec<(Text, TextMatch)> {
+        let Some(node) = fields.value(key) else { return Vec::new() };
+        let Some(pairs) = self.fields(node, what) else { return Vec::new() };
+        self.match_pairs(pairs.entries())
+    }
+
+    fn match_pairs(&mut self, entries: &[Entry]) -> Vec<(Text, TextMatch)> {
+        entries
+            .iter()
+            .filter_map(|entry| Some((entry.key.clone(), self.load_text_match(&entry.value)?)))
+            .collect()
+    }
+
+    fn load_body_match(&mut self, node: &Node) -> Option<BodyMatch> {
+        if let Value::Mapping(entries) = &node.value
+            && let [entry] = entries.as_slice()
+            && entry.key.as_str() == "json"
+        {
+            let paths = self.fields(&entry.value, "`json`")?;
+            let pairs = self.match_pairs(paths.entries());
+            return Some(BodyMatch::Json(pairs));
+        }
+        self.load_text_match(node).map(BodyMatch::Text)
+    }
+
+    fn load_file_match(&mut self, node: &Node) -> Option<FileMatch> {
+        let mut fields = self.fields(node, "`file`")?;
+        let file = FileMatch {
+            name: fields.value("name").and_then(|node| self.load_text_match(node)),
+            file_type: fields.value("type").and_then(|node| self.load_text_match(node)),
+            size: fields.value("size").and_then(|node| self.size(node, "`size`")),
+            caption: fields.value("caption").and_then(|node| self.load_text_match(node)),
+        };
+        self.finish(fields);
+        Some(file)
+    }
+
+    /// A predicate on a text: the whole text, or one of `contains`, `matches`, `glob`, `any_of`, `not`,
+    /// `any`.
+    pub(super) fn load_text_match(&mut self, node: &Node) -> Option<TextMatch> {
+        if let Value::Scalar(scalar) = &node.value {
+            return Some(TextMatch::Equals(scalar.text.as_str().to_owned()));
+        }
+        let mut fields = self.fields(node, "a text predicate")?;
+        let mut found = Vec::new();
+        for key in ["contains", "matches", "glob", "any_of", "not", "any"] {
+            found.extend(fields.take(key));
+        }
+        let predicate = match found.as_slice() {
+            [entry] => self.load_predicate(entry),
+            [] => {
+                self.missing(&fields, "contains", "Write a text, or one of `contains`, `matches`, `glob`, `any_of`, `not`.");
+                None
+            }
+            [_, second, ..] => {
+                let help = "Write one predicate; `not` and `any_of` combine others.";
+                self.invalid(second.key.span(), "a text predicate says one thing", help);
+                None
+            }
+        };
+        self.finish(fields);
+        predicate
+    }
+
+    fn load_predicate(&mut self, entry: &Entry) -> Option<TextMatch> {
+        let node = &entry.value;
+        match entry.key.as_str() {
+            "contains" => Some(TextMatch::Contains(self.text(node, "`contains`")?.as_str().to_owned())),
+            "glob" => Some(TextMatch::Glob(self.text(node, "`glob`")?.as_str().to_owned())),
+            "matches" => {
+                let text = self.text(node, "`matches`")?;
+                match RegexRule::check(text.as_str()) {
+                    Ok(_) => Some(TextMatch::Matches(RegexRule::new(text.as_str()))),
+                    Err(problem) => {
+                        let message = format!("`{text}` is not a regular expression: {}", problem.message);
+                        self.invalid(text.part(problem.range), message, "Regular expressions are written as in rules.");
+                        None
+                    }
+                }
+            }
+            "any_of" => {
+                let items = self.items(node, "`any_of`");
+                Some(TextMatch::AnyOf(items.iter().filter_map(|item| self.load_text_match(item)).collect()))
+            }
+            "not" => Some(TextMatch::Not(Box::new(self.load_text_match(node)?))),
+            _ => self.boolean(node, "`any`").map(|_| TextMatch::Any),
+        }
+    }
+
+    fn load_response(&mut self, node: &Node) -> Option<MockResponse> {
+        let empty =
+            MockResponse { status: 200, headers: Vec::new(), body: MockBody::Empty, after: Duration::ZERO };
+        if is_empty(node) {
+            return Some(empty);
+        }
+        let mut fields = self.fields(node, "`respond`")?;
+        let status = fields.value("status").and_then(|node| self.load_status(node));
+        let headers = match fields.value("headers") {
+            Some(node) => self.load_pairs(node, "`headers`"),
+            None => Vec::new(),
+        };
+        let after = fields.value("after").and_then(|node| self.duration(node, "`after`"));
+        let bodies: Vec<&Entry> = ["json", "text", "file"].iter().filter_map(|key| fields.take(key)).collect();
+        if let Some(second) = bodies.get(1) {
+            let help = "Write one of `json`, `text`, `file`.";
+            self.invalid(second.key.span(), "an answer has one body", help);
+        }
+        let body = bodies.first().and_then(|entry| self.load_mock_body(entry)).unwrap_or(MockBody::Empty);
+        self.finish(fields);
+        Some(MockResponse {
+            status: status.unwrap_or(200),
+            headers,
+            body,
+            after: after.map_or(Duration::ZERO, |after| after.value),
+        })
+    }
+
+    fn load_status(&mut self, node: &Node) -> Option<u16> {
+        let status = self.number(node, "`status`")?;
+        if !(100..=599).contains(&status.value) {
+            let message = format!("{} is not an HTTP status", status.value);
+            self.invalid(status.span, message, "HTTP statuses go from 100 to 599; 200 and 201 are success.");
+            return None;
+        }
+        u16::try_from(status.value).ok()
+    }
+
+    fn load_mock_body(&mut self, entry: &Entry) -> Option<MockBody> {
+        match entry.key.as_str() {
+            "json" => Some(MockBody::Json(json_value(&entry.value))),
+            "text" => self.text(&entry.value, "`text`").map(MockBody::Text),
+            _ => {
+                let name = self.name(&entry.value, "`file`")?;
+                let path = self.resolve(&name)?;
+                let bytes = self.read_bytes(&path, Some(&name), MOCK_FILE_LIMIT)?;
+                Some(MockBody::Bytes { name, bytes: Arc::from(bytes) })
+            }
+        }
+    }
+}

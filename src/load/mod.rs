@@ -1,0 +1,85 @@
+//! Nodes to bot: what an author wrote becomes the bot as data, with every problem at its place.
+//!
+//! A broken part is left out and reported; everything else is loaded, so that one run shows all
+//! problems. Files are read through [`Files`]; this module touches no disk, no environment.
+
+mod bot;
+mod code;
+mod dialog;
+mod fields;
+mod files;
+mod include;
+mod integration;
+mod interaction;
+mod json;
+mod kinds;
+mod misplaced;
+mod mock;
+mod nlu;
+mod recognise;
+mod rule;
+pub mod rules;
+mod settings;
+mod values;
+
+pub use files::{Files, MemoryFiles, ReadFailure};
+pub use recognise::{FileKind, recognise};
+
+use crate::bot::Bot;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Sources};
+use crate::yaml::{Comment, Limits};
+
+/// What came of loading one bot.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The bot as far as it could be read; `None` where not even its name is there.
+    pub bot: Option<Bot>,
+    /// Everything that is wrong with its files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// All comments of its YAML files, for inline allowances.
+    pub comments: Vec<(SourceId, Vec<Comment>)>,
+    /// The files that were read, by their path in the project, in the order of reading.
+    pub files: Vec<String>,
+}
+
+/// Loads the bot whose main file is `path`, with everything that it includes.
+///
+/// `path` is relative to the project folder of `files`, with `/` between its parts. The files' texts
+/// are added to `sources`, to which all places in the result refer.
+pub fn load_bot(path: &str, files: &dyn Files, sources: &mut Sources) -> Loaded {
+    let mut loader = Loader::new(files, sources);
+    let bot = loader.load_main_file(path);
+    Loaded { bot, diagnostics: loader.diagnostics, comments: loader.comments, files: loader.read }
+}
+
+/// The state of one loading run; each concept's file adds the methods that read it.
+struct Loader<'a> {
+    files: &'a dyn Files,
+    sources: &'a mut Sources,
+    limits: Limits,
+    diagnostics: Vec<Diagnostic>,
+    comments: Vec<(SourceId, Vec<Comment>)>,
+    /// Paths read so far.
+    read: Vec<String>,
+    /// The file being read, to which paths in it are relative.
+    current: String,
+}
+
+impl<'a> Loader<'a> {
+    fn new(files: &'a dyn Files, sources: &'a mut Sources) -> Self {
+        Self {
+            files,
+            sources,
+            limits: Limits::default(),
+            diagnostics: Vec::new(),
+            comments: Vec::new(),
+            read: Vec::new(),
+            current: String::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,55 @@
+//! The bot's settings.
+
+use super::Loader;
+use crate::bot::{
+    Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
+};
+use crate::yaml::Node;
+
+impl Loader<'_> {
+    pub(super) fn load_settings(&mut self, node: &Node) -> Settings {
+        let mut settings = Settings::default();
+        let Some(mut fields) = self.fields(node, "`settings`") else { return settings };
+        if let Some(length) =
+            fields.value("session_length").and_then(|node| self.duration(node, "`session_length`"))
+        {
+            settings.session_length = length.value;
+        }
+        settings.default_response =
+            fields.value("default_response").and_then(|node| self.name(node, "`default_response`"));
+        if let Some(on) =
+            fields.value("debug_commands").and_then(|node| self.boolean(node, "`debug_commands`"))
+        {
+            settings.debug_commands = on.value;
+        }
+        if let Some(on) = fields
+            .value("repeat_question_after_fallback")
+            .and_then(|node| self.boolean(node, "`repeat_question_after_fallback`"))
+        {
+            settings.repeat_question_after_fallback = on.value;
+        }
+        if let Some(limit) = fields.value("text_limit").and_then(|node| self.count(node, "`text_limit`")) {
+            settings.text_limit = limit.value;
+        }
+        if let Some(node) = fields.value("allow_hosts") {
+            settings.allow_hosts = self.texts(node, "a host");
+        }
+        macro_rules! choice {
+            ($field:ident, $words:expr) => {
+                if let Some(node) = fields.value(stringify!($field))
+                    && let Some(word) = self.word(node, concat!("`", stringify!($field), "`"), &$words)
+                {
+                    settings.$field = word.value;
+                }
+            };
+        }
+        choice!(channel, Channel::ALL);
+        choice!(file_upload, FileUploadMode::ALL);
+        choice!(quick_reply_value, QuickReplyValue::ALL);
+        choice!(regex_search, RegexSearch::ALL);
+        choice!(unhandled_failure, UnhandledFailure::ALL);
+        choice!(end_interaction, EndInteraction::ALL);
+        self.finish(fields);
+        settings
+    }
+}
