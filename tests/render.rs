@@ -1,5 +1,8 @@
 //! What people and machines read about problems in a file.
 
+// A test that cannot go on should stop.
+#![allow(clippy::unwrap_used)]
+
 use dialogsim::diagnostic::render::{Summary, github, human, json, short, sort};
 use dialogsim::diagnostic::{Diagnostic, Label, Rule, Severity};
 use dialogsim::source::{SourceId, Sources, Span};
@@ -176,6 +179,16 @@ fn empty_places_and_empty_files() {
 }
 
 #[test]
+fn neighbouring_excerpts_of_two_files_are_not_drawn_as_one() {
+    let mut sources = Sources::default();
+    let (left, right) = (sources.add("left.yaml", ""), sources.add("right.yaml", "bot: x"));
+    let found =
+        Diagnostic::new(&UNKNOWN_KEY, Span::new(left, 0..0), "both").also(Span::new(right, 0..0), "other");
+    let out = plain(found, &sources);
+    assert!(out.contains("[left.yaml:1:1]") && out.contains("[right.yaml:1:1]"), "{out}");
+}
+
+#[test]
 fn very_long_lines_are_shortened_around_the_labels() {
     let filler = "lorem ipsum ".repeat(400);
     let text = format!("{filler}\ntext: {filler}wrong {filler}worse {filler}\nnext: x\n");
@@ -318,6 +331,8 @@ fn many_diagnostics_in_a_big_file() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn nothing_panics_and_nothing_unprintable_gets_out(
         texts in prop::collection::vec("([a-z日é👩\u{200d}\u{301} \t\r\n:\\x00-\\x1f\u{7f}\u{202e}]|\r\n){0,60}", 2),

@@ -80,54 +80,52 @@ impl Excerpt {
         excerpt
     }
 
-    /// The chunk that has all of `range`.
+    /// The chunk that has all of `range`. No place reaches over a chunk's last newline, so a range that
+    /// does belongs to two chunks.
     pub(super) fn chunk(&self, range: &Range<usize>) -> Option<&Chunk> {
         let after = self.chunks.partition_point(|chunk| chunk.range.end <= range.start);
-        self.chunks
-            .get(after)
-            .filter(|chunk| chunk.range.start <= range.start && range.end <= chunk.range.end)
+        self.chunks.get(after).filter(|chunk| range.end < chunk.range.end)
     }
 
+    /// Appends the lines of a group as a chunk.
     fn add(&mut self, group: &[Place<'_>], terminal: &Terminal) {
         let (Some(first), Some(last_line)) = (group.first(), group.iter().map(|place| place.last_line).max())
         else {
             return;
         };
-        let several = group.iter().any(Place::has_several_lines);
-        let left = FRAME + (last_line + 1).to_string().len() + if several { ARROW } else { 0 };
+        let arrow = if group.iter().any(Place::has_several_lines) { ARROW } else { 0 };
+        let left = FRAME + (last_line + 1).to_string().len() + arrow;
         let room = terminal.width.saturating_sub(left).max(LEAST_ROOM);
-        let start = self.text.len();
-        let mut ranges = vec![0..0; group.len()];
-        let mut columns = vec![0; group.len()];
+        let text = first.source.text();
         let first_line = first.start.line.saturating_sub(1).max(1);
-        let lines = lines(first.source.text(), first.range.start, first_line, last_line);
+        let lines = lines(text, first.range.start, first_line, last_line);
+
+        let start = self.text.len();
+        let mut ranges = vec![start..start; group.len()];
         for (number, line) in (first_line..).zip(&lines) {
-            let shown = ShownLine::new(
-                &first.source.text()[line.clone()],
-                &marks_in(group, line),
-                room,
-                terminal.unicode,
-            );
-            for ((place, range), column) in group.iter().zip(&mut ranges).zip(&mut columns) {
-                if place.start.line == number {
-                    range.start = self.text.len() + shown.start(place.range.start - line.start);
-                }
-                if place.last_line == number {
-                    range.end = self.text.len() + shown.end(place.range.end.min(line.end) - line.start);
-                    range.end = range.end.max(range.start);
-                    *column = place.middle(&shown, line);
-                }
+            let shown = ShownLine::new(&text[line.clone()], &marks_in(group, line), room, terminal.unicode);
+            for (place, range) in group.iter().zip(&mut ranges) {
+                place.locate(number, line, &shown, self.text.len(), range);
             }
             self.text.push_str(&shown.text);
             self.text.push('\n');
         }
         let name = printable_line(first.source.name()).into_owned();
         self.chunks.push(Chunk { range: start..self.text.len(), name, first_line, lines: lines.len() });
-        for ((place, range), column) in group.iter().zip(ranges).zip(columns) {
-            let room = terminal.width.saturating_sub(left + column + ARROW).max(LEAST_ROOM);
+        for (place, range) in group.iter().zip(ranges) {
+            let room =
+                terminal.width.saturating_sub(left + self.label_column(&range) + ARROW).max(LEAST_ROOM);
             let text = wrap(&place.text, room, "", "");
             self.marks.push(Mark { range, text, primary: place.primary, position: place.start });
         }
+    }
+
+    /// The column under which a label's text begins: the middle of a place in one line, the left edge
+    /// for one of several lines.
+    fn label_column(&self, range: &Range<usize>) -> usize {
+        let (before, place) = (&self.text[..range.start], &self.text[range.clone()]);
+        let line = before.rfind('\n').map_or(before, |newline| &before[newline + 1..]);
+        if place.contains('\n') { 0 } else { display_width(line) + display_width(place) / 2 }
     }
 }
 
@@ -144,15 +142,22 @@ impl Place<'_> {
             && other.range.start < end(self)
     }
 
-    /// The column under which the label's text begins.
-    fn middle(&self, shown: &ShownLine, line: &Range<usize>) -> usize {
-        if self.has_several_lines() {
-            return 0;
+    /// Sets what of `range` is decided by one line, shown at offset `base` of the excerpt.
+    fn locate(
+        &self,
+        number: usize,
+        line: &Range<usize>,
+        shown: &ShownLine,
+        base: usize,
+        range: &mut Range<usize>,
+    ) {
+        if self.start.line == number {
+            range.start = base + shown.start(self.range.start - line.start);
         }
-        let column = |end: usize| display_width(shown.text.get(..end).unwrap_or(&shown.text));
-        let start = column(shown.start(self.range.start - line.start));
-        let end = column(shown.end(self.range.end.min(line.end) - line.start));
-        start + end.saturating_sub(start) / 2
+        if self.last_line == number {
+            let end = base + shown.end(self.range.end.min(line.end) - line.start);
+            range.end = end.max(range.start);
+        }
     }
 }
 
@@ -238,7 +243,8 @@ fn lines(text: &str, offset: usize, first: usize, last: usize) -> Vec<Range<usiz
     for number in first..=last + 1 {
         let newline = text[start..].find('\n').map(|length| start + length);
         let line = &text[start..newline.unwrap_or(text.len())];
-        lines.push(start..start + line.strip_suffix('\r').unwrap_or(line).len());
+        let line = line.strip_suffix('\r').filter(|_| newline.is_some()).unwrap_or(line);
+        lines.push(start..start + line.len());
         match newline {
             // What follows the last line break is a line only if something is pointed at in it.
             Some(newline) if newline + 1 < text.len() || number < last => start = newline + 1,
@@ -248,19 +254,19 @@ fn lines(text: &str, offset: usize, first: usize, last: usize) -> Vec<Range<usiz
     lines
 }
 
-/// What must stay visible in a line, in ascending order.
+/// What must stay visible in a line, in ascending order: of places of several lines their ends.
 fn marks_in(group: &[Place<'_>], line: &Range<usize>) -> Vec<Range<usize>> {
     let inside = |offset: usize| line.start <= offset && offset <= line.end;
+    let at = |offset: usize| offset.min(line.end) - line.start;
     let mut marks = Vec::new();
     for place in group {
-        let end = if place.has_several_lines() { place.range.end } else { place.range.end.min(line.end) };
-        let (start, end) =
-            (inside(place.range.start).then_some(place.range.start), inside(end).then_some(end));
-        marks.extend(match (start, end) {
-            (Some(start), Some(end)) => Some(start - line.start..end.max(start) - line.start),
-            (Some(at), None) | (None, Some(at)) => Some(at - line.start..at - line.start),
-            (None, None) => None,
-        });
+        let Range { start, end } = place.range;
+        if !place.has_several_lines() && inside(start) {
+            marks.push(at(start)..at(end));
+        } else if place.has_several_lines() {
+            let ends = [start, end].into_iter().filter(|&offset| inside(offset));
+            marks.extend(ends.map(|offset| at(offset)..at(offset)));
+        }
     }
     marks.sort_by_key(|mark| mark.start);
     marks

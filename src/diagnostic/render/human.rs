@@ -29,7 +29,9 @@ pub fn human(
         handler(diagnostic, terminal)
             .render_report(&mut drawn, &Report::new(diagnostic, sources, terminal))?;
         // The library indents the headline, which is easier to find at the start of the line.
-        out.write_str(drawn.strip_prefix("  ").unwrap_or(&drawn))?;
+        for line in drawn.strip_prefix("  ").unwrap_or(&drawn).lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
         if explained.insert(diagnostic.rule.name) {
             let see = format!("   see: dialogsim explain {}", diagnostic.rule.name);
             writeln!(out, "{}", terminal.paint(Style::Dim, &see))?;
@@ -70,6 +72,7 @@ struct Report {
 
 impl Report {
     fn new(diagnostic: &Diagnostic, sources: &Sources, terminal: &Terminal) -> Self {
+        let help = diagnostic.help.as_deref().filter(|help| !help.trim().is_empty());
         Self {
             severity: match diagnostic.severity {
                 Severity::Error => miette::Severity::Error,
@@ -77,7 +80,7 @@ impl Report {
                 Severity::Info => miette::Severity::Advice,
             },
             message: printable(&diagnostic.message).into_owned(),
-            help: diagnostic.help.as_deref().map(|help| printable(help.trim_end()).into_owned()),
+            help: help.map(|help| printable(help.trim_end()).into_owned()),
             excerpt: Excerpt::new(diagnostic, sources, terminal),
         }
     }

@@ -1,5 +1,6 @@
 //! One line of a file as it is shown: printable, tabs as blanks, long ones shortened.
 
+use std::iter::once;
 use std::ops::Range;
 
 use crate::terminal::{display_width, is_hidden};
@@ -86,11 +87,11 @@ fn columns(character: char) -> usize {
 fn kept(line: &str, marks: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
     let all = 0..line.len();
     if forward(line, 0, room) == line.len() {
-        return vec![all];
+        return once(all).collect();
     }
     let ellipses = SHORTEST_GAP * (marks.len() + 1);
     if marks.is_empty() {
-        return vec![0..forward(line, 0, room.saturating_sub(ellipses))];
+        return once(0..forward(line, 0, room.saturating_sub(ellipses))).collect();
     }
     let share = (room.saturating_sub(ellipses) / marks.len()).max(2 * SHORTEST_GAP);
     let mut parts: Vec<Range<usize>> = Vec::new();
@@ -111,13 +112,16 @@ fn kept(line: &str, marks: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
 fn around(line: &str, mark: &Range<usize>, room: usize) -> Vec<Range<usize>> {
     let fits = forward(line, mark.start, room) >= mark.end;
     if !fits {
-        let (head, tail) = (forward(line, mark.start, room / 3 * 2), backward(line, mark.end, room / 3));
-        return vec![mark.start..head, tail.max(head)..mark.end];
+        let quarter = room / 4;
+        let start = backward(line, mark.start, quarter);
+        let head = forward(line, mark.start, quarter);
+        let tail = backward(line, mark.end, quarter).max(head);
+        return vec![start..head, tail..forward(line, mark.end, quarter)];
     }
     let spare = room - line[mark.clone()].chars().map(columns).sum::<usize>().min(room);
     let start = backward(line, mark.start, spare / 2);
     let used = line[start..mark.start].chars().map(columns).sum::<usize>();
-    vec![start..forward(line, mark.end, spare.saturating_sub(used))]
+    once(start..forward(line, mark.end, spare.saturating_sub(used))).collect()
 }
 
 /// The offset that is reached from `start` within `room` columns.
