@@ -314,8 +314,7 @@ fn a_diagnostic_without_a_place_is_a_headline() {
 }
 
 /// Each drawing reads the neighbourhood of its labels only, so what it writes does not grow with the
-/// file, and a thousand in a big file are done at once (drawing them by scanning from the file's
-/// start takes minutes in a debug build).
+/// file. A drawing that scans from the file's start is noticed by how long this test takes.
 #[test]
 fn many_diagnostics_in_a_big_file() {
     let text = "      - id: ask_for_order_number\n        text: What do you want?\n".repeat(32_000);
