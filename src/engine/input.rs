@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::CallId;
-use crate::bot::FileFacts;
+use crate::file_type::FileFacts;
 use crate::linked::InteractionId;
 
 /// One thing that happens to a conversation.
