@@ -1,4 +1,9 @@
-//! The file types that an author can name in an accept list, as one table. No input or output.
+//! The file types that an author can name in an accept list, as one table, and what is known of a file
+//! that a consumer sends. No input or output: files are examined elsewhere.
+
+mod facts;
+
+pub use facts::{Content, Evidence, FileFacts, MAX_UPLOAD_BYTES, Verdict, accepts};
 
 /// A type of file that a File Upload can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

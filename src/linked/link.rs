@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use super::integration::DEFAULT_TIMEOUT;
 use super::{
-    Choice, DialogId, InteractionId, IntentPhrases, LinkedBot, LinkedCondition, LinkedDialog, LinkedField,
+    Choice, DialogId, IntentPhrases, InteractionId, LinkedBot, LinkedCondition, LinkedDialog, LinkedField,
     LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, LinkedRule, LinkedSet,
     LinkedSettings, LinkedVariableCondition, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
     TransferStep, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileUpload, HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction,
-    Pair, RegexSearch, Rule, Settings, VariableCondition,
+    Bot, Button, ButtonAction, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileUpload,
+    HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
+    RegexSearch, Rule, Settings, VariableCondition,
 };
-use crate::source::{Span, Text};
 use crate::file_type::FileType;
+use crate::source::{Span, Text};
 use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
 
 /// Reads one variable of the process's environment.
@@ -30,7 +31,8 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
     let mut linker = Linker { names, environment, secrets: BTreeMap::new(), unset: Vec::new() };
     let variables = linker.environment(bot);
     let integrations: Vec<_> = bot.integrations.iter().map(|item| linker.integration(item)).collect();
-    let mut interactions = Vec::with_capacity(bot.dialogs.iter().map(|dialog| dialog.interactions.len()).sum());
+    let mut interactions =
+        Vec::with_capacity(bot.dialogs.iter().map(|dialog| dialog.interactions.len()).sum());
     for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
         let first = interactions.len();
         for (index, interaction) in dialog.interactions.iter().enumerate() {
@@ -459,7 +461,10 @@ fn not_simulated(bot: &Bot) -> Vec<(String, Span)> {
     }
     for integration in &bot.integrations {
         if let Some(code) = &integration.transform_result {
-            found.push((format!("the {} code of `{}`", CodeHook::TransformResult.key(), integration.name), code.span));
+            found.push((
+                format!("the {} code of `{}`", CodeHook::TransformResult.key(), integration.name),
+                code.span,
+            ));
         }
     }
     found.extend(bot.functions.iter().map(|code| ("the global functions".to_owned(), code.span)));

@@ -14,8 +14,8 @@ mod starters;
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition, OfferedChoice,
-    Question, Step, Tap, Target, TransferStep, UploadStep,
+    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
+    OfferedChoice, Question, Step, Tap, Target, TransferStep, UploadStep,
 };
 pub use link::{ProcessEnvironment, link};
 pub use names::Names;
@@ -26,9 +26,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::bot::{
-    Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, UnhandledFailure,
-};
+use crate::bot::{Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, UnhandledFailure};
 use crate::source::Span;
 
 /// A bot that can be played.

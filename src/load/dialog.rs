@@ -85,10 +85,14 @@ impl Loader<'_> {
         });
         if let Some((kind, span)) = later {
             self.report(
-                Diagnostic::new(&rules::MISPLACED_KEY, span, format!("`{kind}` must be the first key of {what}"))
-                    .label("the kind stands first")
-                    .also(first.key.span(), "this comes before it")
-                    .help("A reader sees what an item is by its first key; move the kind to the top."),
+                Diagnostic::new(
+                    &rules::MISPLACED_KEY,
+                    span,
+                    format!("`{kind}` must be the first key of {what}"),
+                )
+                .label("the kind stands first")
+                .also(first.key.span(), "this comes before it")
+                .help("A reader sees what an item is by its first key; move the kind to the top."),
             );
             return fields.take(kind);
         }

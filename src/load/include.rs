@@ -102,7 +102,9 @@ impl Loader<'_> {
         let Some(root) = self.read_yaml(path, Some(written)) else { return };
         let Some(mut fields) = self.fields(&root, "an included part") else { return };
         for key in ["bot", "settings", "environment", "language"] {
-            let Some(entry) = fields.entries().iter().find(|entry| entry.key.as_str() == key) else { continue };
+            let Some(entry) = fields.entries().iter().find(|entry| entry.key.as_str() == key) else {
+                continue;
+            };
             fields.ignore(&entry.key);
             self.report(
                 Diagnostic::new(
@@ -129,7 +131,11 @@ impl Loader<'_> {
             Ok(glob) => glob.compile_matcher(),
             Err(problem) => {
                 let message = format!("`{written}` is not a file pattern: {}", problem.kind());
-                self.invalid(written.span(), message, "Write a path with `*` for any name, e.g. `dialogs/*.yaml`.");
+                self.invalid(
+                    written.span(),
+                    message,
+                    "Write a path with `*` for any name, e.g. `dialogs/*.yaml`.",
+                );
                 return Vec::new();
             }
         };
@@ -138,9 +144,13 @@ impl Loader<'_> {
         paths.retain(|path| glob.is_match(path) && *path != self.current);
         if paths.is_empty() {
             self.report(
-                Diagnostic::new(&rules::UNREADABLE_FILE, written.span(), format!("no file matches `{written}`"))
-                    .label("matches nothing")
-                    .help("The pattern is relative to this file; `*` stands for any name, `**` for any folders."),
+                Diagnostic::new(
+                    &rules::UNREADABLE_FILE,
+                    written.span(),
+                    format!("no file matches `{written}`"),
+                )
+                .label("matches nothing")
+                .help("The pattern is relative to this file; `*` stands for any name, `**` for any folders."),
             );
         }
         paths

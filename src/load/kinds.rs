@@ -43,14 +43,23 @@ impl Loader<'_> {
             "multiple_choice" => InteractionKind::MultipleChoice(self.load_multiple_choice(text, fields)),
             "structured_question" => InteractionKind::StructuredQuestion(self.load_structured(text, fields)),
             "button_question" => {
-                let buttons = self.required_list(fields, "buttons", "A button question without buttons cannot be answered by a tap.");
+                let buttons = self.required_list(
+                    fields,
+                    "buttons",
+                    "A button question without buttons cannot be answered by a tap.",
+                );
                 let buttons = buttons.iter().filter_map(|item| self.load_button(item)).collect();
                 InteractionKind::ButtonQuestion { text, buttons }
             }
             "quick_reply" => {
-                let replies = self.required_list(fields, "replies", "A quick reply question without replies shows nothing to tap.");
+                let replies = self.required_list(
+                    fields,
+                    "replies",
+                    "A quick reply question without replies shows nothing to tap.",
+                );
                 let replies = replies.iter().filter_map(|item| self.load_quick_reply(item)).collect();
-                let choices_per_row = fields.value("choices_per_row").and_then(|node| self.count(node, "`choices_per_row`"));
+                let choices_per_row =
+                    fields.value("choices_per_row").and_then(|node| self.count(node, "`choices_per_row`"));
                 InteractionKind::QuickReply { text, replies, choices_per_row }
             }
             "list_picker" => InteractionKind::ListPicker(self.load_list_picker(text, fields)),
@@ -110,13 +119,23 @@ impl Loader<'_> {
     }
 
     fn load_multiple_choice(&mut self, text: Text, fields: &mut Fields<'_>) -> MultipleChoice {
-        let choices = self.required_list(fields, "choices", "A multiple choice question needs something to choose from.");
+        let choices = self.required_list(
+            fields,
+            "choices",
+            "A multiple choice question needs something to choose from.",
+        );
         MultipleChoice {
             text,
             choices: choices.iter().filter_map(|item| self.name(item, "a choice")).collect(),
-            display: fields.value("display").and_then(|node| self.plain_word(node, "`display`", &["button", "quick_reply"])),
-            choices_per_row: fields.value("choices_per_row").and_then(|node| self.count(node, "`choices_per_row`")),
-            list_style: fields.value("list_style").and_then(|node| self.plain_word(node, "`list_style`", &["numbers", "letters"])),
+            display: fields
+                .value("display")
+                .and_then(|node| self.plain_word(node, "`display`", &["button", "quick_reply"])),
+            choices_per_row: fields
+                .value("choices_per_row")
+                .and_then(|node| self.count(node, "`choices_per_row`")),
+            list_style: fields
+                .value("list_style")
+                .and_then(|node| self.plain_word(node, "`list_style`", &["numbers", "letters"])),
             indentation: self.flag(fields, "indentation"),
         }
     }
@@ -164,7 +183,11 @@ impl Loader<'_> {
             .and_then(|node| self.plain_word(node, "`target`", &["new", "current", "slideout"]));
         if let (Some(postback), Some(_)) = (&postback, &url) {
             let help = "Write `postback` for what the bot gets, or `url` for a page to open.";
-            self.invalid(postback.span(), "a button does one thing: it cannot have both `postback` and `url`", help);
+            self.invalid(
+                postback.span(),
+                "a button does one thing: it cannot have both `postback` and `url`",
+                help,
+            );
         }
         let action = match url {
             Some(url) => ButtonAction::WebUrl { url, target },
@@ -235,7 +258,9 @@ impl Loader<'_> {
             subtitle: self.optional(fields, "subtitle"),
             event: self.optional(fields, "event"),
             image: self.optional(fields, "image"),
-            timezone_offset: fields.value("timezone_offset").and_then(|node| self.number(node, "`timezone_offset`")),
+            timezone_offset: fields
+                .value("timezone_offset")
+                .and_then(|node| self.number(node, "`timezone_offset`")),
             slots: slots.iter().filter_map(|item| self.load_time_slot(item)).collect(),
         }
     }
@@ -258,11 +283,13 @@ impl Loader<'_> {
         Knowledge {
             knowledge_base,
             not_found: self.optional(fields, "not_found"),
-            min_confidence: fields
-                .value("min_confidence")
-                .and_then(|node| self.plain_word(node, "`min_confidence`", &["very_good", "good", "fair_plus"])),
+            min_confidence: fields.value("min_confidence").and_then(|node| {
+                self.plain_word(node, "`min_confidence`", &["very_good", "good", "fair_plus"])
+            }),
             max_answers: fields.value("max_answers").and_then(|node| self.count(node, "`max_answers`")),
-            layout: fields.value("layout").and_then(|node| self.plain_word(node, "`layout`", &["rich", "plain", "none"])),
+            layout: fields
+                .value("layout")
+                .and_then(|node| self.plain_word(node, "`layout`", &["rich", "plain", "none"])),
             link_text: self.optional(fields, "link_text"),
             image: self.optional(fields, "image"),
             response_variable: self.optional(fields, "response_variable"),
@@ -273,7 +300,9 @@ impl Loader<'_> {
         let accept = fields.take("accept");
         FileUpload {
             text,
-            accept: accept.filter(|entry| !is_empty(&entry.value)).map_or_else(Vec::new, |entry| self.texts(&entry.value, "a file type")),
+            accept: accept
+                .filter(|entry| !is_empty(&entry.value))
+                .map_or_else(Vec::new, |entry| self.texts(&entry.value, "a file type")),
             accept_span: accept.map(|entry| entry.key.span()),
             in_progress: self.optional(fields, "in_progress"),
             success: self.optional(fields, "success"),

@@ -27,7 +27,9 @@ impl Loader<'_> {
         let respond = fields.value("respond");
         let fault = fields.take("fault");
         let answer = match (respond, fault) {
-            (Some(node), None) => self.load_response(node).map(|response| MockAnswer::Respond(Box::new(response))),
+            (Some(node), None) => {
+                self.load_response(node).map(|response| MockAnswer::Respond(Box::new(response)))
+            }
             (None, Some(entry)) => self.word(&entry.value, "`fault`", &Fault::ALL).map(MockAnswer::Fault),
             (None, None) => {
                 self.missing(&fields, "respond", "Write `respond: { status: 200 }` or `fault: timeout`.");
@@ -60,7 +62,12 @@ impl Loader<'_> {
         when
     }
 
-    fn load_matches(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &'static str) -> Vec<(Text, TextMatch)> {
+    fn load_matches(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        what: &'static str,
+    ) -> Vec<(Text, TextMatch)> {
         let Some(node) = fields.value(key) else { return Vec::new() };
         let Some(pairs) = self.fields(node, what) else { return Vec::new() };
         self.match_pairs(pairs.entries())
@@ -111,7 +118,11 @@ impl Loader<'_> {
         let predicate = match found.as_slice() {
             [entry] => self.load_predicate(entry),
             [] => {
-                self.missing(&fields, "contains", "Write a text, or one of `contains`, `matches`, `glob`, `any_of`, `not`.");
+                self.missing(
+                    &fields,
+                    "contains",
+                    "Write a text, or one of `contains`, `matches`, `glob`, `any_of`, `not`.",
+                );
                 None
             }
             [_, second, ..] => {
@@ -135,7 +146,11 @@ impl Loader<'_> {
                     Ok(regex) => Some(TextMatch::Matches(regex)),
                     Err(problem) => {
                         let message = format!("`{text}` is not a regular expression: {}", problem.message);
-                        self.invalid(text.part(problem.range), message, "Regular expressions are written as in rules.");
+                        self.invalid(
+                            text.part(problem.range),
+                            message,
+                            "Regular expressions are written as in rules.",
+                        );
                         None
                     }
                 }
@@ -162,7 +177,8 @@ impl Loader<'_> {
             None => Vec::new(),
         };
         let after = fields.value("after").and_then(|node| self.duration(node, "`after`"));
-        let bodies: Vec<&Entry> = ["json", "text", "file"].iter().filter_map(|key| fields.take(key)).collect();
+        let bodies: Vec<&Entry> =
+            ["json", "text", "file"].iter().filter_map(|key| fields.take(key)).collect();
         if let Some(second) = bodies.get(1) {
             let help = "Write one of `json`, `text`, `file`.";
             self.invalid(second.key.span(), "an answer has one body", help);

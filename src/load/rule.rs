@@ -43,7 +43,10 @@ impl Loader<'_> {
             self.report(
                 Diagnostic::new(&rules::MISSING_KEY, span, "a rule needs a condition")
                     .label("no condition here")
-                    .help(format!("Write one of {}. Variable conditions come on top of it.", list(&CONDITIONS))),
+                    .help(format!(
+                        "Write one of {}. Variable conditions come on top of it.",
+                        list(&CONDITIONS)
+                    )),
             );
             return None;
         };

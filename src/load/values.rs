@@ -173,9 +173,7 @@ impl Loader<'_> {
 
     /// Reports a value that has the right kind and the wrong content.
     pub(super) fn invalid(&mut self, span: Span, message: impl Into<String>, help: &str) {
-        self.report(
-            Diagnostic::new(&rules::INVALID_VALUE, span, message).label("not valid here").help(help),
-        );
+        self.report(Diagnostic::new(&rules::INVALID_VALUE, span, message).label("not valid here").help(help));
     }
 }
 
