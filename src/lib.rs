@@ -6,7 +6,7 @@
 
 pub mod bot;
 pub mod diagnostic;
-//ENGINE pub mod engine;
+pub mod engine;
 pub mod file_type;
 pub mod linked;
 pub mod load;

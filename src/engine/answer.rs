@@ -1,0 +1,54 @@
+//! The consumer's answer to the question that waits (spec 13.3, `answer`; 13.4).
+
+use super::advance::Turn;
+use super::{CodePlace, Event, Part, Trace, Unplayed, WentBecause};
+use crate::bot::CodeHook;
+use crate::linked::{InteractionId, LinkedCondition, LinkedRule, Step, Target};
+
+impl Turn<'_> {
+    /// Takes what was said as the answer to `id`, if it is one.
+    pub(super) fn answer(&mut self, id: InteractionId) -> bool {
+        let bot = self.bot;
+        let interaction = bot.interaction(id);
+        if matches!(interaction.step, Step::Upload(_)) {
+            // Text while a file is awaited is an answer that no rule matched (rulings, section 1).
+            return false;
+        }
+        if interaction.code.contains(&CodeHook::ProcessUserResponse) {
+            let place = CodePlace { interaction: id, hook: CodeHook::ProcessUserResponse };
+            self.events.push(Event::NotSimulated(Unplayed::Code(place)));
+        }
+        if !interaction.has_rules() {
+            self.trace(Trace::AnythingAnswers(id));
+            self.leave();
+            self.go(id, interaction.next, WentBecause::NextAction);
+            return true;
+        }
+        let Some(rule) = self.first_matching_rule(id) else { return false };
+        self.take_rule(id, rule);
+        true
+    }
+
+    fn take_rule(&mut self, id: InteractionId, rule: &LinkedRule) {
+        self.apply(rule, id);
+        self.leave();
+        if let LinkedCondition::NoMatch(Some(message)) = &rule.condition {
+            self.send_template(message, id, Part::NoMatch);
+        }
+        self.go(id, rule.next, WentBecause::Rule(rule.position));
+    }
+
+    /// The question is answered or left: it waits no longer, and its fallbacks are forgotten.
+    pub(super) fn leave(&mut self) {
+        if let Some(frame) = self.session.stack.last_mut() {
+            frame.waiting = None;
+            frame.fallbacks = 0;
+        }
+    }
+
+    /// Says where the flow goes and goes there.
+    pub(super) fn go(&mut self, from: InteractionId, to: Target, because: WentBecause) {
+        self.trace(Trace::Went { from, to, because });
+        self.run(from, to);
+    }
+}

@@ -1,0 +1,197 @@
+//! Calls to integrations: asked of the host, worked off when they end (spec 8.1; rulings, section 1).
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::advance::Turn;
+use super::flow::After;
+use super::session::PendingCall;
+use super::variables::StoredResponse;
+use super::{
+    Call, CallFile, CallId, CallOutcome, CallPurpose, Ended, Event, Part, Problem, Trace, Unplayed,
+    WentBecause, literals,
+};
+use crate::bot::{ApiResult, FileUploadMode, UnhandledFailure};
+use crate::linked::{IntegrationId, InteractionId, LinkedHttp, LinkedIntegrationKind, Target};
+use crate::text::Template;
+
+impl Turn<'_> {
+    /// Plays an Integration interaction: waits its delay, asks for the call.
+    pub(super) fn call(&mut self, id: InteractionId, integration: IntegrationId) -> After {
+        let bot = self.bot;
+        match &bot.integration(integration).kind {
+            LinkedIntegrationKind::NotSimulated(kind) => {
+                self.events.push(Event::NotSimulated(Unplayed::Integration(id, kind)));
+                self.ended = Some(Ended::NotSimulated);
+                After::Pause
+            }
+            LinkedIntegrationKind::Api(http) => {
+                self.trace(Trace::Called { integration, purpose: CallPurpose::Wait });
+                self.wait_delay(id);
+                let pending = self.request(id, integration, http, None, false);
+                self.session.pending = Some(pending);
+                After::Pause
+            }
+            LinkedIntegrationKind::File(http, send) => {
+                let Some((upload, file)) = self.session.request.upload.clone() else {
+                    self.problem(Problem::NoFileToSend(id));
+                    return self.after_file_failure(id);
+                };
+                let file = CallFile { file, send: send.clone() };
+                self.send_file(id, integration, http, upload, file)
+            }
+        }
+    }
+
+    fn send_file(
+        &mut self,
+        id: InteractionId,
+        integration: IntegrationId,
+        http: &LinkedHttp,
+        upload: InteractionId,
+        file: CallFile,
+    ) -> After {
+        let background = self.bot.settings.file_upload == FileUploadMode::Asynchronous;
+        let purpose =
+            if background { CallPurpose::SendFileInBackground(upload) } else { CallPurpose::SendFile(upload) };
+        self.trace(Trace::Called { integration, purpose });
+        self.wait_delay(id);
+        let mut pending = self.request(id, integration, http, Some(file), background);
+        pending.upload = Some(upload);
+        if background {
+            self.session.background.push(pending);
+            return After::Goto(self.bot.interaction(id).next, WentBecause::NextAction);
+        }
+        self.session.pending = Some(pending);
+        After::Pause
+    }
+
+    fn request(
+        &mut self,
+        id: InteractionId,
+        integration: IntegrationId,
+        http: &LinkedHttp,
+        file: Option<CallFile>,
+        background: bool,
+    ) -> PendingCall {
+        self.session.last_call += 1;
+        let call = CallId(self.session.last_call);
+        let request = Call {
+            id: call,
+            integration,
+            from: id,
+            method: http.method,
+            url: self.fill(&http.url, Some(id)),
+            params: self.fill_pairs(&http.params, id),
+            headers: self.fill_pairs(&http.headers, id),
+            body: http.body.as_ref().map(|body| self.fill(body, Some(id))),
+            file,
+            timeout: http.timeout,
+            background,
+        };
+        self.events.push(Event::Call(Box::new(request)));
+        PendingCall { id: call, interaction: id, upload: None }
+    }
+
+    fn fill_pairs(&mut self, pairs: &[(Arc<str>, Template)], id: InteractionId) -> Vec<(Arc<str>, Arc<str>)> {
+        pairs.iter().map(|(key, value)| (key.clone(), self.fill(value, Some(id)))).collect()
+    }
+
+    /// A call has ended: the flow that waited for it goes on, or a background upload reports.
+    pub(super) fn finish_call(&mut self, call: CallId, outcome: CallOutcome) {
+        if let Some(pending) = self.session.pending.take_if(|pending| pending.id == call) {
+            self.session.now += outcome.elapsed;
+            let result = self.store_result(&pending, &outcome);
+            self.go_on(&pending, result);
+        } else if let Some(index) = self.session.background.iter().position(|pending| pending.id == call) {
+            let pending = self.session.background.remove(index);
+            self.session.now += outcome.elapsed;
+            let result = self.store_result(&pending, &outcome);
+            self.report_upload(&pending, result);
+        }
+    }
+
+    fn store_result(&mut self, pending: &PendingCall, outcome: &CallOutcome) -> ApiResult {
+        let bot = self.bot;
+        let result = if outcome.is_success() { ApiResult::Success } else { ApiResult::Failure };
+        let crate::linked::Step::Call(id) = bot.interaction(pending.interaction).step else { return result };
+        let integration = bot.integration(id);
+        let status = outcome.result.as_ref().ok().map(|response| response.status);
+        let explanation = match &outcome.result {
+            Ok(_) => outcome.explanation.clone(),
+            Err(error) => Arc::from(format!("{}: {}", outcome.explanation, error.0)),
+        };
+        self.trace(Trace::CallEnded { integration: id, result, status, explanation });
+        // The answer to a File integration cannot be read (spec 8.4.9).
+        let readable = outcome.result.as_ref().ok().filter(|_| !integration.is_file());
+        let body = readable.map(|response| parse_body(&response.body));
+        self.session.results.store(integration, StoredResponse { status, body });
+        result
+    }
+
+    fn go_on(&mut self, pending: &PendingCall, result: ApiResult) {
+        let id = pending.interaction;
+        if let Some(upload) = pending.upload {
+            self.session.request.upload = None;
+            self.tell_upload_result(upload, id, result == ApiResult::Success);
+        }
+        let after = match (self.first_rule_for_result(id, result), result, pending.upload) {
+            (Some(rule), ..) => {
+                self.apply(rule, id);
+                After::Goto(rule.next, WentBecause::Rule(rule.position))
+            }
+            // The consumer has been told of a failed upload; the flow takes the next action.
+            (None, ApiResult::Success, _) | (None, _, Some(_)) => {
+                After::Goto(self.bot.interaction(id).next, WentBecause::NextAction)
+            }
+            (None, ApiResult::Failure, None) => self.after_unhandled_failure(id),
+        };
+        if let After::Goto(target, because) = after {
+            self.go(id, target, because);
+        }
+    }
+
+    /// A failure that no rule handles: the fallback message or the platform's text, then the dialog is
+    /// complete unless the bot says otherwise (spec 8.1.2, U-12).
+    fn after_unhandled_failure(&mut self, id: InteractionId) -> After {
+        let bot = self.bot;
+        match &bot.interaction(id).fallback {
+            Some(fallback) => self.send_template(fallback, id, Part::Fallback),
+            None => self.send_built_in(literals::INTEGRATION_FAILED, Some(id)),
+        }
+        match bot.settings.unhandled_failure {
+            UnhandledFailure::Continue => After::Goto(bot.interaction(id).next, WentBecause::NextAction),
+            UnhandledFailure::Stop => After::Goto(Target::End, WentBecause::NextAction),
+        }
+    }
+
+    /// A File integration without a file: the consumer is told, failure rules and next action follow.
+    fn after_file_failure(&mut self, id: InteractionId) -> After {
+        let bot = self.bot;
+        match &bot.interaction(id).fallback {
+            Some(fallback) => self.send_template(fallback, id, Part::Fallback),
+            None => self.send_built_in(literals::UPLOAD_FAILED, Some(id)),
+        }
+        self.after_result(id, ApiResult::Failure)
+    }
+
+    /// The result of an upload in the background: its message as a turn of its own, then the event for
+    /// the starters (rulings, section 1; spec 8.4.5).
+    fn report_upload(&mut self, pending: &PendingCall, result: ApiResult) {
+        let Some(upload) = pending.upload else { return };
+        let success = result == ApiResult::Success;
+        let text = self.tell_upload_result(upload, pending.interaction, success);
+        let event = if success { literals::UPLOAD_SUCCESS_EVENT } else { literals::UPLOAD_FAILED_EVENT };
+        if self.session.pending.is_none() {
+            self.session.chain = super::session::Chain::default();
+            self.route_event(Arc::from(format!("{event}{text}")));
+        }
+    }
+}
+
+/// A body as JSON where it is JSON, else as a text.
+fn parse_body(body: &[u8]) -> Json {
+    serde_json::from_slice(body).unwrap_or_else(|_| Json::String(String::from_utf8_lossy(body).into_owned()))
+}
+

@@ -1,0 +1,220 @@
+//! The flow: from interaction to interaction until something waits or ends (spec 13.3, `run_from`).
+
+use super::advance::Turn;
+use super::session::{Chain, State};
+use super::{CodePlace, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WentBecause, literals};
+use crate::bot::{CodeHook, EndInteraction};
+use crate::linked::{InteractionId, Question, Step, Target};
+
+/// What an interaction leads to.
+pub(super) enum After {
+    /// Its next action.
+    Goto(Target, WentBecause),
+    /// Nothing before the next input.
+    Pause,
+}
+
+/// The most interactions in a row inside one dialog (spec 13.7, U-26).
+const CHAIN_IN_DIALOG: u32 = 10;
+/// The most interactions in a row once the run has crossed into another dialog.
+const CHAIN_ACROSS_DIALOGS: u32 = 5;
+
+impl Turn<'_> {
+    /// Lets the flow go from `from` to `to`, and on.
+    pub(super) fn run(&mut self, mut from: InteractionId, mut to: Target) {
+        while let Some(id) = self.destination(from, to) {
+            if self.chain_is_exhausted() {
+                self.ended = Some(Ended::ChainLimit);
+                return;
+            }
+            match self.play(id) {
+                After::Goto(target, because) => {
+                    self.trace(Trace::Went { from: id, to: target, because });
+                    (from, to) = (id, target);
+                }
+                After::Pause => return,
+            }
+        }
+    }
+
+    /// The interaction that is played next; `None` where the flow ended, which is then done.
+    fn destination(&mut self, from: InteractionId, to: Target) -> Option<InteractionId> {
+        let found = match to {
+            Target::Next => self.bot.interaction(from).following,
+            Target::Current => Some(from),
+            Target::Interaction(id) => return self.jump(id),
+            Target::End => {
+                self.end_interaction();
+                return None;
+            }
+            Target::CloseDialog => return self.close(true),
+            Target::CloseConversation => return self.close(false),
+        };
+        if found.is_none() {
+            self.complete();
+        }
+        found
+    }
+
+    fn jump(&mut self, id: InteractionId) -> Option<InteractionId> {
+        let interaction = self.bot.interaction(id);
+        if self.enter_dialog(interaction.dialog) {
+            // Being triggered is not a crossing: it is where the run begins.
+            self.session.chain.crossed |= self.session.chain.count > 0;
+        }
+        let dialog = self.bot.dialog(interaction.dialog);
+        if !dialog.enabled {
+            self.problem(Problem::DialogDisabled(id));
+            self.complete();
+            return None;
+        }
+        if let Some(kind) = dialog.not_simulated {
+            return self.refuse(Unplayed::Dialog(id, kind));
+        }
+        if interaction.enabled {
+            return Some(id);
+        }
+        self.trace(Trace::PassedOver(id));
+        if interaction.following.is_none() {
+            self.complete();
+        }
+        interaction.following
+    }
+
+    /// Stops at something that is not played yet.
+    fn refuse(&mut self, what: Unplayed) -> Option<InteractionId> {
+        self.events.push(Event::NotSimulated(what));
+        self.ended = Some(Ended::NotSimulated);
+        None
+    }
+
+    fn play(&mut self, id: InteractionId) -> After {
+        let bot = self.bot;
+        let interaction = bot.interaction(id);
+        self.trace(Trace::Entered(id));
+        self.note_code(id);
+        let next = After::Goto(interaction.next, WentBecause::NextAction);
+        match &interaction.step {
+            Step::Starter => next,
+            Step::Text(text) => {
+                self.count_in_chain();
+                self.wait_delay(id);
+                if self.send_statement(text, id) { After::Pause } else { next }
+            }
+            Step::Image(url) => {
+                self.count_in_chain();
+                self.wait_delay(id);
+                self.send_image(url, id);
+                next
+            }
+            Step::PrivateMessage(text) => {
+                self.count_in_chain();
+                self.wait_delay(id);
+                let text = self.fill(text, Some(id));
+                self.events.push(Event::PrivateMessage { text, from: id });
+                next
+            }
+            Step::Question(question) => {
+                self.ask(id, question, Part::Content);
+                After::Pause
+            }
+            Step::Upload(upload) => {
+                self.await_answer(id);
+                self.wait_delay(id);
+                self.send_template(&upload.text, id, Part::Content);
+                After::Pause
+            }
+            Step::Call(integration) => {
+                self.count_in_chain();
+                self.call(id, *integration)
+            }
+            Step::Transfer(transfer) => {
+                self.count_in_chain();
+                self.wait_delay(id);
+                self.transfer(id, transfer)
+            }
+            Step::NotSimulated(kind) => {
+                self.refuse(Unplayed::Interaction(id, kind));
+                After::Pause
+            }
+        }
+    }
+
+    /// Code that belongs to an interaction is not run yet; says so each time it would be.
+    fn note_code(&mut self, id: InteractionId) {
+        for hook in &self.bot.interaction(id).code {
+            if *hook != CodeHook::ProcessUserResponse {
+                let place = CodePlace { interaction: id, hook: *hook };
+                self.events.push(Event::NotSimulated(Unplayed::Code(place)));
+            }
+        }
+    }
+
+    fn ask(&mut self, id: InteractionId, question: &Question, part: Part) {
+        self.await_answer(id);
+        self.wait_delay(id);
+        self.send_question(question, id, part);
+    }
+
+    /// Asks the question that waits once more (spec U-30: delay and content, as the first time).
+    pub(super) fn ask_again(&mut self, id: InteractionId) {
+        let bot = self.bot;
+        self.note_code(id);
+        match &bot.interaction(id).step {
+            Step::Question(question) => self.ask(id, question, Part::Repeated),
+            Step::Upload(upload) => {
+                self.await_answer(id);
+                self.wait_delay(id);
+                self.send_template(&upload.text, id, Part::Repeated);
+            }
+            _ => {}
+        }
+    }
+
+    fn await_answer(&mut self, id: InteractionId) {
+        self.session.chain = Chain::default();
+        if let Some(frame) = self.session.stack.last_mut() {
+            frame.waiting = Some(id);
+        }
+    }
+
+    /// The wait before an interaction sends or calls, in virtual time (spec 5.1).
+    pub(super) fn wait_delay(&mut self, id: InteractionId) {
+        self.session.now += self.bot.interaction(id).delay;
+    }
+
+    fn count_in_chain(&mut self) {
+        self.session.chain.count += 1;
+    }
+
+    /// Whether the platform stops the flow here, with its own log line (spec 13.7).
+    fn chain_is_exhausted(&mut self) -> bool {
+        let Chain { count, crossed } = self.session.chain;
+        if count >= CHAIN_IN_DIALOG {
+            self.log(literals::CHAIN_LIMIT_IN_DIALOG);
+        } else if crossed && count >= CHAIN_ACROSS_DIALOGS {
+            self.log(literals::CHAIN_LIMIT_ACROSS_DIALOGS);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn end_interaction(&mut self) {
+        match self.bot.settings.end_interaction {
+            EndInteraction::Resume => self.complete(),
+            EndInteraction::Stop => {
+                while !self.session.stack.is_empty() {
+                    self.pop(LeftBecause::Stopped);
+                }
+            }
+        }
+    }
+
+    /// Closes the conversation; the next message begins a new session (spec U-32).
+    pub(super) fn close(&mut self, survey: bool) -> Option<InteractionId> {
+        self.session.state = State::Closed;
+        self.events.push(Event::Closed { survey });
+        None
+    }
+}

@@ -1,0 +1,158 @@
+//! Custom rules: which one is met, and what it sets (spec 9).
+
+use std::sync::Arc;
+
+use super::advance::Turn;
+use super::variables::holds;
+use super::{Event, Missed, Problem, RuleOutcome, Trace, Unplayed};
+use crate::bot::ApiResult;
+use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+
+/// What a rule is to judge.
+#[derive(Clone, Copy)]
+enum Judged<'j> {
+    /// The consumer's answer.
+    Said(&'j str),
+    /// How an integration, or a transfer, went.
+    Result(ApiResult),
+}
+
+impl<'t> Turn<'t> {
+    /// The first rule that the consumer's answer meets, No Match if none does. With a quick reply all
+    /// rules are tried with one of its values, then with the other (rulings, section 2).
+    pub(super) fn first_matching_rule(&mut self, id: InteractionId) -> Option<&'t LinkedRule> {
+        let said = self.session.request.said.clone();
+        let also = self.session.request.also.clone();
+        for text in std::iter::once(&said).chain(&also) {
+            if let Some(rule) = self.try_rules(id, Judged::Said(text)) {
+                return Some(rule);
+            }
+        }
+        let no_match = self.bot.interaction(id).no_match.as_deref()?;
+        self.trace(Trace::NoMatchTaken(id));
+        Some(no_match)
+    }
+
+    /// The first rule that an integration's result meets.
+    pub(super) fn first_rule_for_result(
+        &mut self,
+        id: InteractionId,
+        result: ApiResult,
+    ) -> Option<&'t LinkedRule> {
+        self.try_rules(id, Judged::Result(result))
+    }
+
+    fn try_rules(&mut self, id: InteractionId, judged: Judged<'_>) -> Option<&'t LinkedRule> {
+        let bot = self.bot;
+        for rule in &bot.interaction(id).rules {
+            let outcome = self.judge(rule, judged, id);
+            let matched = outcome == RuleOutcome::Matched;
+            self.trace(Trace::RuleTried { interaction: id, rule: rule.position, outcome });
+            if matched {
+                return Some(rule);
+            }
+        }
+        None
+    }
+
+    fn judge(&mut self, rule: &LinkedRule, judged: Judged<'_>, id: InteractionId) -> RuleOutcome {
+        let met = match judged {
+            Judged::Said(text) => self.meets_said(rule, text, id),
+            Judged::Result(result) => meets_result(rule, result),
+        };
+        match met {
+            Ok(()) => self.variable_conditions(rule, id),
+            Err(outcome) => outcome,
+        }
+    }
+
+    fn meets_said(&mut self, rule: &LinkedRule, text: &str, id: InteractionId) -> Result<(), RuleOutcome> {
+        let unless = |met: bool, missed: Missed| if met { Ok(()) } else { Err(RuleOutcome::Missed(missed)) };
+        match &rule.condition {
+            LinkedCondition::Pattern(patterns) => {
+                unless(patterns.iter().any(|pattern| pattern.is_match(text)), Missed::Pattern)
+            }
+            LinkedCondition::Regex(regex) => match regex.is_match(text) {
+                Ok(met) => unless(met, Missed::Regex),
+                Err(failure) => {
+                    self.problem(Problem::RegexFailed { from: id, reason: Arc::from(failure.to_string()) });
+                    Err(RuleOutcome::Failed)
+                }
+            },
+            LinkedCondition::Intent(asked) => {
+                let meant = self.bot.intents.intent_of(text);
+                let met = meant.is_some_and(|meant| self.bot.intents.is_or_wraps(*asked, meant));
+                unless(met, Missed::Intent(meant))
+            }
+            LinkedCondition::Exact(values) => unless(values.iter().any(|value| same(value, text)), Missed::Exact),
+            LinkedCondition::Option(option) => unless(same(option, text), Missed::Option),
+            LinkedCondition::Result(_) | LinkedCondition::NoMatch(_) => {
+                Err(RuleOutcome::Missed(Missed::NotApplicable))
+            }
+            LinkedCondition::NotSimulated => {
+                self.events.push(Event::NotSimulated(Unplayed::Rule(id, rule.position)));
+                Err(RuleOutcome::NotSimulated)
+            }
+        }
+    }
+
+    fn variable_conditions(&mut self, rule: &LinkedRule, id: InteractionId) -> RuleOutcome {
+        for (index, condition) in rule.all.iter().enumerate() {
+            if let Err(actual) = self.variable_condition(condition, id) {
+                return failed(index, false, condition, actual);
+            }
+        }
+        let mut last = None;
+        for (index, condition) in rule.any.iter().enumerate() {
+            match self.variable_condition(condition, id) {
+                Ok(()) => return RuleOutcome::Matched,
+                Err(actual) => last = Some(failed(index, true, condition, actual)),
+            }
+        }
+        last.unwrap_or(RuleOutcome::Matched)
+    }
+
+    /// Whether a variable condition holds; if not, what the variable is.
+    fn variable_condition(
+        &mut self,
+        condition: &LinkedVariableCondition,
+        id: InteractionId,
+    ) -> Result<(), Option<Arc<str>>> {
+        let actual = self.session.variable(&condition.variable);
+        let operand = condition.operand.as_ref().map(|operand| self.fill(operand, Some(id)));
+        if holds(condition, actual.as_deref(), operand.as_deref().unwrap_or("")) { Ok(()) } else { Err(actual) }
+    }
+
+    /// Sets what a taken rule sets (spec 5.2.4: before anything else follows from it).
+    pub(super) fn apply(&mut self, rule: &LinkedRule, id: InteractionId) {
+        for set in &rule.set {
+            let value = self.fill(&set.value, Some(id));
+            self.trace(Trace::VariableSet { name: set.name.clone(), value: value.clone(), scope: set.scope });
+            self.session.set_variable(set.name.clone(), value, set.scope);
+        }
+    }
+}
+
+fn meets_result(rule: &LinkedRule, result: ApiResult) -> Result<(), RuleOutcome> {
+    match &rule.condition {
+        LinkedCondition::Result(wanted) if *wanted == result => Ok(()),
+        LinkedCondition::Result(_) => Err(RuleOutcome::Missed(Missed::Result(result))),
+        _ => Err(RuleOutcome::Missed(Missed::NotApplicable)),
+    }
+}
+
+fn failed(
+    index: usize,
+    any: bool,
+    condition: &LinkedVariableCondition,
+    actual: Option<Arc<str>>,
+) -> RuleOutcome {
+    RuleOutcome::Variable { index, any, variable: condition.variable.clone(), actual }
+}
+
+/// The comparison of Exact Value and of options: without regard to case and to white space at the
+/// ends (spec 9.3.1).
+fn same(value: &str, text: &str) -> bool {
+    let (value, text) = (value.trim(), text.trim());
+    value.eq_ignore_ascii_case(text) || value.to_lowercase() == text.to_lowercase()
+}

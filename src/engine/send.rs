@@ -1,0 +1,142 @@
+//! Preparing and sending what the bot says (spec 5.3, 5.4).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::advance::Turn;
+use super::{Event, Message, MessageBody, Part, Problem, Session, literals};
+use crate::linked::{Choice, InteractionId, LinkedBot, OfferedChoice, Question, Tap};
+use crate::text::{Reference, Segment, Template, split_text};
+
+impl Turn<'_> {
+    /// A text with its references filled. What is not set stays as written and is reported (U-07).
+    pub(super) fn fill(&mut self, template: &Template, at: Option<InteractionId>) -> Arc<str> {
+        if let Some(text) = template.as_literal() {
+            return text.clone();
+        }
+        let mut unresolved = Vec::new();
+        let (bot, session) = (self.bot, &*self.session);
+        let text = template.fill(&mut |reference| session.lookup(bot, reference), &mut unresolved);
+        if let Some(from) = at.filter(|_| !unresolved.is_empty()) {
+            for segment in template.segments() {
+                if let Segment::Reference { range, verbatim, .. } = segment
+                    && unresolved.contains(range)
+                {
+                    self.problem(Problem::UnresolvedReference { reference: verbatim.clone(), from });
+                }
+            }
+        }
+        text
+    }
+
+    /// Sends one of an interaction's texts.
+    pub(super) fn send_template(&mut self, template: &Template, id: InteractionId, part: Part) {
+        let text = self.fill(template, Some(id));
+        self.send_text(text, Some(id), part);
+    }
+
+    /// Sends a Text statement. Says whether it held a string that closes the conversation (spec 3.7).
+    pub(super) fn send_statement(&mut self, template: &Template, id: InteractionId) -> bool {
+        let text = self.fill(template, Some(id));
+        let survey = text.contains(literals::CLOSE_DIALOG);
+        if survey || text.contains(literals::CLOSE_CONVERSATION) {
+            self.close(survey);
+            return true;
+        }
+        self.send_text(text, Some(id), Part::Content);
+        false
+    }
+
+    pub(super) fn send_image(&mut self, url: &Template, id: InteractionId) {
+        let text = self.fill(url, Some(id));
+        self.push_message(text, MessageBody::Image, Some(id), Part::Content);
+    }
+
+    pub(super) fn send_question(&mut self, question: &Question, id: InteractionId, part: Part) {
+        let text = self.fill(&question.text, Some(id));
+        if question.choices.is_empty() {
+            self.send_text(text, Some(id), part);
+            return;
+        }
+        let choices = match &question.offered {
+            Some(choices) => choices.clone(),
+            None => question.choices.iter().map(|choice| self.offer(choice, id)).collect(),
+        };
+        self.session.offered = Some((id, choices.clone()));
+        self.push_message(text, MessageBody::Choices(choices), Some(id), part);
+    }
+
+    fn offer(&mut self, choice: &Choice, id: InteractionId) -> OfferedChoice {
+        let label = self.fill(&choice.label, Some(id));
+        let (value, url) = match &choice.tap {
+            Tap::Label => (None, None),
+            Tap::Payload(value) | Tap::Postback(value) => (Some(self.fill(value, Some(id))), None),
+            Tap::Open(url) => (None, Some(self.fill(url, Some(id)))),
+        };
+        OfferedChoice { label, value, url }
+    }
+
+    /// Sends a text of the platform.
+    pub(super) fn send_built_in(&mut self, text: &str, from: Option<InteractionId>) {
+        self.send_text(Arc::from(text), from, Part::BuiltIn);
+    }
+
+    /// Sends a text: in several messages where it is too long or says so itself, not at all where it
+    /// is the word for nothing.
+    pub(super) fn send_text(&mut self, text: Arc<str>, from: Option<InteractionId>, part: Part) {
+        if &*text == literals::BLANK_MESSAGE {
+            return;
+        }
+        let limit = self.bot.settings.text_limit;
+        if text.len() <= limit && !text.contains(literals::BREAK_WITH_DELAY) {
+            self.push_message(text, MessageBody::Text, from, part);
+            return;
+        }
+        for (piece, delay) in manual_breaks(&text) {
+            self.session.now += delay;
+            for piece in split_text(piece, limit).into_iter().filter(|piece| !piece.is_empty()) {
+                self.push_message(Arc::from(piece), MessageBody::Text, from, part);
+            }
+        }
+    }
+
+    fn push_message(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
+        let at = self.session.now;
+        self.events.push(Event::Message(Message { text, body, from, part, at }));
+    }
+}
+
+/// The pieces of a text between its `tag::breakWithDelay=<ms>` marks, each with the delay before it
+/// (spec 5.4.4). A delay is at most ten seconds, as everywhere (spec 5.1).
+fn manual_breaks(text: &str) -> Vec<(&str, Duration)> {
+    const MOST: u64 = 10_000;
+    let mut pieces = text.split(literals::BREAK_WITH_DELAY);
+    let mut found: Vec<(&str, Duration)> = pieces.next().map(|first| (first.trim_end(), Duration::ZERO)).into_iter().collect();
+    for piece in pieces {
+        let digits = piece.len() - piece.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+        let delay = piece[..digits].parse().unwrap_or(0).min(MOST);
+        found.push((piece[digits..].trim(), Duration::from_millis(delay)));
+    }
+    found
+}
+
+impl Session {
+    /// What a reference stands for now; `None` where nothing of that name is set (spec 10.1).
+    pub fn lookup(&self, bot: &LinkedBot, reference: &Reference) -> Option<Arc<str>> {
+        match reference {
+            Reference::BotVariable(name) => self.variable(name),
+            Reference::Slot(name) => self.variable(&format!("slot.{name}")),
+            Reference::Environment(name) => bot.environment.get(name).cloned(),
+            Reference::UserMessage => Some(self.request.said.clone()),
+            Reference::QuickReplyPayload => self.request.payload.clone(),
+            Reference::ConversationId => Some(self.identity.conversation.clone()),
+            Reference::ChatBotId => Some(self.identity.bot.clone()),
+            Reference::ChatBotUserId => Some(self.identity.consumer.clone()),
+            Reference::ChatBotUserPlatformId => Some(self.identity.bot_agent.clone()),
+            Reference::FirstName => Some(self.identity.bot_first_name.clone()),
+            Reference::Field { integration, field } => self.variable(&format!("{integration}.{field}")),
+            Reference::JsonPath { variable, path } => self.results.path_text(variable, path),
+            Reference::Request(_) | Reference::File(_) => None,
+        }
+    }
+}
