@@ -83,6 +83,7 @@ fn a_hostile_regex_is_refused_at_no_cost() {
         r"(?=x)((a{100}){100}){100}",
         r"(?<=(a{1,300}){1,300})b",
         r"\p{L}{1000}",
+        r"(?:[a-z]{1,400}x?){40}q",
         r"(?:){4294967295}",
         r"((((((a{4294967295}){4294967295}){4294967295})))){4294967295}",
     ] {
@@ -127,7 +128,7 @@ proptest! {
 fn measurements() {
     let mail = r"^\w+([\.-]?\w+)*@\w+([\.-]?\w+)*(\.\w{2,3})+$";
     for regex in
-        [r"^[A-Za-z' -]{2,40}$", mail, r"^(?=.*[A-Z])(?=.*\d).{8,}$", r"[a-z]{1,20000}", r".{1,4000}"]
+        [r"^[A-Za-z' -]{2,40}$", mail, r"^(?=.*[A-Z])(?=.*\d).{8,}$", r"[a-z]{1,10000}", r".{1,4000}"]
     {
         let start = Instant::now();
         let rule = RegexRule::new(regex, RegexMode::Search).unwrap();
