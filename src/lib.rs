@@ -5,4 +5,5 @@
 //! [`diagnostic`]; what happens in a conversation is an event.
 
 pub mod diagnostic;
+pub mod integration;
 pub mod source;
