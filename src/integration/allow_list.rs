@@ -160,5 +160,6 @@ fn host_and_port(text: &str) -> Option<(String, Option<u16>)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 #[path = "allow_list_tests.rs"]
 mod tests;

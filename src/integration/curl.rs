@@ -10,7 +10,7 @@ use std::path::Path;
 use reqwest::Url;
 
 use super::live::USER_AGENT;
-use super::request::{FileBody, HttpRequest, OutgoingFile, quotable_name};
+use super::request::{FileBody, HttpRequest, OutgoingFile, append_params, quotable_name};
 use super::secrets::Secrets;
 
 /// The request as a POSIX shell command over several lines, secrets masked.
@@ -38,9 +38,7 @@ fn method(method: &str) -> String {
 
 fn full_url(request: &HttpRequest) -> String {
     let Ok(mut url) = Url::parse(request.url.trim()) else { return request.url.clone() };
-    if !request.params.is_empty() {
-        url.query_pairs_mut().extend_pairs(&request.params);
-    }
+    append_params(&mut url, &request.params);
     url.into()
 }
 
@@ -122,5 +120,6 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 #[path = "curl_tests.rs"]
 mod tests;

@@ -32,33 +32,77 @@ fn file(send: FileBody) -> OutgoingFile {
 }
 
 fn secrets() -> Secrets {
-    Secrets::new(["s3cret"]).unwrap()
+    Secrets::new(["s3cret"])
 }
 
 #[test]
 fn a_streamed_file_is_sent_as_it_is() {
     let request = HttpRequest { file: Some(file(FileBody::Stream)), ..request() };
-    insta::assert_snapshot!(render_curl(&request, &secrets()), @"");
+    insta::assert_snapshot!(render_curl(&request, &secrets()), @r#"
+    curl --request PUT \
+      --max-time 15 \
+      --compressed \
+      --globoff \
+      --user-agent 'dialogsim/0.1.0' \
+      --header 'Authorization: Bearer ***' \
+      --header 'X-Note: it'\''s ***' \
+      --header 'Content-Type: application/pdf' \
+      --data-binary '@files/my "id".pdf' \
+      'https://docs.example.com/documents/?name=Ada%20%26%20Co&token=***'
+    "#);
 }
 
 #[test]
 fn a_form_names_its_file() {
     let send = FileBody::Multipart { field: "file".to_owned() };
-    let request = HttpRequest { method: "POST".to_owned(), file: Some(file(send)), params: vec![], ..request() };
-    insta::assert_snapshot!(render_curl(&request, &secrets()), @"");
+    let request =
+        HttpRequest { method: "POST".to_owned(), file: Some(file(send)), params: vec![], ..request() };
+    insta::assert_snapshot!(render_curl(&request, &secrets()), @r#"
+    curl --request POST \
+      --max-time 15 \
+      --compressed \
+      --globoff \
+      --user-agent 'dialogsim/0.1.0' \
+      --header 'Authorization: Bearer ***' \
+      --header 'X-Note: it'\''s ***' \
+      --form 'file=@"files/my \"id\".pdf";type=application/pdf;filename="my %22id%22.pdf"' \
+      'https://docs.example.com/documents/'
+    "#);
 }
 
 #[test]
 fn a_body_that_looks_like_a_file_name_is_text() {
-    let request = HttpRequest { method: "POST".to_owned(), body: Some("@/etc/passwd".to_owned()), ..request() };
-    insta::assert_snapshot!(render_curl(&request, &secrets()), @"");
+    let request =
+        HttpRequest { method: "POST".to_owned(), body: Some("@/etc/passwd".to_owned()), ..request() };
+    insta::assert_snapshot!(render_curl(&request, &secrets()), @r#"
+    curl --request POST \
+      --max-time 15 \
+      --compressed \
+      --globoff \
+      --user-agent 'dialogsim/0.1.0' \
+      --header 'Authorization: Bearer ***' \
+      --header 'X-Note: it'\''s ***' \
+      --header 'Content-Type:' \
+      --data-raw '@/etc/passwd' \
+      'https://docs.example.com/documents/?name=Ada%20%26%20Co&token=***'
+    "#);
 }
 
 #[test]
 fn a_quoted_argument_comes_through_the_shell_unchanged() {
-    let nasty = ["", "'", "''", "a'b\"c", "$HOME `id` $(id) \\ \\' !! # ; & | < > * ? ~", "a\nb\\\nc", "é ☃ \u{1b}[31m", "-n %s"];
+    let nasty = [
+        "",
+        "'",
+        "''",
+        "a'b\"c",
+        "$HOME `id` $(id) \\ \\' !! # ; & | < > * ? ~",
+        "a\nb\\\nc",
+        "é ☃ \u{1b}[31m",
+        "-n %s",
+    ];
     for text in nasty {
-        let output = Command::new("sh").arg("-c").arg(format!("printf %s {}", quoted(text))).output().unwrap();
+        let output =
+            Command::new("sh").arg("-c").arg(format!("printf %s {}", quoted(text))).output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), text);
     }
 }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use reqwest::Url;
+
 /// The time-out of a call where the bot sets none (`spec/conversation-builder.md` U-18).
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -54,6 +56,24 @@ pub enum FileBody {
         /// The form field's name.
         field: String,
     },
+}
+
+/// Appends parameters to a URL's query. A space becomes `%20`, which means a space to everybody, not
+/// only to who expects a web form's `+`.
+pub(super) fn append_params(url: &mut Url, params: &[(String, String)]) {
+    if params.is_empty() {
+        return;
+    }
+    let mut scratch = url.clone();
+    scratch.set_query(None);
+    scratch.query_pairs_mut().extend_pairs(params);
+    // A plus sign of the text itself is `%2B` by now.
+    let added = scratch.query().unwrap_or_default().replace('+', "%20");
+    let query = match url.query().filter(|query| !query.is_empty()) {
+        Some(written) => format!("{written}&{added}"),
+        None => added,
+    };
+    url.set_query(Some(&query));
 }
 
 /// A file name or field name as it may stand between the quotes of a `Content-Disposition`.

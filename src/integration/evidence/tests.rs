@@ -53,8 +53,10 @@ fn examined(name: &str, content: &[u8]) -> FileFacts {
 #[test]
 fn content_and_name_together_make_the_type() {
     let docx = ["[Content_Types].xml", "_rels/.rels", "word/document.xml"];
-    let unusual = ["docProps/a", "customXml/1", "customXml/2", "customXml/3", "x", "word/d.xml", "[Content_Types].xml"];
-    let utf16: Vec<u8> = [0xFEFF_u16].into_iter().chain("a;b".encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let unusual =
+        ["docProps/a", "customXml/1", "customXml/2", "customXml/3", "x", "word/d.xml", "[Content_Types].xml"];
+    let utf16: Vec<u8> =
+        [0xFEFF_u16].into_iter().chain("a;b".encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let table: Vec<(&str, Vec<u8>, &str)> = vec![
         ("id.pdf", PDF.to_vec(), "PDF"),
         ("ID.PDF", PDF.to_vec(), "PDF"),
@@ -110,7 +112,12 @@ fn the_reason_says_which_evidence_decided() {
     let table: [(&str, &[u8], bool, &str); 6] = [
         ("id.pdf", PDF, true, "PDF is accepted: content is PDF, and the name ends in .pdf"),
         ("id", JPEG, true, "JPEG is accepted: content is JPEG, and the name has no extension"),
-        ("id.pdf", EXE, false, "not one of PDF, JPEG: content is a Windows program (MZ), although the name ends in .pdf"),
+        (
+            "id.pdf",
+            EXE,
+            false,
+            "not one of PDF, JPEG: content is a Windows program (MZ), although the name ends in .pdf",
+        ),
         ("id.exe", PDF, false, "not one of PDF, JPEG: content is PDF, although the name ends in .exe"),
         ("a.png", PNG, false, "PNG is not among PDF, JPEG: content is PNG, and the name ends in .png"),
         ("a.pdf", b"", false, "not one of PDF, JPEG: the file is empty, so its content is of no type"),

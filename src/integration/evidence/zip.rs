@@ -56,7 +56,7 @@ fn member_names(directory: &[u8]) -> Vec<&[u8]> {
 /// Office Open XML has `[Content_Types].xml` and one folder of its own; OpenDocument and EPUB say
 /// their media type in an unpacked first member.
 fn content_of(names: &[&[u8]], head: &[u8]) -> Content {
-    let has = |wanted: &str| names.iter().any(|name| *name == wanted.as_bytes());
+    let has = |wanted: &str| names.contains(&wanted.as_bytes());
     let has_folder = |folder: &str| names.iter().any(|name| name.starts_with(folder.as_bytes()));
     if has("[Content_Types].xml") {
         let office = [("word/", "DOCX"), ("xl/", "XLSX"), ("ppt/", "PPTX")];

@@ -4,7 +4,7 @@ use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, Heade
 use reqwest::{Method, Url};
 
 use super::super::allow_list::AllowList;
-use super::super::request::{FileBody, HttpRequest, OutgoingFile};
+use super::super::request::{FileBody, HttpRequest, OutgoingFile, append_params};
 use super::super::response::CallFailure;
 use super::super::secrets::Secrets;
 
@@ -63,9 +63,7 @@ fn full_url(request: &HttpRequest, secrets: &Secrets) -> Result<Url, CallFailure
     let mut url = Url::parse(request.url.trim())
         .map_err(|error| invalid(format!("{error}; write a whole URL such as https://example.com/path")))?;
     check_callable(&url).map_err(invalid)?;
-    if !request.params.is_empty() {
-        url.query_pairs_mut().extend_pairs(&request.params);
-    }
+    append_params(&mut url, &request.params);
     Ok(url)
 }
 

@@ -83,5 +83,6 @@ fn drop_credentials(headers: &mut HeaderMap, secrets: &Secrets) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 #[path = "redirect_tests.rs"]
 mod tests;

@@ -3,7 +3,13 @@ use reqwest::header::HeaderValue;
 
 fn hop(method: Method, url: &str) -> Hop {
     let mut headers = HeaderMap::new();
-    let written = [("authorization", "Bearer abc"), ("x-note", "has s3cret"), ("accept", "a/b"), ("content-type", "t/x"), ("x-api-key", "k")];
+    let written = [
+        ("authorization", "Bearer abc"),
+        ("x-note", "has s3cret"),
+        ("accept", "a/b"),
+        ("content-type", "t/x"),
+        ("x-api-key", "k"),
+    ];
     for (name, value) in written {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -11,7 +17,7 @@ fn hop(method: Method, url: &str) -> Hop {
 }
 
 fn to(hop: &Hop, status: u16, location: &str) -> Result<Option<Hop>, CallFailure> {
-    let secrets = Secrets::new(["s3cret"]).unwrap();
+    let secrets = Secrets::new(["s3cret"]);
     follow(hop, StatusCode::from_u16(status).unwrap(), location.as_bytes(), &secrets)
 }
 

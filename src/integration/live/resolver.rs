@@ -45,6 +45,7 @@ impl Resolve for AllowedNames {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 

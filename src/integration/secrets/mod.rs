@@ -24,9 +24,19 @@ pub const MIN_SECRET_CHARS: usize = 4;
 /// The registered secrets, in all forms that a request or a file may show them in.
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
-    finder: Option<AhoCorasick>,
+    finder: Finder,
     /// For each pattern of the finder, whether it is base64 from the middle of a longer value.
     inner_base64: Vec<bool>,
+}
+
+/// What to look for.
+#[derive(Clone, Debug, Default)]
+enum Finder {
+    #[default]
+    Nothing,
+    Forms(AhoCorasick),
+    /// The values are too many (gigabytes) for one automaton: then nothing may be shown at all.
+    Everything,
 }
 
 impl Secrets {
@@ -35,29 +45,34 @@ impl Secrets {
     /// Each is found as it is, percent-encoded, escaped as in JSON, and inside the base64 of a Basic
     /// credential, whatever the user name. Of an http or https URL only the credentials, path, query
     /// and fragment are secret: its origin stands on the allow list in plain sight.
-    ///
-    /// If the values are too many for one search automaton (gigabytes), nothing is registered and
-    /// this is [`None`]: then nothing may be written.
-    pub fn new<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Option<Self> {
+    pub fn new<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Self {
         let mut forms: Vec<_> =
             values.into_iter().flat_map(|value| forms::of_value(value.as_ref())).collect();
         forms.sort_unstable();
         forms.dedup_by(|next, kept| next.text == kept.text);
         if forms.is_empty() {
-            return Some(Self::default());
+            return Self::default();
         }
-        let finder = AhoCorasick::new(forms.iter().map(|form| &form.text)).ok()?;
+        let finder = AhoCorasick::new(forms.iter().map(|form| &form.text));
+        let finder = finder.map_or(Finder::Everything, Finder::Forms);
         let inner_base64 = forms.iter().map(|form| form.inner_base64).collect();
-        Some(Self { finder: Some(finder), inner_base64 })
+        Self { finder, inner_base64 }
     }
 
     /// Whether a text holds a secret in any form.
     pub fn contained_in(&self, text: &str) -> bool {
-        self.finder.as_ref().is_some_and(|finder| finder.is_match(text))
+        match &self.finder {
+            Finder::Nothing => false,
+            Finder::Forms(finder) => finder.is_match(text),
+            Finder::Everything => true,
+        }
     }
 
     /// The text with each secret replaced by [`MASK`]; borrowed where there is none.
     pub fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if matches!(self.finder, Finder::Everything) {
+            return Cow::Borrowed(MASK);
+        }
         let mut masked = Cow::Borrowed(text);
         // Again until nothing is found: a mask and what stands beside it may spell a secret. Ends, as
         // every form is longer than the mask.
@@ -97,7 +112,7 @@ impl Secrets {
 
     /// Where secrets stand; those that overlap are one place, so that no half of one is left over.
     fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let Some(finder) = &self.finder else { return Vec::new() };
+        let Finder::Forms(finder) = &self.finder else { return Vec::new() };
         let mut found: Vec<Range<usize>> = Vec::new();
         for hit in finder.find_overlapping_iter(text) {
             let inner = self.inner_base64.get(hit.pattern().as_usize()).copied().unwrap_or(false);
@@ -126,4 +141,5 @@ fn widened(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests;

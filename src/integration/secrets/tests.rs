@@ -4,7 +4,7 @@ use base64::engine::general_purpose::STANDARD;
 use proptest::prelude::*;
 
 fn secrets(values: &[&str]) -> Secrets {
-    Secrets::new(values).unwrap()
+    Secrets::new(values)
 }
 
 #[test]
@@ -61,13 +61,20 @@ fn a_line_end_of_an_environment_file_does_not_hide_the_secret() {
 
 #[test]
 fn of_a_url_only_the_origin_is_no_secret() {
-    let secrets = secrets(&["https://jane:pass%2Fword@hooks.example:8443/services/T0/B0?token=querytoken#frag"]);
+    let secrets =
+        secrets(&["https://jane:pass%2Fword@hooks.example:8443/services/T0/B0?token=querytoken#frag"]);
     assert_eq!(secrets.mask("https://hooks.example:8443/"), "https://hooks.example:8443/");
-    assert_eq!(secrets.mask("at https://hooks.example:8443/services/T0/B0/x"), "at https://hooks.example:8443/***/x");
+    assert_eq!(
+        secrets.mask("at https://hooks.example:8443/services/T0/B0/x"),
+        "at https://hooks.example:8443/***/x"
+    );
     for text in ["jane", "pass%2Fword", "pass/word", "token=querytoken", "querytoken"] {
         assert_eq!(secrets.mask(text), "***", "{text}");
     }
-    assert_eq!(Secrets::new(["http://localhost:8080"]).unwrap().mask("http://localhost:8080/x"), "http://localhost:8080/x");
+    assert_eq!(
+        Secrets::new(["http://localhost:8080"]).mask("http://localhost:8080/x"),
+        "http://localhost:8080/x"
+    );
 }
 
 #[test]
@@ -76,7 +83,15 @@ fn a_credential_header_is_masked_whatever_its_value() {
     assert_eq!(secrets.mask_header("Authorization", "Bearer abc"), "Bearer ***");
     assert_eq!(secrets.mask_header("authorization", "basic  YTpi"), "basic ***");
     assert_eq!(secrets.mask_header("Authorization", "abc def"), "***");
-    for name in ["Proxy-Authorization", "Cookie", "Set-Cookie", "X-API-KEY", "api-key", "X-Auth-Token", "x-amz-security-token"] {
+    for name in [
+        "Proxy-Authorization",
+        "Cookie",
+        "Set-Cookie",
+        "X-API-KEY",
+        "api-key",
+        "X-Auth-Token",
+        "x-amz-security-token",
+    ] {
         assert_eq!(secrets.mask_header(name, "v"), "***", "{name}");
     }
     assert_eq!(secrets.mask_header("Accept", "a/b"), "a/b");
@@ -87,7 +102,10 @@ fn a_url_is_shown_without_credentials() {
     let secrets = secrets(&["registered"]);
     let table = [
         ("https://u:p@x.example/a?b=c", "https://***@x.example/a?b=c"),
-        ("https://x/?api_key=1&b=2&Access-Token=3#token=4", "https://x/?api_key=***&b=2&Access-Token=***#token=***"),
+        (
+            "https://x/?api_key=1&b=2&Access-Token=3#token=4",
+            "https://x/?api_key=***&b=2&Access-Token=***#token=***",
+        ),
         ("https://x/?sig=1;password=2&secret=", "https://x/?sig=***;password=***&secret="),
         ("https://x/registered?q=registered", "https://x/***?q=***"),
         ("https://x/?client%5Fsecret=1&keyboard=2", "https://x/?client%5Fsecret=***&keyboard=2"),
@@ -105,7 +123,7 @@ proptest! {
         values in prop::collection::vec("[ab*%+/ö\"]{4,8}|\\PC{4,12}", 1..4),
         pieces in prop::collection::vec((0..4_usize, "[ab*%+/ö\"]{0,6}"), 0..8),
     ) {
-        let secrets = Secrets::new(&values).unwrap();
+        let secrets = Secrets::new(&values);
         let mut text = String::new();
         for (index, between) in pieces {
             text.push_str(values.get(index).map_or("", String::as_str));
@@ -119,7 +137,7 @@ proptest! {
 
     #[test]
     fn nothing_makes_masking_panic(value in "\\PC{0,12}|https?://\\PC{0,20}", text in "\\PC{0,40}") {
-        let secrets = Secrets::new([&value]).unwrap();
+        let secrets = Secrets::new([&value]);
         let _ = (secrets.mask(&text), secrets.mask_url(&text), secrets.mask_header("Cookie", &text));
     }
 }
