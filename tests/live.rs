@@ -12,6 +12,7 @@ use std::path::Path;
 use std::task::Poll;
 use std::time::Duration;
 
+use dialogsim::integration::curl::render_curl;
 use dialogsim::integration::live::{MAX_REDIRECTS, MAX_RESPONSE_BYTES};
 use dialogsim::integration::{
     AllowList, CallFailure, CallObserver, FileBody, HttpRequest, HttpResponse, LiveClient, OutgoingFile,
@@ -155,8 +156,9 @@ fn two_calls_use_one_connection_and_announce_the_host_once() {
 fn a_connection_that_was_closed_meanwhile_is_replaced() {
     let server = Server::start(|_| Answer::ok("hello").then_close());
     let client = local();
-    for _ in 0..5 {
+    for count in 1..=5 {
         assert_eq!(send(&client, &request("POST", &server.url("/"))).unwrap().status, 200);
+        server.wait_until_closed(count);
     }
     assert_eq!(server.connections(), 5);
 }
@@ -242,12 +244,10 @@ fn a_file_that_changes_while_it_is_sent_fails_the_call() {
         fs::File::options().write(true).open(path).unwrap().set_modified(later).unwrap();
     };
     let form = || FileBody::Multipart { field: "file".to_owned() };
-    let meddlings: [(&dyn Fn(&Path), &str); 3] = [
-        (&truncate, "it ends after 500000 of 1048576 bytes"),
-        (&grow, "1048577 now"),
-        (&touch, "it was written to"),
-    ];
-    for (meddle, message) in meddlings {
+    let truncated = (&truncate as &dyn Fn(&Path), "it ends after 500000 of 1048576 bytes");
+    let grown = (&grow as &dyn Fn(&Path), "1048577 now");
+    let touched = (&touch as &dyn Fn(&Path), "it was written to");
+    for (meddle, message) in [truncated, grown, touched] {
         for send_as in [FileBody::Stream, form()] {
             let (failure, server, client) = meddled(send_as, meddle);
             assert!(matches!(&failure, CallFailure::FileChanged { .. }), "{failure:?}");
@@ -454,4 +454,49 @@ fn an_answer_that_comes_before_the_whole_file_counts() {
     let response = send(&local(), &upload(&url, &path, FileBody::Stream)).unwrap();
     assert_eq!((response.status, response.body.as_slice()), (413, &b"big"[..]));
     server.join().unwrap();
+}
+
+/// The command that `--dry-run` shows sends what the call sends; where curl is installed.
+#[test]
+fn the_curl_command_sends_the_same_request() {
+    if std::process::Command::new("curl").arg("--version").output().is_err() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = file_of(&folder, 70_000);
+    let server = Server::start(|_| Answer::status(200));
+    let mut stream = upload(&server.url("/a[1]/?x={y}"), &path, FileBody::Stream);
+    stream.params = vec![("a b".to_owned(), "it's+&".to_owned())];
+    stream.headers =
+        vec![("X-Empty".to_owned(), String::new()), ("X-Quote".to_owned(), "it's \"$HOME\"".to_owned())];
+    let form = upload(&server.url("/"), &path, FileBody::Multipart { field: "f".to_owned() });
+    let text = HttpRequest { body: Some("@x\r\n'\"\n".to_owned()), ..request("PATCH", &server.url("/t")) };
+    for request in [stream, form, text, request("GET", &server.url("/"))] {
+        let command = render_curl(&request, &Secrets::default());
+        assert!(
+            std::process::Command::new("sh").args(["-c", &command]).status().unwrap().success(),
+            "{command}"
+        );
+        send(&local(), &request).unwrap();
+        let [theirs, ours] =
+            server.requests().split_off(server.requests().len() - 2).try_into().ok().unwrap();
+        assert_eq!(theirs.line, ours.line);
+        for name in [
+            "content-type",
+            "content-length",
+            "user-agent",
+            "accept",
+            "x-empty",
+            "x-quote",
+            "transfer-encoding",
+        ] {
+            let is_form = ours.header("content-type").is_some_and(|value| value.starts_with("multipart"));
+            if !(is_form && name.starts_with("content")) {
+                assert_eq!(theirs.header(name), ours.header(name), "{name} of {command}");
+            }
+        }
+        // Of a form the boundaries differ, and with them the body.
+        let is_form = request.file.is_some_and(|file| file.send != FileBody::Stream);
+        assert!(is_form || theirs.body == ours.body, "{command}");
+    }
 }

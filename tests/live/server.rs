@@ -62,6 +62,8 @@ struct Seen {
     requests: Vec<Received>,
     /// Connections that the client closed in the middle of a request or while it was waiting.
     broken: usize,
+    /// Connections that the server closed as its answer said.
+    closed: usize,
 }
 
 pub(crate) struct Server {
@@ -101,10 +103,17 @@ impl Server {
     }
     /// Returns once the client has closed a connection that was not through.
     pub(crate) fn wait_until_broken(&self) {
+        self.wait_while(|seen| seen.broken == 0);
+    }
+    /// Returns once this many connections were closed by an answer.
+    pub(crate) fn wait_until_closed(&self, count: usize) {
+        self.wait_while(|seen| seen.closed < count);
+    }
+    fn wait_while(&self, condition: impl Fn(&Seen) -> bool) {
         let seen = self.seen.0.lock().unwrap();
         let limit = Duration::from_secs(10);
-        let (_seen, timeout) = self.seen.1.wait_timeout_while(seen, limit, |seen| seen.broken == 0).unwrap();
-        assert!(!timeout.timed_out(), "the connection was left open");
+        let (_seen, waited) = self.seen.1.wait_timeout_while(seen, limit, |seen| condition(seen)).unwrap();
+        assert!(!waited.timed_out(), "the connection was left open");
     }
 }
 
@@ -125,7 +134,11 @@ fn serve(stream: &TcpStream, seen: &(Mutex<Seen>, Condvar), answer: &dyn Fn(&Rec
         }
         match answer.then {
             Then::GoOn => {}
-            Then::Close => return stream.shutdown(Shutdown::Both).unwrap_or_default(),
+            Then::Close => {
+                stream.shutdown(Shutdown::Both).unwrap_or_default();
+                seen.0.lock().unwrap().closed += 1;
+                return seen.1.notify_all();
+            }
             Then::Wait => {
                 let _ = reader.read(&mut [0]);
                 return broken(seen);

@@ -38,6 +38,8 @@ fn ole_with(stream: &str) -> Vec<u8> {
     bytes
 }
 
+const MARKS: &[&[u8]] =
+    &[b"PK\x03\x04", b"PK\x05\x06", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"", b"\xFF\xFE"];
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01";
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
@@ -174,7 +176,7 @@ fn a_pipe_is_refused_and_a_link_followed() {
 proptest! {
     #[test]
     fn no_content_makes_it_panic(
-        mark in prop::sample::select(vec![&b"PK\x03\x04"[..], b"PK\x05\x06", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"", b"\xFF\xFE"]),
+        mark in prop::sample::select(MARKS),
         rest in prop::collection::vec(any::<u8>(), 0..700),
         cut in 0..400_usize,
     ) {
