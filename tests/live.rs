@@ -500,3 +500,21 @@ fn the_curl_command_sends_the_same_request() {
         assert!(is_form || theirs.body == ours.body, "{command}");
     }
 }
+
+#[test]
+fn one_client_serves_many_threads() {
+    let server = Server::start(|request| Answer::ok(&request.line));
+    let client = local();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let (client, server) = (&client, &server);
+            scope.spawn(move || {
+                for call in 0..10 {
+                    let path = format!("/{thread}/{call}");
+                    let response = send(client, &request("GET", &server.url(&path))).unwrap();
+                    assert_eq!(response.body, format!("GET {path} HTTP/1.1").as_bytes());
+                }
+            });
+        }
+    });
+}
