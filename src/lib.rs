@@ -8,6 +8,7 @@ pub mod bot;
 pub mod diagnostic;
 pub mod engine;
 pub mod file_type;
+pub mod integration;
 pub mod linked;
 pub mod load;
 pub mod source;

@@ -173,6 +173,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
     use super::*;
 
