@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use granit_parser::{ErrorKind, Parser};
 
-use super::build::{Builder, Step};
+use super::build::{Builder, Step, snapped};
 use super::lines::Line;
 use super::repair::{Patch, Repaired, Unread};
 use super::rules::{EMPTY_FILE, UNDEFINED_ALIAS, YAML_LIMIT};
@@ -29,7 +29,7 @@ pub fn parse_yaml(sources: &Sources, id: SourceId, limits: &Limits) -> (Option<D
         let help = "Split it with `include`, and keep data such as pictures in files of their own.";
         return (None, vec![Diagnostic::new(&YAML_LIMIT, Span::new(id, 0..0), message).help(help)]);
     }
-    let (mut attempt, failure) = read(text, id, limits, &[]);
+    let (mut attempt, failure) = read(text, text, id, limits, &[]);
     let mut problems = Vec::new();
     if let Some(failure) = failure {
         let mut repaired = Repaired::new(text);
@@ -47,7 +47,13 @@ struct Attempt {
 }
 
 /// Reads until the end, a limit or a syntax error.
-fn read(text: &str, id: SourceId, limits: Limits, unread: &[Unread]) -> (Attempt, Option<Failure>) {
+fn read(
+    text: &str,
+    original: &str,
+    id: SourceId,
+    limits: Limits,
+    unread: &[Unread],
+) -> (Attempt, Option<Failure>) {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         // The end of the file adds nothing to the last block scalar, so each byte of it has a place.
@@ -58,7 +64,7 @@ fn read(text: &str, id: SourceId, limits: Limits, unread: &[Unread]) -> (Attempt
         flow_nesting_limit: limits.depth + 1,
         block_nesting_limit: limits.depth + 1,
     };
-    let mut builder = Builder::new(text, id, limits, unread);
+    let mut builder = Builder::new(text, original, id, limits, unread);
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut failure = None;
     while let Some(next) = parser.next_event() {
@@ -99,7 +105,8 @@ fn repair(
     let mut tabs_reported = false;
     for _ in 0..most {
         let Some(current) = repaired.text() else { break };
-        let finding = syntax_help::explain(current, &failure);
+        let mut finding = syntax_help::explain(current, &failure);
+        finding.range = snapped(text, finding.range);
         let line = Line::around(text, finding.range.start);
         let error_line = Line::around(text, failure.offset);
         let suspect = repaired.is_suspect(line) || repaired.is_suspect(error_line);
@@ -114,7 +121,7 @@ fn repair(
             break;
         }
         let Some(current) = repaired.text() else { break };
-        let (next, failed) = read(current, id, limits, &repaired.unread);
+        let (next, failed) = read(current, text, id, limits, &repaired.unread);
         attempt = next;
         match failed {
             Some(next) => failure = next,

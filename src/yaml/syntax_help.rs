@@ -175,6 +175,13 @@ impl Case<'_> {
 
     /// A bracket that is opened and not closed, or a mistake between brackets of several lines.
     fn bracket(&self) -> Option<Finding> {
+        if self.failure.kind == ErrorKind::MisplacedFlowCollectionEnd {
+            let place = self.char_at(self.failure.offset);
+            let message = format!("this `{}` closes nothing", &self.text[place.clone()]);
+            let value = self.value_around(place.start, self.line);
+            let help = "Remove it, or put the text in quotes.";
+            return Some(Finding::new(place, message, help, Patch::Value(value)));
+        }
         let open = match self.failure.open_bracket {
             Some(open) => open,
             None if matches!(self.failure.kind, ErrorKind::UnclosedFlowCollection { .. }) => {
@@ -386,8 +393,9 @@ impl Case<'_> {
             | ErrorKind::BlockSequenceEntryNotAllowed
                 if self.failure.offset <= first =>
             {
-                let message =
-                    format!("this line is indented by {indent}, which fits none of the lines above it");
+                let message = format!(
+                    "this line is indented by {indent} spaces, which fits none of the lines above it"
+                );
                 let help = "Lines that belong together start in the same column.";
                 Some(Finding::new(place, message, help, patch))
             }
@@ -402,8 +410,11 @@ impl Case<'_> {
             () if !value.is_empty() && value.start <= offset => Patch::Value(value),
             () => Patch::Block(self.line.start),
         };
-        let range = self.char_at(offset);
+        let mut range = self.char_at(offset);
         if let ErrorKind::UnexpectedCharacter { character } = self.failure.kind {
+            // Within a text the parser reports the text's start.
+            let found = self.text[offset..self.line.end.max(offset)].find(character);
+            range = self.char_at(offset + found.unwrap_or(0));
             let message = if character.is_control() {
                 format!("the invisible character U+{:04X} may not stand in a YAML file", character as u32)
             } else {
