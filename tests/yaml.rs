@@ -254,6 +254,9 @@ fn limits_stop_large_deep_and_exploding_files() {
     assert_eq!(read_within(&"a".repeat(1001), limits).problems(), ["yaml-limit 1:1"]);
     assert_eq!(read_within("a: [[[[[1]]]]]\n", limits).problems(), ["yaml-limit 1:7"]);
     assert_eq!(read_within(&"- 1\n".repeat(60), limits).problems(), ["yaml-limit 50:3"]);
+    let read_so_far = read_within("a: 1\nb: [[[[[1]]]]]\nc: 2\n", limits);
+    assert_eq!(read_so_far.text("a"), "1");
+    assert_eq!(read_so_far.document.unwrap().unread[0].range(), 11..25);
     assert_eq!(read_within("a: &a [*a]\n", limits).problems(), ["yaml-limit 1:8"]);
     assert_eq!(read_within("a: &a [[[1]]]\nb: [[*a]]\n", limits).problems(), ["yaml-limit 2:6"]);
     let mut bomb = String::from("a0: &a0 [x, x]\n");

@@ -45,6 +45,7 @@ pub(super) enum Patch {
 }
 
 /// The text with its repairs.
+#[derive(Default)]
 pub(super) struct Repaired {
     original: String,
     bytes: Vec<u8>,
