@@ -25,7 +25,9 @@ pub(super) fn runs(
         let end = header + text.find(char::is_whitespace).unwrap_or(text.len());
         return (header..end, Some(Runs::default()));
     }
-    let indent = range.start - Line::around(source, range.start).start;
+    // Without text there is no indentation to start behind: `range` is then at the next token.
+    let no_text = value.bytes().all(|byte| byte == b'\n');
+    let indent = if no_text { usize::MAX } else { range.start - Line::around(source, range.start).start };
     let walk = Walk { source, value: value.as_bytes(), indent, runs: Runs::default(), done: 0 };
     match if folded { walk.folded(header_line) } else { walk.literal(header_line) } {
         Some((end, runs)) => (header..end, Some(runs)),
@@ -36,7 +38,8 @@ pub(super) fn runs(
 /// The place of the `|` or `>` among what may stand before a block scalar: `:`, `-`, properties, comments.
 fn header(source: &[u8], after: usize, before: usize) -> Option<usize> {
     let mut at = after;
-    while at < before {
+    // The parser starts some texts without content at the indicator itself.
+    while at <= before {
         let skipped = match source.get(at)? {
             b'|' | b'>' => return Some(at),
             b'#' => source[at..].iter().position(|byte| matches!(byte, b'\n' | b'\r')),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use granit_parser::{Event, ScalarStyle, StructureStyle, Tag};
 
 use super::expand::Anchors;
+use super::lines::Line;
 use super::mapping::{Key, Pairs};
 use super::offsets::text_of;
 use super::repair::Unread;
@@ -40,6 +41,8 @@ enum Content {
 /// The tree under construction.
 pub(super) struct Builder<'a> {
     text: &'a str,
+    /// The text without repairs; the same as `text` where there are none.
+    original: &'a str,
     id: SourceId,
     limits: Limits,
     unread: &'a [Unread],
@@ -57,9 +60,16 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(text: &'a str, id: SourceId, limits: Limits, unread: &'a [Unread]) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        original: &'a str,
+        id: SourceId,
+        limits: Limits,
+        unread: &'a [Unread],
+    ) -> Self {
         Self {
             text,
+            original,
             id,
             limits,
             unread,
@@ -107,10 +117,12 @@ impl<'a> Builder<'a> {
             Event::UnresolvedAlias(_) => self.unresolved(range.clone()),
             Event::Comment(text, _) => {
                 let text = text.trim().to_owned();
-                self.comments.push(Comment { span: Span::new(self.id, range), text });
+                self.comments.push(Comment { span: self.span(range), text });
                 return Step::Continue;
             }
-            Event::DocumentStart(..) => self.document(range.clone()),
+            // Without its `---` a document's start is reported over its first token.
+            Event::DocumentStart(false, _) => return self.document(range),
+            Event::DocumentStart(true, _) => self.document(range.clone()),
             _ => Step::Continue,
         };
         self.after = self.after.max(range.end);
@@ -125,6 +137,8 @@ impl<'a> Builder<'a> {
     }
 
     fn span(&self, range: Range<usize>) -> Span {
+        // A painted-over text has other character boundaries.
+        let range = if self.unread.is_empty() { range } else { snapped(self.original, range) };
         Span::new(self.id, range)
     }
 
@@ -218,9 +232,15 @@ impl<'a> Builder<'a> {
 
     /// The text as written where a syntax error was repaired over.
     fn unread_value(&self, place: &Range<usize>) -> Option<Node> {
-        let raw = self.unread.iter().find(|unread| unread.is_value && unread.holds(place.start))?;
-        let span = self.span(raw.range.clone());
-        let text = Text::new(raw.text.clone(), span, span.start);
+        let meant = self.unread.iter().find(|unread| unread.is_value && unread.holds(place.start));
+        let range = match meant {
+            Some(value) => value.range.clone(),
+            // A text over several lines, some of which were painted over.
+            None => self.unread.iter().any(|unread| unread.overlaps(place)).then(|| place.clone())?,
+        };
+        let span = self.span(range);
+        let raw = self.original.get(span.range()).unwrap_or("");
+        let text = Text::new(raw, span, span.start);
         Some(Node { span, value: Value::Scalar(Scalar { text, plain: true }) })
     }
 
@@ -232,8 +252,30 @@ impl<'a> Builder<'a> {
         if self.frames.len() >= self.limits.depth {
             return self.too_deep(span);
         }
+        let start = if style == StructureStyle::Block { self.first_dash(start, &content) } else { start };
         self.frames.push(Frame { start, end: start, flow: style == StructureStyle::Flow, anchor, content });
         Step::Continue
+    }
+
+    /// Where a block collection starts. A list that is not indented under its key is reported by the
+    /// parser at the first item's text; it starts at the first `-` after the key.
+    fn first_dash(&self, start: usize, content: &Content) -> usize {
+        let parent = self.frames.last().map(|frame| &frame.content);
+        let (Content::Sequence(_), Some(Content::Mapping(Pairs { key: Some(_), .. }))) = (content, parent)
+        else {
+            return start;
+        };
+        let bytes = self.text.as_bytes();
+        let mut at = self.after;
+        while at < start {
+            at += match bytes[at] {
+                b'-' => return at,
+                b'#' => Line::around(self.text, at).end - at,
+                b'&' | b'!' => bytes[at..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count(),
+                _ => 1,
+            };
+        }
+        start
     }
 
     fn close(&mut self, event: Range<usize>) -> Step {
@@ -253,14 +295,17 @@ impl<'a> Builder<'a> {
         if !self.spend(1, span) {
             return Step::Stop;
         }
-        let written = self.text.get(range).unwrap_or("").to_owned();
+        let written = self.original.get(span.range()).unwrap_or("").to_owned();
         let name = written.trim_start_matches('*');
         let message = format!("`{written}` refers to an anchor `&{name}`, which is not defined above");
         let help = format!(
             "A text that starts with `*` must be quoted: `{}`. Without quotes `*` repeats a value that `&` has named.",
             quoted(&written)
         );
-        self.problems.push(Diagnostic::new(&UNDEFINED_ALIAS, span, message).help(help));
+        // Where the text was painted over, the problem is reported already.
+        if !self.unread.iter().any(|unread| unread.overlaps(&range)) {
+            self.problems.push(Diagnostic::new(&UNDEFINED_ALIAS, span, message).help(help));
+        }
         self.anchors.undefined.insert(span);
         // Most probably a pattern that lacks its quotes: the tree holds the text that was meant.
         let text = Text::new(written, span, span.start);
@@ -316,6 +361,18 @@ impl<'a> Builder<'a> {
         }
         Step::Continue
     }
+}
+
+/// The range widened to whole characters of `text`.
+pub(super) fn snapped(text: &str, range: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (range.start.min(text.len()), range.end.min(text.len()));
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end.max(start)
 }
 
 /// `!` alone, which says "as written".

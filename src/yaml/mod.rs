@@ -15,6 +15,7 @@ mod mapping;
 mod node;
 mod offsets;
 mod parse;
+mod parts;
 mod repair;
 pub mod rules;
 mod syntax_help;

@@ -60,8 +60,9 @@ pub struct Document {
     pub root: Node,
     /// All comments in the order of the file.
     pub comments: Vec<Comment>,
-    /// Stretches that a syntax error made unreadable, in the order of the file. A value among them is
-    /// in the tree as the plain text that stands there; whole lines are left out. A further problem
+    /// Stretches that a syntax error or a limit made unreadable, in the order of the file. A value among them is
+    /// in the tree as the plain text that stands there; whole lines are left out, and so is everything
+    /// behind a limit. A further problem
     /// that touches such a stretch is most probably its consequence and better not reported.
     pub unread: Vec<Span>,
 }

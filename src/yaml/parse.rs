@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use granit_parser::{ErrorKind, Parser};
 
-use super::build::{Builder, Step};
+use super::build::{Builder, Step, snapped};
 use super::lines::Line;
 use super::repair::{Patch, Repaired, Unread};
 use super::rules::{EMPTY_FILE, UNDEFINED_ALIAS, YAML_LIMIT};
@@ -16,7 +16,7 @@ use crate::source::{SourceId, Sources, Span};
 /// A file is read again after each syntax error, but not more often than this,
 const MOST_ERRORS: usize = 50;
 /// nor more than this many bytes in all.
-const MOST_BYTES: usize = 64 << 20;
+const MOST_BYTES: usize = 24 << 20;
 
 /// Reads the text of `id`: what could be read of it, and everything that is wrong with it, in the order of
 /// the file. There is no document where there is nothing in the file or nothing of it may be read.
@@ -29,14 +29,15 @@ pub fn parse_yaml(sources: &Sources, id: SourceId, limits: &Limits) -> (Option<D
         let help = "Split it with `include`, and keep data such as pictures in files of their own.";
         return (None, vec![Diagnostic::new(&YAML_LIMIT, Span::new(id, 0..0), message).help(help)]);
     }
-    let (mut attempt, failure) = read(text, id, limits, &[]);
+    let (mut attempt, failure) = read(text, text, id, limits, &[]);
     let mut problems = Vec::new();
+    let mut repaired = Repaired::default();
     if let Some(failure) = failure {
-        let mut repaired = Repaired::new(text);
+        repaired = Repaired::new(text);
         attempt = repair(text, id, limits, &mut repaired, attempt, failure, &mut problems);
-        attempt.unread(id, &repaired.unread);
         attempt.forget_consequences(text);
     }
+    attempt.unread(text, id, &repaired.unread);
     attempt.finish(id, problems)
 }
 
@@ -44,10 +45,18 @@ pub fn parse_yaml(sources: &Sources, id: SourceId, limits: &Limits) -> (Option<D
 struct Attempt {
     document: Option<Document>,
     problems: Vec<Diagnostic>,
+    /// Where it ended too early, at a limit or an error that no repair got past.
+    rest: Option<usize>,
 }
 
 /// Reads until the end, a limit or a syntax error.
-fn read(text: &str, id: SourceId, limits: Limits, unread: &[Unread]) -> (Attempt, Option<Failure>) {
+fn read(
+    text: &str,
+    original: &str,
+    id: SourceId,
+    limits: Limits,
+    unread: &[Unread],
+) -> (Attempt, Option<Failure>) {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         // The end of the file adds nothing to the last block scalar, so each byte of it has a place.
@@ -58,18 +67,21 @@ fn read(text: &str, id: SourceId, limits: Limits, unread: &[Unread]) -> (Attempt
         flow_nesting_limit: limits.depth + 1,
         block_nesting_limit: limits.depth + 1,
     };
-    let mut builder = Builder::new(text, id, limits, unread);
+    let mut builder = Builder::new(text, original, id, limits, unread);
     let mut parser = Parser::new_from_str_with_options(text, options);
-    let mut failure = None;
+    let (mut failure, mut rest) = (None, None);
     while let Some(next) = parser.next_event() {
         match next {
             Ok((event, span)) => {
+                let start = span.start.byte_offset();
                 if builder.event(event, span) == Step::Stop {
+                    rest = start;
                     break;
                 }
             }
             Err(error) => {
                 let offset = error.marker().byte_offset().unwrap_or(text.len());
+                rest = Some(offset);
                 if *error.kind() == ErrorKind::RecursionLimitExceeded {
                     builder.too_deep(Span::new(id, offset..offset));
                 } else {
@@ -82,7 +94,7 @@ fn read(text: &str, id: SourceId, limits: Limits, unread: &[Unread]) -> (Attempt
     builder.finish();
     let (root, comments) = (builder.root, builder.comments);
     let document = root.map(|root| Document { root, comments, unread: Vec::new() });
-    (Attempt { document, problems: builder.problems }, failure)
+    (Attempt { document, problems: builder.problems, rest }, failure)
 }
 
 /// Reports the failure, paints over its cause and reads again, until the text can be read.
@@ -99,12 +111,14 @@ fn repair(
     let mut tabs_reported = false;
     for _ in 0..most {
         let Some(current) = repaired.text() else { break };
-        let finding = syntax_help::explain(current, &failure);
+        let mut finding = syntax_help::explain(current, &failure);
+        finding.range = snapped(text, finding.range);
         let line = Line::around(text, finding.range.start);
         let error_line = Line::around(text, failure.offset);
         let suspect = repaired.is_suspect(line) || repaired.is_suspect(error_line);
         let tabs = matches!(finding.patch, Patch::Tabs(_));
-        if !suspect && !(tabs && tabs_reported) {
+        let repeated = tabs && tabs_reported;
+        if !suspect && !repeated {
             problems.push(finding.diagnostic(id));
             tabs_reported |= tabs;
         }
@@ -114,7 +128,7 @@ fn repair(
             break;
         }
         let Some(current) = repaired.text() else { break };
-        let (next, failed) = read(current, id, limits, &repaired.unread);
+        let (next, failed) = read(current, text, id, limits, &repaired.unread);
         attempt = next;
         match failed {
             Some(next) => failure = next,
@@ -125,11 +139,11 @@ fn repair(
 }
 
 impl Attempt {
-    fn unread(&mut self, id: SourceId, unread: &[Unread]) {
-        if let Some(document) = &mut self.document {
-            document.unread = unread.iter().map(|unread| Span::new(id, unread.range.clone())).collect();
-            document.unread.sort();
-        }
+    fn unread(&mut self, text: &str, id: SourceId, unread: &[Unread]) {
+        let Some(document) = &mut self.document else { return };
+        document.unread = unread.iter().map(|unread| Span::new(id, unread.range.clone())).collect();
+        document.unread.extend(self.rest.map(|rest| Span::new(id, snapped(text, rest..text.len()))));
+        document.unread.sort();
     }
 
     /// An anchor that stands in an unreadable part is there all the same.

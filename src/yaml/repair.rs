@@ -13,8 +13,6 @@ use super::lines::Line;
 #[derive(Debug)]
 pub(super) struct Unread {
     pub(super) range: Range<usize>,
-    /// What the author wrote there.
-    pub(super) text: String,
     /// A value, as against lines that are left out.
     pub(super) is_value: bool,
 }
@@ -22,6 +20,10 @@ pub(super) struct Unread {
 impl Unread {
     pub(super) fn holds(&self, offset: usize) -> bool {
         self.range.start <= offset && offset <= self.range.end
+    }
+
+    pub(super) fn overlaps(&self, range: &Range<usize>) -> bool {
+        self.range.start < range.end && range.start < self.range.end
     }
 }
 
@@ -43,6 +45,7 @@ pub(super) enum Patch {
 }
 
 /// The text with its repairs.
+#[derive(Default)]
 pub(super) struct Repaired {
     original: String,
     bytes: Vec<u8>,
@@ -107,8 +110,7 @@ impl Repaired {
         // A second repair of the same line stands for the whole of it.
         self.bytes[range.clone()].fill(b'x');
         self.unread.retain(|unread| !(unread.is_value && unread.holds(range.start)));
-        let text = self.original[range.clone()].to_owned();
-        self.unread.push(Unread { range, text, is_value: true });
+        self.unread.push(Unread { range, is_value: true });
     }
 
     fn touch(&mut self, line: Line) {
@@ -123,8 +125,7 @@ impl Repaired {
         self.bytes[line.range()].fill(b' ');
         let start = line.start + line.indent(&self.original);
         self.unread.retain(|unread| !(line.start <= unread.range.start && unread.range.end <= line.end));
-        let text = self.original[start..line.end].to_owned();
-        self.unread.push(Unread { range: start..line.end, text, is_value: false });
+        self.unread.push(Unread { range: start..line.end, is_value: false });
     }
 
     /// Leaves out the lines under `head` that are indented deeper, with `closing` also a line of brackets

@@ -9,6 +9,7 @@ use granit_parser::ErrorKind;
 
 use super::build::Builder;
 use super::lines::Line;
+use super::parts::parts;
 use super::repair::{Patch, value_end};
 use super::rules::YAML_SYNTAX;
 use crate::diagnostic::Diagnostic;
@@ -90,48 +91,6 @@ fn quote_advice(value: &str) -> String {
     format!("Put the text in quotes: `{}`.", quoted(value))
 }
 
-/// A line taken apart as `- key: value`.
-struct Parts {
-    /// The column at which the key, or the item's text, begins.
-    key: Range<usize>,
-    has_key: bool,
-    value: Range<usize>,
-}
-
-fn parts(text: &str, line: Line) -> Parts {
-    let bytes = text.as_bytes();
-    let blank = |at: usize| matches!(bytes.get(at), Some(b' ' | b'\t'));
-    let skip = |mut at: usize| {
-        while at < line.end && blank(at) {
-            at += 1;
-        }
-        at
-    };
-    let mut at = skip(line.start);
-    while at < line.end && bytes[at] == b'-' && (blank(at + 1) || at + 1 == line.end) {
-        at = skip(at + 1);
-    }
-    let colon = key_colon(&text[at..line.end]).map(|length| at + length);
-    let start = skip(colon.map_or(at, |colon| colon + 1)).min(line.end);
-    let value = start..value_end(text, start, line.end).max(start);
-    Parts { key: at..colon.unwrap_or(value.end), has_key: colon.is_some(), value }
-}
-
-/// The colon behind the key that a line begins with.
-fn key_colon(rest: &str) -> Option<usize> {
-    let first = rest.chars().next()?;
-    let from = match first {
-        '"' | '\'' => 1 + rest[1..].find(first)? + 1,
-        '[' | '{' | '#' => return None,
-        _ => 0,
-    };
-    let comment = rest.find(" #").unwrap_or(rest.len());
-    let colons = rest[from..].match_indices(':').map(|(at, _)| from + at);
-    let ends_key = |at: &usize| matches!(rest.as_bytes().get(at + 1), None | Some(b' ' | b'\t'));
-    let colon = colons.take_while(|&at| at < comment).find(ends_key)?;
-    (from == 0 || rest[from..colon].trim().is_empty()).then_some(colon)
-}
-
 struct Case<'a> {
     text: &'a str,
     failure: &'a Failure,
@@ -175,6 +134,13 @@ impl Case<'_> {
 
     /// A bracket that is opened and not closed, or a mistake between brackets of several lines.
     fn bracket(&self) -> Option<Finding> {
+        if self.failure.kind == ErrorKind::MisplacedFlowCollectionEnd {
+            let place = self.char_at(self.failure.offset);
+            let message = format!("this `{}` closes nothing", &self.text[place.clone()]);
+            let value = self.value_around(place.start, self.line);
+            let help = "Remove it, or put the text in quotes.";
+            return Some(Finding::new(place, message, help, Patch::Value(value)));
+        }
         let open = match self.failure.open_bracket {
             Some(open) => open,
             None if matches!(self.failure.kind, ErrorKind::UnclosedFlowCollection { .. }) => {
@@ -386,8 +352,9 @@ impl Case<'_> {
             | ErrorKind::BlockSequenceEntryNotAllowed
                 if self.failure.offset <= first =>
             {
-                let message =
-                    format!("this line is indented by {indent}, which fits none of the lines above it");
+                let message = format!(
+                    "this line is indented by {indent} spaces, which fits none of the lines above it"
+                );
                 let help = "Lines that belong together start in the same column.";
                 Some(Finding::new(place, message, help, patch))
             }
@@ -402,8 +369,11 @@ impl Case<'_> {
             () if !value.is_empty() && value.start <= offset => Patch::Value(value),
             () => Patch::Block(self.line.start),
         };
-        let range = self.char_at(offset);
+        let mut range = self.char_at(offset);
         if let ErrorKind::UnexpectedCharacter { character } = self.failure.kind {
+            // Within a text the parser reports the text's start.
+            let found = self.text[offset..self.line.end.max(offset)].find(character);
+            range = self.char_at(offset + found.unwrap_or(0));
             let message = if character.is_control() {
                 format!("the invisible character U+{:04X} may not stand in a YAML file", character as u32)
             } else {
