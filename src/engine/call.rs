@@ -53,8 +53,11 @@ impl Turn<'_> {
         file: CallFile,
     ) -> After {
         let background = self.bot.settings.file_upload == FileUploadMode::Asynchronous;
-        let purpose =
-            if background { CallPurpose::SendFileInBackground(upload) } else { CallPurpose::SendFile(upload) };
+        let purpose = if background {
+            CallPurpose::SendFileInBackground(upload)
+        } else {
+            CallPurpose::SendFile(upload)
+        };
         self.trace(Trace::Called { integration, purpose });
         self.wait_delay(id);
         let mut pending = self.request(id, integration, http, Some(file), background);
@@ -194,4 +197,3 @@ impl Turn<'_> {
 fn parse_body(body: &[u8]) -> Json {
     serde_json::from_slice(body).unwrap_or_else(|_| Json::String(String::from_utf8_lossy(body).into_owned()))
 }
-

@@ -27,5 +27,7 @@ pub use event::{
 };
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Session};
-pub use trace::{CallPurpose, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace, WentBecause};
+pub use trace::{
+    CallPurpose, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace, WentBecause,
+};
 pub use variables::Variables;

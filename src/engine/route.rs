@@ -113,7 +113,9 @@ impl Turn<'_> {
     /// Counts towards the auto escalation dialog, which is not played yet: says so when it is due.
     fn count_fallback(&mut self) {
         let Some((_, threshold)) = self.bot.auto_escalation else { return };
-        let Some(frame) = self.session.stack.last_mut().filter(|frame| frame.waiting.is_some()) else { return };
+        let Some(frame) = self.session.stack.last_mut().filter(|frame| frame.waiting.is_some()) else {
+            return;
+        };
         if frame.fallbacks >= threshold {
             frame.fallbacks = 0;
             self.events.push(Event::NotSimulated(Unplayed::AutoEscalation(threshold)));

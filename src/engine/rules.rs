@@ -84,7 +84,9 @@ impl<'t> Turn<'t> {
                 let met = meant.is_some_and(|meant| self.bot.intents.is_or_wraps(*asked, meant));
                 unless(met, Missed::Intent(meant))
             }
-            LinkedCondition::Exact(values) => unless(values.iter().any(|value| same(value, text)), Missed::Exact),
+            LinkedCondition::Exact(values) => {
+                unless(values.iter().any(|value| same(value, text)), Missed::Exact)
+            }
             LinkedCondition::Option(option) => unless(same(option, text), Missed::Option),
             LinkedCondition::Result(_) | LinkedCondition::NoMatch(_) => {
                 Err(RuleOutcome::Missed(Missed::NotApplicable))
@@ -120,7 +122,11 @@ impl<'t> Turn<'t> {
     ) -> Result<(), Option<Arc<str>>> {
         let actual = self.session.variable(&condition.variable);
         let operand = condition.operand.as_ref().map(|operand| self.fill(operand, Some(id)));
-        if holds(condition, actual.as_deref(), operand.as_deref().unwrap_or("")) { Ok(()) } else { Err(actual) }
+        if holds(condition, actual.as_deref(), operand.as_deref().unwrap_or("")) {
+            Ok(())
+        } else {
+            Err(actual)
+        }
     }
 
     /// Sets what a taken rule sets (spec 5.2.4: before anything else follows from it).

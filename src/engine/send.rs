@@ -111,7 +111,8 @@ impl Turn<'_> {
 fn manual_breaks(text: &str) -> Vec<(&str, Duration)> {
     const MOST: u64 = 10_000;
     let mut pieces = text.split(literals::BREAK_WITH_DELAY);
-    let mut found: Vec<(&str, Duration)> = pieces.next().map(|first| (first.trim_end(), Duration::ZERO)).into_iter().collect();
+    let mut found: Vec<(&str, Duration)> =
+        pieces.next().map(|first| (first.trim_end(), Duration::ZERO)).into_iter().collect();
     for piece in pieces {
         let digits = piece.len() - piece.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
         let delay = piece[..digits].parse().unwrap_or(0).min(MOST);

@@ -188,7 +188,8 @@ impl Session {
     /// Everything but the clock, the ids and the numbering of calls is forgotten.
     pub(super) fn start_afresh(&mut self) {
         let identity = Identity::clone(&self.identity);
-        let fresh = Self { now: self.now, last_activity: self.now, last_call: self.last_call, ..Self::new(identity) };
+        let fresh =
+            Self { now: self.now, last_activity: self.now, last_call: self.last_call, ..Self::new(identity) };
         *self = fresh;
     }
 }

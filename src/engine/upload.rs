@@ -66,7 +66,12 @@ impl Turn<'_> {
         let bot = self.bot;
         let Step::Upload(upload) = &bot.interaction(upload_id).step else { return Arc::from("") };
         if success {
-            return self.send_or(upload.success.as_ref(), literals::UPLOAD_SUCCEEDED, upload_id, Part::Success);
+            return self.send_or(
+                upload.success.as_ref(),
+                literals::UPLOAD_SUCCEEDED,
+                upload_id,
+                Part::Success,
+            );
         }
         let sequential = bot.settings.file_upload == FileUploadMode::Sequential;
         let fallback = bot.interaction(integration).fallback.as_ref().filter(|_| sequential);
@@ -88,7 +93,13 @@ impl Turn<'_> {
         self.send_or(upload.failure.as_ref().or(fallback), literals::UPLOAD_FAILED, id, part)
     }
 
-    fn send_or(&mut self, written: Option<&Template>, built_in: &str, id: InteractionId, part: Part) -> Arc<str> {
+    fn send_or(
+        &mut self,
+        written: Option<&Template>,
+        built_in: &str,
+        id: InteractionId,
+        part: Part,
+    ) -> Arc<str> {
         let (text, part) = match written {
             Some(template) => (self.fill(template, Some(id)), part),
             None => (Arc::from(built_in), Part::BuiltIn),

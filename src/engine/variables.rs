@@ -34,7 +34,8 @@ impl Results {
     pub(super) fn store(&mut self, integration: &LinkedIntegration, response: StoredResponse) {
         self.by_variable.insert(integration.result_variable.clone(), Arc::new(response));
         for field in &integration.fields {
-            let values = field.source.as_ref().map_or_else(Vec::new, |(variable, path)| self.select(variable, path));
+            let values =
+                field.source.as_ref().map_or_else(Vec::new, |(variable, path)| self.select(variable, path));
             self.fields.insert(field.name.clone(), values.into());
         }
     }
@@ -68,9 +69,10 @@ impl Results {
 
     /// Every name and value, for people to see.
     pub(super) fn entries(&self) -> impl Iterator<Item = (Arc<str>, Arc<str>)> {
-        let names = self.by_variable.keys().flat_map(|variable| {
-            [variable.clone(), Arc::from(format!("{variable}Status"))]
-        });
+        let names = self
+            .by_variable
+            .keys()
+            .flat_map(|variable| [variable.clone(), Arc::from(format!("{variable}Status"))]);
         let names: Vec<Arc<str>> = names.chain(self.fields.keys().cloned()).collect();
         names.into_iter().filter_map(|name| self.get(&name).map(|value| (name, value)))
     }
@@ -109,7 +111,10 @@ impl Session {
     /// the stack, then the request's.
     pub fn variables(&self) -> Vec<(Scope, Arc<str>, Arc<str>)> {
         let of = |scope: Scope, variables: &Variables| {
-            variables.iter().map(move |(name, value)| (scope, name.clone(), value.clone())).collect::<Vec<_>>()
+            variables
+                .iter()
+                .map(move |(name, value)| (scope, name.clone(), value.clone()))
+                .collect::<Vec<_>>()
         };
         let mut all = of(Scope::Session, &self.session_variables);
         for frame in &self.stack {

@@ -1,5 +1,5 @@
-use crate::file_type::{MAX_UPLOAD_BYTES, accepts};
 use super::*;
+use crate::file_type::{MAX_UPLOAD_BYTES, accepts};
 use proptest::prelude::*;
 
 /// A ZIP container with empty, unpacked members, apart from a first one with content.
