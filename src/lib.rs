@@ -11,6 +11,7 @@ pub mod file_type;
 pub mod integration;
 pub mod linked;
 pub mod load;
+pub mod play;
 pub mod source;
 pub mod terminal;
 pub mod text;

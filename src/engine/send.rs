@@ -19,8 +19,9 @@ impl Turn<'_> {
         let text = template.fill(&mut |reference| session.lookup(bot, reference), &mut unresolved);
         if let Some(from) = at.filter(|_| !unresolved.is_empty()) {
             for segment in template.segments() {
-                if let Segment::Reference { range, verbatim, .. } = segment
+                if let Segment::Reference { range, verbatim, reference } = segment
                     && unresolved.contains(range)
+                    && is_meant_as_reference(bot, reference)
                 {
                     self.problem(Problem::UnresolvedReference { reference: verbatim.clone(), from });
                 }
@@ -103,6 +104,14 @@ impl Turn<'_> {
     fn push_message(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
         let at = self.session.now;
         self.events.push(Event::Message(Message { text, body, from, part, at }));
+    }
+}
+
+/// `{this one}` may be a remark in braces: it is a reference only if there is such an integration.
+fn is_meant_as_reference(bot: &LinkedBot, reference: &Reference) -> bool {
+    match reference {
+        Reference::Field { integration, .. } => bot.find_integration(integration).is_some(),
+        _ => true,
     }
 }
 

@@ -8,13 +8,16 @@
 pub mod allow_list;
 pub mod curl;
 pub mod evidence;
+mod gateway;
 pub mod live;
+pub mod mock;
 pub mod request;
 pub mod response;
 pub mod secrets;
 
 pub use allow_list::{AllowList, AllowListError};
 pub use evidence::{FileProblem, examine};
+pub use gateway::{Answer, AnswerSource, Answered, Gateway, GatewayCall, NoAnswer};
 pub use live::{CallObserver, LiveClient};
 pub use request::{FileBody, HttpRequest, OutgoingFile};
 pub use response::{CallFailure, HttpResponse};

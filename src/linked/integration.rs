@@ -25,6 +25,8 @@ pub struct LinkedIntegration {
     pub mocks: Box<[Mock]>,
     /// Whether code belongs to it that is not run yet.
     pub has_code: bool,
+    /// Process variables that it needs, that are not set and have no default: it cannot be live.
+    pub unset: Vec<String>,
     /// Where its name stands.
     pub span: Span,
 }

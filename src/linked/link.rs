@@ -28,7 +28,13 @@ pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
 /// each such place, so whoever links first checks.
 pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<LinkedBot> {
     let bot = names.bot();
-    let mut linker = Linker { names, environment, secrets: BTreeMap::new(), unset: Vec::new() };
+    let mut linker = Linker {
+        names,
+        environment,
+        secrets: BTreeMap::new(),
+        unset: Vec::new(),
+        unset_environment: BTreeMap::new(),
+    };
     let variables = linker.environment(bot);
     let integrations: Vec<_> = bot.integrations.iter().map(|item| linker.integration(item)).collect();
     let mut interactions =
@@ -57,7 +63,6 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
         environment: variables,
         secrets: linker.secrets.into_iter().collect(),
-        unset: linker.unset,
     })
 }
 
@@ -84,15 +89,24 @@ struct Linker<'l, 'b> {
     names: &'l Names<'b>,
     environment: ProcessEnvironment<'l>,
     secrets: BTreeMap<String, String>,
+    /// Process variables of what is being linked that are not set and have no default.
     unset: Vec<String>,
+    /// The same for each environment variable.
+    unset_environment: BTreeMap<String, Vec<String>>,
 }
 
 impl Linker<'_, '_> {
     fn environment(&mut self, bot: &Bot) -> BTreeMap<Arc<str>, Arc<str>> {
-        let pair = |variable: &crate::bot::EnvironmentVariable| {
-            (Arc::from(variable.name.as_str()), Arc::from(self.expanded(&variable.value)))
-        };
-        bot.environment.iter().map(pair).collect()
+        let mut variables = BTreeMap::new();
+        for variable in &bot.environment {
+            let value = Arc::from(self.expanded(&variable.value));
+            let unset = std::mem::take(&mut self.unset);
+            if !unset.is_empty() {
+                self.unset_environment.insert(variable.name.as_str().to_owned(), unset);
+            }
+            variables.insert(Arc::from(variable.name.as_str()), value);
+        }
+        variables
     }
 
     /// A text with `${VAR}` read from the process environment; what came from there is a secret.
@@ -108,11 +122,13 @@ impl Linker<'_, '_> {
     }
 
     fn integration(&mut self, integration: &Integration) -> LinkedIntegration {
+        self.unset.clear();
         let kind = match &integration.kind {
             IntegrationKind::Api(http) => LinkedIntegrationKind::Api(self.http(http)),
             IntegrationKind::File(http, send) => LinkedIntegrationKind::File(self.http(http), send.clone()),
             other => LinkedIntegrationKind::NotSimulated(other.key()),
         };
+        let unset = self.unset_for(&integration.kind);
         let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
         let field = |field: &crate::bot::DataField| LinkedField {
             name: Arc::from(format!("{}.{}", integration.name, field.name)),
@@ -125,8 +141,26 @@ impl Linker<'_, '_> {
             fields: integration.fields.iter().map(field).collect(),
             mocks: integration.mocks.clone().into_boxed_slice(),
             has_code: integration.transform_result.is_some(),
+            unset,
             span: integration.name.span(),
         }
+    }
+
+    /// The unset process variables that a request needs, itself or by way of `{$env.name}`.
+    fn unset_for(&mut self, kind: &IntegrationKind) -> Vec<String> {
+        let mut unset = std::mem::take(&mut self.unset);
+        let Some(http) = kind.http() else { return unset };
+        let pairs = http.params.iter().chain(&http.headers).map(|pair| &pair.value);
+        for text in [&http.url].into_iter().chain(&http.body).chain(pairs) {
+            for (reference, _) in Template::parse(text.as_str()).references() {
+                if let Reference::Environment(name) = reference
+                    && let Some(variables) = self.unset_environment.get(&**name)
+                {
+                    unset.extend(variables.iter().cloned());
+                }
+            }
+        }
+        unset
     }
 
     fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {

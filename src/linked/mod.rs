@@ -54,8 +54,6 @@ pub struct LinkedBot {
     pub environment: BTreeMap<Arc<str>, Arc<str>>,
     /// Values that came from the process environment, by variable; they are never shown.
     pub secrets: Vec<(String, String)>,
-    /// Process variables that the bot reads, that are not set and have no default.
-    pub unset: Vec<String>,
     /// What the bot has and this version does not play, for a notice before the conversation.
     pub not_simulated: Vec<(String, Span)>,
 }

@@ -34,6 +34,7 @@ impl Loader<'_> {
         self.diagnostics.extend(problems);
         let document = document?;
         self.comments.push((id, document.comments));
+        self.unread.extend(document.unread);
         Some(document.root)
     }
 

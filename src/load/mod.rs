@@ -27,8 +27,8 @@ pub use recognise::{FileKind, recognise};
 
 use crate::bot::Bot;
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceId, Sources};
-use crate::yaml::{Comment, Limits};
+use crate::source::{SourceId, Sources, Span};
+use crate::yaml::{self, Comment, Limits};
 
 /// What came of loading one bot.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ pub struct Loaded {
 pub fn load_bot(path: &str, files: &dyn Files, sources: &mut Sources) -> Loaded {
     let mut loader = Loader::new(files, sources);
     let bot = loader.load_main_file(path);
+    loader.drop_consequences();
     Loaded { bot, diagnostics: loader.diagnostics, comments: loader.comments, files: loader.read }
 }
 
@@ -60,6 +61,8 @@ struct Loader<'a> {
     limits: Limits,
     diagnostics: Vec<Diagnostic>,
     comments: Vec<(SourceId, Vec<Comment>)>,
+    /// Stretches that the YAML reader could not make sense of.
+    unread: Vec<Span>,
     /// Paths read so far.
     read: Vec<String>,
     /// The file being read, to which paths in it are relative.
@@ -74,6 +77,7 @@ impl<'a> Loader<'a> {
             limits: Limits::default(),
             diagnostics: Vec::new(),
             comments: Vec::new(),
+            unread: Vec::new(),
             read: Vec::new(),
             current: String::new(),
         }
@@ -81,5 +85,19 @@ impl<'a> Loader<'a> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// What touches a stretch that could not be read is most likely a consequence of that.
+    fn drop_consequences(&mut self) {
+        let unread = std::mem::take(&mut self.unread);
+        let touches = |span: Span| {
+            unread
+                .iter()
+                .any(|hole| hole.source == span.source && span.start <= hole.end && hole.start <= span.end)
+        };
+        self.diagnostics.retain(|problem| {
+            let of_yaml = yaml::rules::ALL.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
+            of_yaml || unread.is_empty() || !touches(problem.span())
+        });
     }
 }

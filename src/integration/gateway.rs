@@ -1,0 +1,178 @@
+//! The gateway: each call is answered by a mock, unless its integration was switched to live.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::curl::render_curl;
+use super::mock::{Lookup, MockCounts, MockedCall, describe_fault};
+use super::{AllowList, CallFailure, CallObserver, LiveClient, Secrets};
+use crate::linked::{IntegrationId, LinkedIntegration};
+use crate::source::Span;
+
+/// Answers calls. One gateway serves a whole process; what belongs to a conversation is passed in.
+#[derive(Debug)]
+pub struct Gateway {
+    live: LiveClient,
+    secrets: Secrets,
+    dry_run: bool,
+}
+
+/// One call to be answered.
+#[derive(Clone, Copy)]
+pub struct GatewayCall<'c> {
+    /// The integration's id, for counting.
+    pub id: IntegrationId,
+    /// The integration.
+    pub integration: &'c LinkedIntegration,
+    /// What is sent.
+    pub call: MockedCall<'c>,
+    /// Whether it was switched to live.
+    pub live: bool,
+    /// Fills references to the conversation in a mock's answer.
+    pub lookup: Lookup<'c>,
+}
+
+/// What came of a call.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The answer, or why there is none.
+    pub result: Result<Answered, NoAnswer>,
+    /// How long it took: of a mock in virtual time, of a live call on the wall's clock.
+    pub elapsed: Duration,
+    /// Who answered.
+    pub source: AnswerSource,
+    /// The request as a curl command, in a dry run.
+    pub curl: Option<String>,
+}
+
+/// An answer.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Arc<[u8]>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The call failed as calls do; the bot takes its failure route.
+    Failed(String),
+    /// This program could not make the call: no mock fits, or a promise forbids it. The bot takes its
+    /// failure route too, but the run as a whole has not done its work.
+    Refused(String),
+}
+
+impl NoAnswer {
+    /// The reason, as a sentence.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Failed(reason) | Self::Refused(reason) => reason,
+        }
+    }
+}
+
+/// Who answered a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerSource {
+    /// The mock entry of this number, from 1, at this place.
+    Mock(usize, Span),
+    /// The real service.
+    Live,
+    /// Nobody.
+    Nobody,
+}
+
+impl Gateway {
+    /// A gateway whose live calls go to the hosts of `allow` only. In a dry run nothing is sent: live
+    /// calls are shown, and answered by mocks where there are any.
+    pub fn new(allow: AllowList, secrets: Secrets, dry_run: bool) -> Self {
+        Self { live: LiveClient::new(allow, secrets.clone()), secrets, dry_run }
+    }
+
+    /// What must not be shown.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    /// Answers a call.
+    pub fn answer(
+        &self,
+        call: GatewayCall<'_>,
+        counts: &mut MockCounts,
+        observer: &mut dyn CallObserver,
+    ) -> Answer {
+        match (call.live, self.dry_run) {
+            (true, false) => self.answer_live(call, observer),
+            (true, true) => Answer {
+                curl: Some(render_curl(call.call.request, &self.secrets)),
+                ..answer_mock(call, counts)
+            },
+            (false, _) => answer_mock(call, counts),
+        }
+    }
+
+    fn answer_live(&self, call: GatewayCall<'_>, observer: &mut dyn CallObserver) -> Answer {
+        let request = call.call.request;
+        let unset = call.integration.unset.first().cloned();
+        let sent = match unset {
+            Some(name) => Err(CallFailure::UnsetVariable { name }),
+            None => self.live.send(request, observer),
+        };
+        match sent {
+            Ok(response) => Answer {
+                result: Ok(Answered {
+                    status: response.status,
+                    headers: response.headers,
+                    body: Arc::from(response.body),
+                }),
+                elapsed: response.elapsed,
+                source: AnswerSource::Live,
+                curl: None,
+            },
+            Err(failure) => {
+                let elapsed = if matches!(failure, CallFailure::Timeout { .. }) {
+                    request.timeout
+                } else {
+                    Duration::ZERO
+                };
+                Answer { result: Err(no_answer(&failure)), elapsed, source: AnswerSource::Live, curl: None }
+            }
+        }
+    }
+}
+
+fn no_answer(failure: &CallFailure) -> NoAnswer {
+    let reason = failure.to_string();
+    match failure {
+        CallFailure::HostNotAllowed { .. } | CallFailure::UnsetVariable { .. } => NoAnswer::Refused(reason),
+        _ => NoAnswer::Failed(reason),
+    }
+}
+
+fn answer_mock(call: GatewayCall<'_>, counts: &mut MockCounts) -> Answer {
+    match counts.answer(call.id, call.integration, call.call, call.lookup) {
+        Ok(reply) => {
+            let result = reply.result.map(|response| Answered {
+                status: response.status,
+                headers: response.headers,
+                body: response.body,
+            });
+            Answer {
+                result: result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
+                elapsed: reply.elapsed,
+                source: AnswerSource::Mock(reply.entry.0, reply.entry.1),
+                curl: None,
+            }
+        }
+        Err(unmocked) => Answer {
+            result: Err(NoAnswer::Refused(unmocked.explanation)),
+            elapsed: Duration::ZERO,
+            source: AnswerSource::Nobody,
+            curl: None,
+        },
+    }
+}

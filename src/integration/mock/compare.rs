@@ -1,0 +1,139 @@
+//! Where a call differs from what a mock entry is for.
+
+use std::fmt;
+
+use reqwest::Url;
+
+use super::MockedCall;
+use crate::bot::{BodyMatch, FileMatch, Mock};
+use crate::source::Text;
+use crate::text::{JsonPath, TextMatch, json_text};
+
+/// One field in which a call is not as an entry wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    field: String,
+    wanted: String,
+    actual: Option<String>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, wanted, actual } = self;
+        match actual {
+            Some(actual) => write!(formatter, "{field} is `{actual}`, wanted `{wanted}`"),
+            None => write!(formatter, "{field} is missing, wanted `{wanted}`"),
+        }
+    }
+}
+
+/// Every field that differs; none means that the entry answers the call.
+pub(super) fn differences(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut note = |field: String, wanted: String, actual: Option<String>| {
+        found.push(Difference { field, wanted, actual });
+    };
+    let request = call.request;
+    let when = &mock.when;
+    if let Some(method) = when.method.filter(|method| !method.value.eq_ignore_ascii_case(&request.method)) {
+        note("method".into(), method.value.into(), Some(request.method.clone()));
+    }
+    if let Some(url) = when.url.as_ref() {
+        let plain = without_query(&request.url);
+        if !is_match(&url.value, &plain) {
+            note("url".into(), url.value.to_string(), Some(plain));
+        }
+    }
+    let params = all_params(call);
+    for (name, wanted) in &when.params {
+        check(&mut note, format!("params.{name}"), wanted, values(&params, name, str::eq));
+    }
+    for (name, wanted) in &when.headers {
+        let actual = values(&request.headers, name, str::eq_ignore_ascii_case);
+        check(&mut note, format!("headers.{name}"), wanted, actual);
+    }
+    match &when.body {
+        Some(BodyMatch::Text(wanted)) => check(&mut note, "body".into(), wanted, request.body.clone()),
+        Some(BodyMatch::Json(paths)) => {
+            for (path, wanted) in paths {
+                check(
+                    &mut note,
+                    format!("body {path}"),
+                    wanted,
+                    at_path(request.body.as_deref(), path.as_str()),
+                );
+            }
+        }
+        None => {}
+    }
+    if let Some(wanted) = &when.file {
+        compare_file(&mut note, wanted, call);
+    }
+    if let Some(wanted) = when.call.filter(|wanted| wanted.value != number) {
+        note("the call's number".into(), wanted.value.to_string(), Some(number.to_string()));
+    }
+    if let Some(times) = mock.times.filter(|times| used >= times.value) {
+        note("it".into(), format!("at most {} uses", times.value), Some(format!("used up after {used}")));
+    }
+    found
+}
+
+type Note<'n> = dyn FnMut(String, String, Option<String>) + 'n;
+
+fn check(note: &mut Note<'_>, field: String, wanted: &TextMatch, actual: Option<String>) {
+    if !actual.as_deref().is_some_and(|actual| is_match(wanted, actual)) {
+        note(field, wanted.to_string(), actual);
+    }
+}
+
+fn compare_file(note: &mut Note<'_>, wanted: &FileMatch, call: MockedCall<'_>) {
+    let file = call.request.file.as_ref();
+    if let Some(name) = &wanted.name {
+        check(note, "file.name".into(), name, file.map(|file| file.name.clone()));
+    }
+    if let Some(file_type) = &wanted.file_type {
+        let actual = call.file_type.map(str::to_owned);
+        let same_type = matches!(file_type, TextMatch::Equals(text)
+            if actual.as_deref().is_some_and(|actual| text.trim().eq_ignore_ascii_case(actual)));
+        if !same_type {
+            check(note, "file.type".into(), file_type, actual);
+        }
+    }
+    if let Some(size) = wanted.size
+        && file.is_none_or(|file| file.size != size.value)
+    {
+        let actual = file.map(|file| format!("{} bytes", file.size));
+        note("file.size".into(), format!("{} bytes", size.value), actual);
+    }
+    if let Some(caption) = &wanted.caption {
+        check(note, "file.caption".into(), caption, file.and_then(|file| file.caption.clone()));
+    }
+}
+
+/// A predicate that gives up is not met; the rules report such expressions where they are written.
+fn is_match(wanted: &TextMatch, actual: &str) -> bool {
+    wanted.is_match(actual).unwrap_or(false)
+}
+
+fn values(pairs: &[(String, String)], name: &Text, same: fn(&str, &str) -> bool) -> Option<String> {
+    pairs.iter().find(|(key, _)| same(key, name.as_str())).map(|(_, value)| value.clone())
+}
+
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or(url).to_owned()
+}
+
+/// The parameters that the request names and those that stand in its URL.
+fn all_params(call: MockedCall<'_>) -> Vec<(String, String)> {
+    let mut params = call.request.params.clone();
+    if let Ok(url) = Url::parse(&call.request.url) {
+        params.extend(url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())));
+    }
+    params
+}
+
+fn at_path(body: Option<&str>, path: &str) -> Option<String> {
+    let body = serde_json::from_str(body?).ok()?;
+    let path = JsonPath::parse(path).ok()?;
+    path.select(&body).first().map(|value| json_text(value))
+}

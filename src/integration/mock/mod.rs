@@ -1,0 +1,164 @@
+//! Mocks: an integration's scripted answers ("Mocks" in the bot format).
+//!
+//! Entries are tried from the top. When none answers, the nearest one is named with what differs.
+
+mod compare;
+mod respond;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use compare::Difference;
+
+use super::HttpRequest;
+use crate::bot::{Fault, Mock, MockAnswer};
+use crate::linked::{IntegrationId, LinkedIntegration};
+use crate::source::Span;
+use crate::text::Reference;
+
+/// How often integrations were called and mocks used in one conversation; cloned with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MockCounts {
+    calls: Vec<u32>,
+    uses: Vec<Vec<u32>>,
+}
+
+/// A call as mocks see it.
+#[derive(Clone, Copy, Debug)]
+pub struct MockedCall<'c> {
+    /// What would be sent.
+    pub request: &'c HttpRequest,
+    /// The type of the file that would be sent, e.g. `PDF`.
+    pub file_type: Option<&'c str>,
+}
+
+/// What a mock did.
+#[derive(Clone, Debug)]
+pub struct MockReply {
+    /// The answer, or the fault.
+    pub result: Result<MockedResponse, Fault>,
+    /// How long it took, in virtual time.
+    pub elapsed: Duration,
+    /// The entry, counted from 1, and where it stands.
+    pub entry: (usize, Span),
+}
+
+/// A mock's answer, its quotes of the request filled.
+#[derive(Clone, Debug)]
+pub struct MockedResponse {
+    /// The HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Arc<[u8]>,
+}
+
+/// No mock answers a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmocked {
+    /// Which entry comes nearest and what differs, as a sentence.
+    pub explanation: String,
+    /// The nearest entry's place.
+    pub nearest: Option<Span>,
+}
+
+/// Fills references that are not the request's own: variables of the conversation.
+pub type Lookup<'l> = &'l dyn Fn(&Reference) -> Option<Arc<str>>;
+
+impl MockCounts {
+    /// Answers a call from the first entry that fits, and counts it.
+    ///
+    /// # Errors
+    /// No entry fits; says which one comes nearest.
+    pub fn answer(
+        &mut self,
+        id: IntegrationId,
+        integration: &LinkedIntegration,
+        call: MockedCall<'_>,
+        lookup: Lookup<'_>,
+    ) -> Result<MockReply, Unmocked> {
+        let number = self.count_call(id);
+        let uses = self.uses_of(id, integration.mocks.len());
+        let mut nearest: Option<(usize, Vec<Difference>)> = None;
+        for (index, mock) in integration.mocks.iter().enumerate() {
+            let differences = compare::differences(mock, call, number, uses[index]);
+            if differences.is_empty() {
+                uses[index] += 1;
+                return Ok(reply(index, mock, integration, call, lookup));
+            }
+            if nearest.as_ref().is_none_or(|(_, fewest)| differences.len() < fewest.len()) {
+                nearest = Some((index, differences));
+            }
+        }
+        Err(unmocked(integration, nearest))
+    }
+
+    /// How often an integration was called.
+    pub fn calls(&self, id: IntegrationId) -> u32 {
+        self.calls.get(id.index()).copied().unwrap_or(0)
+    }
+
+    fn count_call(&mut self, id: IntegrationId) -> u32 {
+        if self.calls.len() <= id.index() {
+            self.calls.resize(id.index() + 1, 0);
+        }
+        self.calls[id.index()] += 1;
+        self.calls[id.index()]
+    }
+
+    fn uses_of(&mut self, id: IntegrationId, entries: usize) -> &mut Vec<u32> {
+        if self.uses.len() <= id.index() {
+            self.uses.resize(id.index() + 1, Vec::new());
+        }
+        let uses = &mut self.uses[id.index()];
+        // The list may have grown: a mock can be added in the chat.
+        uses.resize(entries, 0);
+        uses
+    }
+}
+
+fn reply(
+    index: usize,
+    mock: &Mock,
+    integration: &LinkedIntegration,
+    call: MockedCall<'_>,
+    lookup: Lookup<'_>,
+) -> MockReply {
+    let timeout = integration.http().map_or(Duration::MAX, |http| http.timeout);
+    let (result, elapsed) = match &mock.answer {
+        // An answer that comes after the time-out is none (spec U-18).
+        MockAnswer::Respond(response) if response.after > timeout => (Err(Fault::Timeout), timeout),
+        MockAnswer::Respond(response) => (Ok(respond::respond(response, call, lookup)), response.after),
+        MockAnswer::Fault(fault) if fault.value == Fault::Timeout => (Err(Fault::Timeout), timeout),
+        MockAnswer::Fault(fault) => (Err(fault.value), Duration::ZERO),
+    };
+    MockReply { result, elapsed, entry: (index + 1, mock.span) }
+}
+
+fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Vec<Difference>)>) -> Unmocked {
+    let name = &integration.name;
+    let Some((index, differences)) = nearest else {
+        let explanation = format!(
+            "`{name}` has no mock and is not live: give it a `mock:`, or call it for real with --live \"{name}\""
+        );
+        return Unmocked { explanation, nearest: None };
+    };
+    let differences: Vec<String> = differences.iter().map(Difference::to_string).collect();
+    let explanation = format!(
+        "no mock of `{name}` answers this call; the nearest is entry {}, but {}",
+        index + 1,
+        differences.join("; ")
+    );
+    Unmocked { explanation, nearest: Some(integration.mocks[index].span) }
+}
+
+/// What a fault means, as a sentence.
+pub fn describe_fault(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Timeout => "no answer came in time",
+        Fault::ConnectionRefused => "the connection was refused",
+        Fault::ConnectionReset => "the connection broke",
+        Fault::MalformedResponse => "the answer was not HTTP",
+    }
+}

@@ -1,0 +1,132 @@
+//! One conversation, from input to the end of the turn.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use super::calls::{CallRecord, http_request, outcome};
+use crate::engine::{Call, Event, Identity, Input, Session, advance_into};
+use crate::integration::mock::{MockCounts, MockedCall};
+use crate::integration::{CallObserver, Gateway, GatewayCall};
+use crate::linked::{IntegrationId, LinkedBot};
+use crate::text::Reference;
+
+/// Sees a conversation while it happens.
+pub trait Watcher: CallObserver {
+    /// Something happens. Events come in order; a call's event comes before the call is made.
+    fn event(&mut self, session: &Session, event: &Event);
+
+    /// A call is about to be made.
+    fn call_begins(&mut self, _request: &crate::integration::HttpRequest, _live: bool) {}
+
+    /// A call has ended.
+    fn call_ended(&mut self, _record: &CallRecord) {}
+}
+
+/// Which integrations call their real service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LiveChoice {
+    /// Every integration.
+    pub all: bool,
+    /// These.
+    pub integrations: BTreeSet<IntegrationId>,
+}
+
+impl LiveChoice {
+    /// Whether an integration is live.
+    pub fn includes(&self, id: IntegrationId) -> bool {
+        self.all || self.integrations.contains(&id)
+    }
+}
+
+/// A conversation with a bot. A clone goes its own way; the bot and the gateway are shared.
+#[derive(Clone, Debug)]
+pub struct Conversation {
+    bot: Arc<LinkedBot>,
+    gateway: Arc<Gateway>,
+    /// The engine's state.
+    pub session: Session,
+    /// Which integrations are live.
+    pub live: LiveChoice,
+    counts: MockCounts,
+    calls: Vec<CallRecord>,
+}
+
+impl Conversation {
+    /// A fresh conversation.
+    pub fn new(bot: Arc<LinkedBot>, gateway: Arc<Gateway>, identity: Identity) -> Self {
+        Self {
+            bot,
+            gateway,
+            session: Session::new(identity),
+            live: LiveChoice::default(),
+            counts: MockCounts::default(),
+            calls: Vec::new(),
+        }
+    }
+
+    /// The bot that is played.
+    pub fn bot(&self) -> &Arc<LinkedBot> {
+        &self.bot
+    }
+
+    /// The gateway that answers calls.
+    pub fn gateway(&self) -> &Arc<Gateway> {
+        &self.gateway
+    }
+
+    /// All calls that were made so far.
+    pub fn calls(&self) -> &[CallRecord] {
+        &self.calls
+    }
+
+    /// Plays one input to the end of its turn, with all calls that it leads to. Uploads in the
+    /// background are worked off after the flow has come to rest, each as a turn of its own.
+    pub fn play(&mut self, input: Input, watcher: &mut dyn Watcher) {
+        let mut background = VecDeque::new();
+        self.turn(input, &mut background, watcher);
+        while let Some(call) = background.pop_front() {
+            let input = self.make(&call, watcher);
+            self.turn(input, &mut background, watcher);
+        }
+    }
+
+    fn turn(&mut self, input: Input, background: &mut VecDeque<Box<Call>>, watcher: &mut dyn Watcher) {
+        let mut next = Some(input);
+        while let Some(input) = next.take() {
+            let mut events = Vec::new();
+            advance_into(&self.bot, &mut self.session, input, &mut events);
+            for event in &events {
+                watcher.event(&self.session, event);
+            }
+            for event in events {
+                match event {
+                    Event::Call(call) if call.background => background.push_back(call),
+                    Event::Call(call) => next = Some(self.make(&call, watcher)),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn make(&mut self, call: &Call, watcher: &mut dyn Watcher) -> Input {
+        let request = http_request(&self.bot, call);
+        let live = self.live.includes(call.integration);
+        let file_type = call.file.as_ref().map(|file| file.file.facts.type_label());
+        watcher.call_begins(&request, live);
+        let (bot, session) = (&self.bot, &self.session);
+        let lookup = |reference: &Reference| session.lookup(bot, reference);
+        let gateway_call = GatewayCall {
+            id: call.integration,
+            integration: bot.integration(call.integration),
+            call: MockedCall { request: &request, file_type },
+            live,
+            lookup: &lookup,
+        };
+        let answer = self.gateway.answer(gateway_call, &mut self.counts, watcher);
+        let outcome = outcome(&answer);
+        let record = CallRecord { integration: call.integration, request, file_type, answer };
+        watcher.call_ended(&record);
+        self.calls.push(record);
+        Input::CallFinished(call.id, outcome)
+    }
+}

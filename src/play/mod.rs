@@ -1,0 +1,10 @@
+//! The driver: one conversation with a bot, its calls made by the gateway.
+//!
+//! The engine asks, this answers. Every front end (the chat, transcripts) plays through it, so that
+//! all of them see the same conversation.
+
+mod calls;
+mod conversation;
+
+pub use calls::CallRecord;
+pub use conversation::{Conversation, LiveChoice, Watcher};
