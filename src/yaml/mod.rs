@@ -1,0 +1,26 @@
+//! YAML text to nodes with places.
+//!
+//! The reader is for people's files: it keeps every scalar as the text that was written, knows the
+//! place of each part of it, reports all problems of a file in one run and still gives back the
+//! tree of everything that could be read. Hostile input is bounded by [`Limits`].
+//!
+//! This is the only module that names the YAML parser. It must not know what a bot is.
+
+mod block;
+mod build;
+mod decode;
+mod expand;
+mod lines;
+mod mapping;
+mod node;
+mod offsets;
+mod parse;
+mod repair;
+pub mod rules;
+mod syntax_help;
+#[cfg(test)]
+mod tests;
+
+pub use decode::{DecodeError, decode};
+pub use node::{Comment, Document, Entry, Limits, Node, Scalar, Value};
+pub use parse::parse_yaml;
