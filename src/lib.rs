@@ -4,6 +4,13 @@
 //! ([`bot`]), the linked bot, a session of the [`engine`]. What is wrong with a file is a
 //! [`diagnostic`]; what happens in a conversation is an event.
 
+pub mod bot;
 pub mod diagnostic;
+pub mod engine;
+pub mod file_type;
+pub mod linked;
+pub mod load;
 pub mod source;
+pub mod terminal;
+pub mod text;
 pub mod yaml;

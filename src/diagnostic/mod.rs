@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] says what is wrong, where, why it matters and what to do. It is data: the
 //! loader and the rules make them, the renderers draw them, nothing here prints.
 
+pub mod render;
 mod rule;
 mod severity;
 mod suggest;

@@ -77,6 +77,7 @@ pub struct LinkedHttp {
 pub struct LinkedField {
     /// `Integration.field`, by which it is read.
     pub name: Arc<str>,
-    /// Where in the response it lies; `None` where the path is none (reported when it is checked).
-    pub path: Option<JsonPath>,
+    /// The response variable, without `api_`, and the path in that response; `None` where what is
+    /// written is no such reference.
+    pub source: Option<(Arc<str>, JsonPath)>,
 }

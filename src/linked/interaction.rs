@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{DialogId, IntegrationId, InteractionId};
-use crate::bot::{ApiResult, CodeHook, FileType, Operator, Scope};
+use crate::bot::{ApiResult, CodeHook, Operator, Scope};
+use crate::file_type::FileType;
 use crate::source::Span;
 use crate::text::{Pattern, RegexRule, Template};
 

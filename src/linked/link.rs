@@ -11,12 +11,12 @@ use super::{
     TransferStep, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileType,
-    FileUpload, HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction,
-    Pair, Rule, Settings, VariableCondition,
+    Bot, Button, ButtonAction, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileUpload, HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction,
+    Pair, RegexSearch, Rule, Settings, VariableCondition,
 };
 use crate::source::{Span, Text};
-use crate::text::{Keyword, Pattern, ProcessTemplate, RegexRule, Template};
+use crate::file_type::FileType;
+use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -95,8 +95,7 @@ impl Linker<'_, '_> {
 
     /// A text with `${VAR}` read from the process environment; what came from there is a secret.
     fn expanded(&mut self, text: &Text) -> String {
-        let template = ProcessTemplate::parse(text.as_str());
-        let expansion = template.expand(self.environment);
+        let expansion = ProcessEnvironmentText::parse(text.as_str()).expand(self.environment);
         self.secrets.extend(expansion.used);
         for (name, _) in expansion.unset {
             if !self.unset.contains(&name) {
@@ -115,7 +114,7 @@ impl Linker<'_, '_> {
         let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
         let field = |field: &crate::bot::DataField| LinkedField {
             name: Arc::from(format!("{}.{}", integration.name, field.name)),
-            path: crate::text::JsonPath::parse_reference(field.path.as_str()),
+            source: result_path(&field.path),
         };
         LinkedIntegration {
             name: Arc::from(integration.name.as_str()),
@@ -151,16 +150,17 @@ impl Linker<'_, '_> {
         interaction: &Interaction,
     ) -> Option<LinkedInteraction> {
         let (rules, no_match) = self.rules(&interaction.rules)?;
+        let next = self.target(interaction.next.as_ref())?;
         let hooks = [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse];
         let code = hooks.into_iter().filter(|hook| interaction.code.get(*hook).is_some()).collect();
         Some(LinkedInteraction {
             name: interaction.name.as_ref().map(|name| Arc::from(name.as_str())),
             title: interaction.kind.title(),
             dialog,
-            step: self.step(id, &interaction.kind)?,
+            step: self.step(id, &interaction.kind, next)?,
             enabled: interaction.is_enabled(),
             delay: interaction.delay.map_or(std::time::Duration::ZERO, |delay| delay.value),
-            next: self.target(interaction.next.as_ref())?,
+            next,
             following: None,
             rules,
             no_match,
@@ -170,7 +170,7 @@ impl Linker<'_, '_> {
         })
     }
 
-    fn step(&self, id: InteractionId, kind: &InteractionKind) -> Option<Step> {
+    fn step(&self, id: InteractionId, kind: &InteractionKind, next: Target) -> Option<Step> {
         let question = |text: &Text, choices: Vec<Choice>| Step::Question(question(text, choices));
         Some(match kind {
             InteractionKind::DialogStarter(_) => Step::Starter,
@@ -199,22 +199,28 @@ impl Linker<'_, '_> {
                 skill: transfer.skill.as_ref().map(template),
                 agent: transfer.agent.as_ref().map(template),
             })),
-            InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload))),
+            InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload, next))),
             other => Step::NotSimulated(other.key()),
         })
     }
 
-    fn upload(&self, id: InteractionId, upload: &FileUpload) -> UploadStep {
+    fn upload(&self, id: InteractionId, upload: &FileUpload, next: Target) -> UploadStep {
         let optional = |text: &Option<Text>| text.as_ref().map(template);
         UploadStep {
             text: template(&upload.text),
-            accept: upload.accept.iter().filter_map(|name| FileType::from_name(name.as_str())).collect(),
+            accept: upload.accept.iter().flat_map(|name| FileType::all_named(name.as_str())).collect(),
             in_progress: optional(&upload.in_progress),
             success: optional(&upload.success),
             failure: optional(&upload.failure),
             validation_failure: optional(&upload.validation_failure),
-            pair: self.names.upload_pair(id).ok(),
+            pair: self.pair(id, next),
         }
+    }
+
+    /// The Integration that takes an upload's file, if the flow goes there at once.
+    fn pair(&self, upload: InteractionId, next: Target) -> Option<InteractionId> {
+        let pair = self.names.upload_pair(upload).ok()?;
+        matches!(next, Target::Next).then_some(pair).or((next == Target::Interaction(pair)).then_some(pair))
     }
 
     /// Rules in the order in which they are tried: intents, then the others, each as listed; No Match
@@ -265,7 +271,11 @@ impl Linker<'_, '_> {
                     patterns.iter().map(|pattern| Pattern::parse(pattern.as_str())).collect();
                 LinkedCondition::Pattern(patterns.ok()?.into_boxed_slice())
             }
-            ConditionKind::Regex(regex) => LinkedCondition::Regex(RegexRule::new(regex.as_str())),
+            ConditionKind::Regex(regex) => {
+                let whole = self.names.bot().settings.regex_search == RegexSearch::WholeMessage;
+                let mode = if whole { RegexMode::Full } else { RegexMode::Search };
+                LinkedCondition::Regex(RegexRule::new(regex.as_str(), mode).ok()?)
+            }
             ConditionKind::Intent(name) => LinkedCondition::Intent(self.names.intent_index(name.as_str())?),
             ConditionKind::Exact(values) => {
                 LinkedCondition::Exact(values.iter().map(|value| Arc::from(value.as_str())).collect())
@@ -302,8 +312,7 @@ impl Linker<'_, '_> {
                     owners.push((id, Pattern::parse(pattern.as_str()).ok()?));
                 }
                 if !starter.exclude.is_empty() {
-                    let words = starter.exclude.iter().map(|word| Keyword::new(word.as_str())).collect();
-                    excluded.insert(id, words);
+                    excluded.insert(id, Keywords::new(starter.exclude.iter().map(Text::as_str)));
                 }
                 if let Some(intent) = &starter.intent {
                     by_intent.entry(self.names.intent_index(intent.as_str())?).or_insert(id);
@@ -321,6 +330,14 @@ impl Linker<'_, '_> {
     fn children<'n>(&'n self, meta: &Text) -> impl Iterator<Item = usize> + 'n {
         let children = self.names.intent(meta.as_str()).map(|intent| intent.intents.as_slice());
         children.unwrap_or(&[]).iter().filter_map(|child| self.names.intent_index(child.as_str()))
+    }
+}
+
+/// The place in a stored response that a custom data field reads.
+fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
+    match Template::parse(text.as_str().trim()).references().next() {
+        Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
+        _ => None,
     }
 }
 

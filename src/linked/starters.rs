@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::DialogId;
-use crate::text::{Keyword, Pattern, PatternSet};
+use crate::text::{Keywords, Pattern, PatternSet};
 
 /// All starters' patterns in one index, so that the cost of a message grows slowly with their number.
 #[derive(Debug)]
 pub struct Starters {
     set: PatternSet,
     owners: Vec<(DialogId, Pattern)>,
-    excluded: HashMap<DialogId, Vec<Keyword>>,
+    excluded: HashMap<DialogId, Keywords>,
     by_intent: HashMap<usize, DialogId>,
 }
 
@@ -26,7 +26,7 @@ pub struct StarterMatch {
 impl Starters {
     pub(super) fn new(
         owners: Vec<(DialogId, Pattern)>,
-        excluded: HashMap<DialogId, Vec<Keyword>>,
+        excluded: HashMap<DialogId, Keywords>,
         by_intent: HashMap<usize, DialogId>,
     ) -> Self {
         let set = PatternSet::new(owners.iter().map(|(_, pattern)| pattern));
@@ -67,7 +67,7 @@ impl Starters {
     }
 
     fn is_excluded(&self, dialog: DialogId, message: &str) -> bool {
-        self.excluded.get(&dialog).is_some_and(|words| words.iter().any(|word| word.is_in(message)))
+        self.excluded.get(&dialog).is_some_and(|words| words.find(message).is_some())
     }
 }
 

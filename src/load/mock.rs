@@ -9,7 +9,7 @@ use super::include::is_empty;
 use super::json::json_value;
 use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
 use crate::source::{Spanned, Text};
-use crate::text::{RegexRule, TextMatch};
+use crate::text::{RegexMode, RegexRule, TextMatch};
 use crate::yaml::{Entry, Node, Value};
 
 /// The largest file that a mock may answer with, in bytes.
@@ -131,8 +131,8 @@ impl Loader<'_> {
             "glob" => Some(TextMatch::Glob(self.text(node, "`glob`")?.as_str().to_owned())),
             "matches" => {
                 let text = self.text(node, "`matches`")?;
-                match RegexRule::check(text.as_str()) {
-                    Ok(_) => Some(TextMatch::Matches(RegexRule::new(text.as_str()))),
+                match RegexRule::new(text.as_str(), RegexMode::Search) {
+                    Ok(regex) => Some(TextMatch::Matches(regex)),
                     Err(problem) => {
                         let message = format!("`{text}` is not a regular expression: {}", problem.message);
                         self.invalid(text.part(problem.range), message, "Regular expressions are written as in rules.");

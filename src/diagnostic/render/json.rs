@@ -1,0 +1,122 @@
+//! One JSON document for programs. Its shape is a promise: fields are added, never changed; another
+//! shape gets another [`JSON_VERSION`].
+
+use std::fmt::{self, Write};
+
+use serde::Serialize;
+
+use super::{Summary, clamp};
+use crate::diagnostic::{self, Severity};
+use crate::source::{Position, Sources, Span};
+use crate::terminal::is_hidden;
+
+/// The version of the document's shape.
+pub const JSON_VERSION: u32 = 1;
+
+/// The whole output.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    diagnostics: Vec<Entry<'a>>,
+    summary: Summary,
+}
+
+/// One problem. Without a place (which no rule of this program makes), `file`, `span` and `label`
+/// are null.
+#[derive(Serialize)]
+struct Entry<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    file: Option<&'a str>,
+    span: Option<Stretch>,
+    /// What about the place, in a few words; null where there is nothing to add.
+    label: Option<&'a str>,
+    /// The other ends of the problem, without the first place.
+    labels: Vec<Other<'a>>,
+    help: Option<&'a str>,
+}
+
+/// Another place that belongs to a problem.
+#[derive(Serialize)]
+struct Other<'a> {
+    file: &'a str,
+    span: Stretch,
+    label: &'a str,
+}
+
+/// From the first character to the one after the last.
+#[derive(Serialize)]
+struct Stretch {
+    start: Point,
+    end: Point,
+}
+
+/// A place: line and column (in characters) from 1, offset in bytes from 0.
+#[derive(Serialize)]
+struct Point {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+/// Writes all diagnostics as one JSON document with a newline at its end.
+///
+/// Texts are as they are, not made printable, but characters that could steer a terminal are
+/// written as `\u` escapes, which read back as the same text.
+pub fn json(diagnostics: &[diagnostic::Diagnostic], sources: &Sources, out: &mut dyn Write) -> fmt::Result {
+    let document = Document {
+        version: JSON_VERSION,
+        diagnostics: diagnostics.iter().map(|found| entry(found, sources)).collect(),
+        summary: Summary::of(diagnostics),
+    };
+    let text = serde_json::to_string_pretty(&document).map_err(|_| fmt::Error)?;
+    write_escaped(&text, out)?;
+    out.write_char('\n')
+}
+
+fn entry<'a>(found: &'a diagnostic::Diagnostic, sources: &'a Sources) -> Entry<'a> {
+    let first = found.labels.first();
+    let others = found.labels.iter().skip(1).map(|label| Other {
+        file: sources.get(label.span.source).name(),
+        span: stretch(label.span, sources),
+        label: &label.text,
+    });
+    Entry {
+        rule: found.rule.name,
+        severity: found.severity,
+        message: &found.message,
+        file: first.map(|label| sources.get(label.span.source).name()),
+        span: first.map(|label| stretch(label.span, sources)),
+        label: first.map(|label| label.text.as_str()).filter(|text| !text.is_empty()),
+        labels: others.collect(),
+        help: found.help.as_deref(),
+    }
+}
+
+fn stretch(span: Span, sources: &Sources) -> Stretch {
+    let source = sources.get(span.source);
+    let range = clamp(span, source.text());
+    let point = |offset: usize| {
+        let Position { line, column } = source.position(offset);
+        Point { line, column, offset }
+    };
+    Stretch { start: point(range.start), end: point(range.end) }
+}
+
+/// Such characters stand only inside of strings: the document's own are ASCII and newlines.
+fn write_escaped(text: &str, out: &mut dyn Write) -> fmt::Result {
+    let mut previous = None;
+    let mut written = 0;
+    for (offset, character) in text.char_indices() {
+        if character != '\n' && is_hidden(previous, character) {
+            out.write_str(&text[written..offset])?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            written = offset + character.len_utf8();
+        }
+        previous = Some(character);
+    }
+    out.write_str(&text[written..])
+}

@@ -1,0 +1,70 @@
+//! Diagnostics as text, for people and for machines.
+//!
+//! Each format is a pure function of the diagnostics and the sources; nothing here prints or reads.
+//! [`human()`] draws, [`short()`] is one line each, [`json()`] is one document, [`github()`] is made of
+//! workflow commands. All of them write in the order they are given: [`sort`] first.
+//!
+//! Lines and columns count from 1, columns count characters. The end of a place is *exclusive*: the
+//! column after its last character, so an empty place starts where it ends.
+
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod line;
+mod short;
+mod summary;
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+pub use github::github;
+pub use human::human;
+pub use json::{JSON_VERSION, json};
+pub use short::short;
+pub use summary::Summary;
+
+use super::{Diagnostic, Label};
+use crate::source::{Sources, Span};
+
+/// Brings diagnostics into the order in which all formats show them and drops identical ones.
+///
+/// The order is total (file name, place, rule, and then everything else), so the same problems give
+/// the same output however they were found. Diagnostics without a place come first.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    diagnostics.sort_by(|left, right| compare(left, right, sources));
+    diagnostics.dedup();
+}
+
+fn compare(left: &Diagnostic, right: &Diagnostic, sources: &Sources) -> Ordering {
+    let place = |diagnostic: &Diagnostic| {
+        let span = diagnostic.labels.first()?.span;
+        Some((sources.get(span.source).name(), span.source, span.start, span.end))
+    };
+    let labels = |label: &Label| (label.span, label.text.clone());
+    place(left)
+        .cmp(&place(right))
+        .then_with(|| left.rule.name.cmp(right.rule.name))
+        .then_with(|| left.severity.cmp(&right.severity).reverse())
+        .then_with(|| left.message.cmp(&right.message))
+        .then_with(|| left.help.cmp(&right.help))
+        .then_with(|| left.labels.iter().map(labels).cmp(right.labels.iter().map(labels)))
+}
+
+/// The part of the file's text that a span covers, at character borders, whatever the span says.
+fn clamp(span: Span, text: &str) -> Range<usize> {
+    let mut start = (span.start as usize).min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (span.end as usize).clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
+/// A text on one line: line breaks and the indentation around them become one blank.
+fn flat(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}

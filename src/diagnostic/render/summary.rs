@@ -1,0 +1,56 @@
+//! How many problems there are.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::terminal::{Style, Terminal};
+
+/// The counts of a list of diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// How many are errors.
+    pub errors: usize,
+    /// How many are warnings.
+    pub warnings: usize,
+    /// How many are only worth knowing.
+    pub infos: usize,
+    /// In how many files they are, by the place of each problem.
+    pub files: usize,
+}
+
+impl Summary {
+    /// Counts.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let of = |severity| diagnostics.iter().filter(|found| found.severity == severity).count();
+        let places = diagnostics.iter().filter_map(|found| found.labels.first());
+        Self {
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            infos: of(Severity::Info),
+            files: places.map(|label| label.span.source).collect::<HashSet<_>>().len(),
+        }
+    }
+
+    /// `3 errors, 1 warning in 2 files (5 files checked)` or `No problems (5 files checked)`, without
+    /// a newline.
+    pub fn line(&self, files_checked: usize, terminal: &Terminal) -> String {
+        let checked = terminal.paint(Style::Dim, &format!("({} checked)", count(files_checked, "file")));
+        let kinds = [
+            (self.errors, "error", Style::Error),
+            (self.warnings, "warning", Style::Warning),
+            (self.infos, "info", Style::Info),
+        ];
+        let found = kinds.into_iter().filter(|&(number, ..)| number > 0);
+        let found: Vec<_> =
+            found.map(|(number, noun, style)| terminal.paint(style, &count(number, noun))).collect();
+        if found.is_empty() {
+            return format!("{} {checked}", terminal.paint(Style::Success, "No problems"));
+        }
+        let files = if self.files > 0 { format!(" in {}", count(self.files, "file")) } else { String::new() };
+        format!("{}{files} {checked}", found.join(", "))
+    }
+}
+
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

@@ -1,0 +1,68 @@
+//! What happens to a conversation.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::CallId;
+use crate::file_type::FileFacts;
+use crate::linked::InteractionId;
+
+/// One thing that happens to a conversation.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// The consumer says something.
+    Text(Arc<str>),
+    /// The consumer taps the choice at this place of what was offered last, from 0.
+    Tap(usize),
+    /// The consumer sends a file.
+    File(Arc<ConsumerFile>),
+    /// A call that the engine asked for has ended.
+    CallFinished(CallId, CallOutcome),
+    /// Nobody speaks for a while.
+    TimePassed(Duration),
+    /// The author sends the flow to an interaction, as a jump would.
+    Goto(InteractionId),
+}
+
+/// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.
+#[derive(Clone, Debug)]
+pub struct ConsumerFile {
+    /// Name, size, type and the evidence for the type.
+    pub facts: FileFacts,
+    /// What the consumer wrote with it.
+    pub caption: Option<Arc<str>>,
+    /// Where the host finds its bytes.
+    pub path: PathBuf,
+}
+
+/// How a call ended.
+#[derive(Clone, Debug)]
+pub struct CallOutcome {
+    /// The answer, or why there was none.
+    pub result: Result<Response, CallError>,
+    /// How long it took, in the conversation's time.
+    pub elapsed: Duration,
+    /// Who answered and why, for the trace.
+    pub explanation: Arc<str>,
+}
+
+/// An integration's answer.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body; not used where the platform does not let it be read.
+    pub body: Arc<[u8]>,
+}
+
+/// Why a call got no answer, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallError(pub Arc<str>);
+
+impl CallOutcome {
+    /// Whether the platform counts it as success: 200 or 201, nothing else (spec 8.1.1).
+    pub fn is_success(&self) -> bool {
+        matches!(&self.result, Ok(response) if matches!(response.status, 200 | 201))
+    }
+}

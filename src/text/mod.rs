@@ -1,0 +1,31 @@
+//! What the product and this program do with text: patterns, regular expressions, references in
+//! braces, splitting, quantities.
+//!
+//! Everything here is parsed once and used many times, deals in `&str` and byte ranges of what was
+//! parsed (callers map them to places in files), and never fails at run time: what is wrong with an
+//! author's text is found when it is parsed. No I/O, no clock, no knowledge of bots.
+
+mod fold;
+mod json_path;
+mod keyword;
+mod matcher;
+mod pattern;
+mod pattern_set;
+mod process_environment;
+mod quantity;
+mod reference;
+mod regex_rule;
+mod split;
+mod template;
+
+pub use json_path::{JsonPath, JsonPathProblem, json_text};
+pub use keyword::Keywords;
+pub use matcher::TextMatch;
+pub use pattern::{Pattern, PatternProblem, PatternProblemKind};
+pub use pattern_set::PatternSet;
+pub use process_environment::{EnvironmentProblem, EnvironmentSegment, Expansion, ProcessEnvironmentText};
+pub use quantity::{QuantityProblem, format_duration, format_size, parse_duration, parse_size};
+pub use reference::{FileField, Reference, RequestPart};
+pub use regex_rule::{RegexFailure, RegexMode, RegexNotes, RegexProblem, RegexRule};
+pub use split::split_text;
+pub use template::{Segment, Template, TemplateProblem, TemplateProblemKind};
