@@ -29,3 +29,6 @@ pub use reference::{FileField, Reference, RequestPart};
 pub use regex_rule::{RegexFailure, RegexMode, RegexNotes, RegexProblem, RegexRule};
 pub use split::split_text;
 pub use template::{Segment, Template, TemplateProblem, TemplateProblemKind};
+
+#[cfg(test)]
+mod tests;

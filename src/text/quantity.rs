@@ -54,9 +54,11 @@ pub fn parse_duration(text: &str) -> Result<Duration, QuantityProblem> {
     parse(text, &DURATIONS, &DAYS, LONGEST).map(Duration::from_millis).map_err(|fault| match fault {
         Fault::TooMuch => problem("a duration is at most ten years", None),
         Fault::NoUnit(number) => {
-            let suggestion =
-                if number % 1_000 == 0 { format!("{}s", number / 1_000) } else { format!("{number}ms") };
-            problem(&format!("{accepted}; the unit is missing"), Some(suggestion))
+            // What is written without a unit is milliseconds on the platform, but nobody means 5 of
+            // them.
+            let meant = if number < 100 { number * 1_000 } else { number };
+            let suggestion = (meant <= LONGEST).then(|| render(meant, &DURATIONS));
+            problem(&format!("{accepted}; the unit is missing"), suggestion)
         }
         Fault::Slip(milliseconds) => problem(accepted, Some(render(milliseconds, &DURATIONS))),
         Fault::Unknown => problem(accepted, None),
@@ -79,7 +81,7 @@ pub fn parse_size(text: &str) -> Result<u64, QuantityProblem> {
     parse(text, &SIZES, &GIGABYTES, LARGEST).map_err(|fault| match fault {
         Fault::TooMuch => problem("a size is at most a terabyte", None),
         Fault::NoUnit(number) => {
-            let suggestion = Some(render(number, &SIZES));
+            let suggestion = (number <= LARGEST).then(|| render(number, &SIZES));
             problem(&format!("{accepted}; the unit is missing"), suggestion)
         }
         Fault::Slip(bytes) => problem(accepted, Some(render(bytes, &SIZES))),

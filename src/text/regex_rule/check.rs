@@ -169,9 +169,8 @@ fn from_engine(translated: &Translated, error: &fancy_regex::Error) -> RegexProb
     let length = translated.text.len();
     match error {
         fancy_regex::Error::ParseError(at, kind) => {
-            let at = floor(&translated.text, (*at).min(length));
-            let wrong = translated.text[at..].chars().next().map_or(0, char::len_utf8);
-            problem(translated, at..at + wrong, lower_first(&kind.to_string()))
+            let at = floor(&translated.text, *at);
+            problem(translated, at..at, lower_first(&kind.to_string()))
         }
         fancy_regex::Error::CompileError(kind) => {
             problem(translated, 0..length, lower_first(&kind.to_string()))
@@ -180,8 +179,11 @@ fn from_engine(translated: &Translated, error: &fancy_regex::Error) -> RegexProb
     }
 }
 
+/// A problem at a part of `translated`; where a parser only names a point, at the character there.
 fn problem(translated: &Translated, range: Range<usize>, message: String) -> RegexProblem {
-    RegexProblem { range: translated.source_range(range), message }
+    let wrong = translated.text.get(range.start..).and_then(|rest| rest.chars().next());
+    let end = range.end.max(range.start + wrong.map_or(0, char::len_utf8));
+    RegexProblem { range: translated.source_range(range.start..end), message }
 }
 
 fn range_of(span: &regex_syntax::ast::Span) -> Range<usize> {
@@ -195,9 +197,6 @@ fn lower_first(message: &str) -> String {
     first.into_iter().chain(characters).collect()
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -22,7 +22,7 @@ struct Piece {
     copied: bool,
 }
 
-const HORIZONTAL: &str = r"\t \x{A0}\x{1680}\x{180E}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}";
+const HORIZONTAL: &str = r"\t\x20\x{A0}\x{1680}\x{180E}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}";
 const VERTICAL: &str = r"\n\x0B\f\r\x{85}\x{2028}\x{2029}";
 /// The ASCII classes of `\p{…}`, which the Rust engines know by other names or in larger form.
 const POSIX: [&str; 13] = [
@@ -55,7 +55,8 @@ pub(super) fn translate(source: &str) -> Translated {
 /// What to write for the escape whose text after the backslash begins `rest`, and how much of
 /// `rest` it covers.
 ///
-/// Classes come in brackets, which is right outside of a class and inside.
+/// Classes come in brackets, which is right outside of a class and inside; spaces are escaped as
+/// `(?x)` ignores them.
 fn replacement(rest: &str) -> Option<(String, usize)> {
     let escaped = rest.chars().next()?;
     let text = match escaped {
@@ -64,8 +65,8 @@ fn replacement(rest: &str) -> Option<(String, usize)> {
         'D' => "[^0-9]".into(),
         'w' => "[A-Za-z0-9_]".into(),
         'W' => "[^A-Za-z0-9_]".into(),
-        's' => r"[ \t\n\x0B\f\r]".into(),
-        'S' => r"[^ \t\n\x0B\f\r]".into(),
+        's' => r"[\x20\t\n\x0B\f\r]".into(),
+        'S' => r"[^\x20\t\n\x0B\f\r]".into(),
         'h' => format!("[{HORIZONTAL}]"),
         'H' => format!("[^{HORIZONTAL}]"),
         'v' => format!("[{VERTICAL}]"),

@@ -136,7 +136,6 @@ impl Inner {
 }
 
 /// A regex of the engine that knows look-around, with limits on its size and its time.
-#[expect(clippy::result_large_err, reason = "the engine's own error, turned into ours at once")]
 fn backtracking_engine(text: &str) -> fancy_regex::Result<fancy_regex::Regex> {
     fancy_regex::RegexBuilder::new(text)
         .backtrack_limit(BACKTRACKS)
