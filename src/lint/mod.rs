@@ -1,0 +1,80 @@
+//! What is wrong with a bot that loads: rules on its structure and its conversation.
+//!
+//! A rule sees the names of a bot and reports; it never sees a file. Each rule is one file in
+//! `rules/` and one line in [`registry::LINTS`]. Authors may allow what a rule finds, place by
+//! place and with a reason, see [`allow`].
+
+pub mod allow;
+mod lost;
+pub mod registry;
+mod rules;
+mod selection;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+pub use registry::{LINTS, all_rules, find_rule};
+pub use selection::{Selection, SelectionError};
+
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::linked::Names;
+use crate::load::{Files, Loaded, load_bot};
+use crate::source::Sources;
+
+/// A rule that is checked on a bot that loads.
+#[derive(Debug)]
+pub struct Lint {
+    /// Its name, severity and manual.
+    pub rule: &'static Rule,
+    /// Adds what it finds.
+    pub check: fn(&Names<'_>, &mut Vec<Diagnostic>),
+    /// What it concludes from something not being there.
+    pub absence: Absence,
+}
+
+/// What a rule concludes from something not being there: where the loader had to leave something out,
+/// that conclusion would be a second report of the same mistake, and often a wrong one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// Nothing: what it reports is written in the file.
+    Nothing,
+    /// A key of the same interaction is missing.
+    InInteraction,
+    /// An interaction right before or after is missing.
+    InNeighbourhood,
+    /// Something anywhere in the bot is missing.
+    InBot,
+}
+
+/// A bot with everything that is wrong with it.
+#[derive(Debug)]
+pub struct Checked {
+    /// The bot as far as it could be loaded.
+    pub loaded: Loaded,
+    /// What the loader and the rules found, in the order of the files and of the places in them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Loads the bot whose main file is `path` and checks it with the selected rules.
+///
+/// What the loader finds is always reported: a bot that cannot be read is never fine.
+pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection: &Selection) -> Checked {
+    let loaded = load_bot(path, files, sources);
+    let mut found = Vec::new();
+    if let Some(bot) = &loaded.bot {
+        let names = Names::new(bot);
+        let lost = lost::Lost::new(bot, &loaded.diagnostics);
+        for lint in LINTS.iter().filter(|lint| selection.selects(lint.rule)) {
+            let first = found.len();
+            (lint.check)(&names, &mut found);
+            lost.hold_back(lint.absence, &mut found, first);
+        }
+    }
+    let mut diagnostics = loaded.diagnostics.clone();
+    diagnostics.append(&mut allow::apply(found, &loaded, sources, selection));
+    diagnostics.sort_by_key(|diagnostic| {
+        let span = diagnostic.span();
+        (span.source, span.start, span.end, diagnostic.rule.name)
+    });
+    Checked { loaded, diagnostics }
+}

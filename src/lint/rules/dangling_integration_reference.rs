@@ -1,0 +1,60 @@
+//! Calls of integrations that are not defined.
+
+use crate::bot::InteractionKind;
+use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::linked::Names;
+
+rule! {
+    /// An Integration interaction calls an integration that is not defined.
+    ///
+    /// There is nothing to call, so the conversation breaks at this point. Renaming or deleting an
+    /// integration leaves such calls behind.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// integrations:
+    ///   - api: Weather
+    ///     method: GET
+    ///     url: https://weather.example.com/today
+    /// dialogs:
+    ///   - dialog: Weather
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*weather*"] }
+    ///       - integration: Weather
+    ///       - integration: Whether
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// integrations:
+    ///   - api: Weather
+    ///     method: GET
+    ///     url: https://weather.example.com/today
+    /// dialogs:
+    ///   - dialog: Weather
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*weather*"] }
+    ///       - integration: Weather
+    /// ```
+    pub(crate) DANGLING_INTEGRATION_REFERENCE = "dangling-integration-reference", Error
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    for (_, interaction) in names.bot().interactions() {
+        let InteractionKind::Integration(name) = &interaction.kind else { continue };
+        if names.integration(name.as_str()).is_some() {
+            continue;
+        }
+        let message = format!("no integration is named `{name}`");
+        let label = match nearest(name.as_str(), names.integration_names()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "calls nothing".to_owned(),
+        };
+        out.push(
+            Diagnostic::new(&DANGLING_INTEGRATION_REFERENCE, name.span(), message).label(label).help(
+                "There is nothing to call, so the conversation breaks here. Write the name of an integration that \
+                 the bot defines, or define this one under `integrations`.",
+            ),
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! Entities that the bot does not have.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::lint::visit::rules;
+use crate::linked::Names;
+
+rule! {
+    /// A slot takes its value from an entity that is not defined.
+    ///
+    /// Nothing that the consumer says is ever found to be one, so the slot stays empty and the question
+    /// is not skipped when the answer was already given. The platform's own entities (`@PERSON`,
+    /// `@NUMBER`, `@DATE`, ...) need no definition.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// entities:
+    ///   PET: [dog, cat]
+    /// dialogs:
+    ///   - dialog: Pets
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*pet*"] }
+    ///       - text_question: Which pet do you have?
+    ///         rules:
+    ///           - pattern: "*"
+    ///             slot: { name: pet, value: "@PETS" }
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// entities:
+    ///   PET: [dog, cat]
+    /// dialogs:
+    ///   - dialog: Pets
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*pet*"] }
+    ///       - text_question: Which pet do you have?
+    ///         rules:
+    ///           - pattern: "*"
+    ///             slot: { name: pet, value: "@PET" }
+    /// ```
+    pub(crate) UNDEFINED_ENTITY = "undefined-entity", Error
+}
+
+/// The platform's own entities (spec 4.5).
+const BUILT_IN: [&str; 12] = [
+    "PERSON",
+    "ORGANIZATION",
+    "NUMBER",
+    "MONEY",
+    "DURATION",
+    "SET",
+    "ORDINAL",
+    "DATE",
+    "TIME",
+    "PERCENT",
+    "LOCATION",
+    "COLOR",
+];
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let own = || names.bot().entities.iter().map(|entity| entity.name.as_str());
+    let known: HashSet<&str> = own().chain(BUILT_IN).collect();
+    for (_, rule) in rules(names) {
+        let Some(slot) = &rule.slot else { continue };
+        let Some(name) = slot.value.as_str().trim().strip_prefix('@') else { continue };
+        if known.contains(name) {
+            continue;
+        }
+        let label = match nearest(name, own().chain(BUILT_IN)) {
+            Some(meant) => format!("did you mean `@{meant}`?"),
+            None => "nothing is ever found to be one".to_owned(),
+        };
+        out.push(
+            Diagnostic::new(&UNDEFINED_ENTITY, slot.value.span(), format!("no entity is named `{name}`"))
+                .label(label)
+                .help(format!(
+                    "The slot `{}` would stay empty whatever the consumer says. Define the entity under `entities`, \
+                     or use one of the platform's own.",
+                    slot.name
+                )),
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! Environment variables that the bot does not have.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::lint::visit::references;
+use crate::linked::Names;
+use crate::text::Reference;
+
+rule! {
+    /// A text reads an environment variable that the bot does not define.
+    ///
+    /// `{$env.name}` would stand in the message, or in the address of a call, as it is written: the
+    /// consumer reads braces, or the call goes to nowhere.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// environment:
+    ///   supportPhone: 555 0100
+    /// dialogs:
+    ///   - dialog: Help
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [help] }
+    ///       - text: "Call us: {$env.suportPhone}"
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// environment:
+    ///   supportPhone: 555 0100
+    /// dialogs:
+    ///   - dialog: Help
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [help] }
+    ///       - text: "Call us: {$env.supportPhone}"
+    /// ```
+    pub(crate) UNDEFINED_ENVIRONMENT_VARIABLE = "undefined-environment-variable", Error
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = names.bot().environment.iter().map(|variable| variable.name.as_str()).collect();
+    let index: HashSet<&str> = known.iter().copied().collect();
+    references(names.bot(), &mut |text, reference, range| {
+        let Reference::Environment(name) = reference else { return };
+        if index.contains(&**name) {
+            return;
+        }
+        let message = format!("the bot has no environment variable `{name}`");
+        let label = match nearest(name, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{{$env.{meant}}}`?"),
+            None => "stays as it is written".to_owned(),
+        };
+        out.push(
+            Diagnostic::new(&UNDEFINED_ENVIRONMENT_VARIABLE, text.part(range), message).label(label).help(format!(
+                "In the conversation the braces would stand here as they are written. Define the variable: \
+                 `environment: {{ {name}: VALUE }}`."
+            )),
+        );
+    });
+}

@@ -1,0 +1,66 @@
+//! Intents that are not defined.
+
+use crate::bot::{ConditionKind, InteractionKind};
+use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::linked::Names;
+use crate::source::Text;
+
+rule! {
+    /// A starter, a rule or a meta intent names an intent that is not defined.
+    ///
+    /// No message can ever mean it, so the dialog is never triggered and the rule never met; the
+    /// consumer gets the fallback instead.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// intents:
+    ///   order_status:
+    ///     phrases: [where is my order]
+    /// dialogs:
+    ///   - dialog: Orders
+    ///     interactions:
+    ///       - dialog_starter: { intent: order_state }
+    ///       - text: We look for it.
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// intents:
+    ///   order_status:
+    ///     phrases: [where is my order]
+    /// dialogs:
+    ///   - dialog: Orders
+    ///     interactions:
+    ///       - dialog_starter: { intent: order_status }
+    ///       - text: We look for it.
+    /// ```
+    pub(crate) UNKNOWN_INTENT = "unknown-intent", Error
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let mut named: Vec<&Text> = Vec::new();
+    for (_, interaction) in names.bot().interactions() {
+        if let InteractionKind::DialogStarter(starter) = &interaction.kind {
+            named.extend(&starter.intent);
+        }
+        named.extend(interaction.rules.iter().filter_map(|rule| match &rule.condition.kind {
+            ConditionKind::Intent(name) => Some(name),
+            _ => None,
+        }));
+    }
+    named.extend(names.bot().intents.iter().flat_map(|intent| &intent.intents));
+    for name in named.into_iter().filter(|name| names.intent(name.as_str()).is_none()) {
+        let label = match nearest(name.as_str(), names.intent_names()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "no message can mean this".to_owned(),
+        };
+        out.push(
+            Diagnostic::new(&UNKNOWN_INTENT, name.span(), format!("no intent is named `{name}`"))
+                .label(label)
+                .help(
+                    "Whatever the consumer says, this is never met. Write the name of an intent that the bot \
+                     defines, or define this one under `intents` with some phrases.",
+                ),
+        );
+    }
+}
