@@ -5,11 +5,13 @@
 //! [`diagnostic`]; what happens in a conversation is an event.
 
 pub mod bot;
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod file_type;
 pub mod integration;
 pub mod linked;
+pub mod lint;
 pub mod load;
 pub mod play;
 pub mod source;

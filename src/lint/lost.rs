@@ -69,7 +69,8 @@ impl Lost {
     }
 
     fn explains(&self, absence: Absence, place: Span) -> bool {
-        let within = |holes: &HashSet<Span>| self.interaction_at(place).is_some_and(|span| holes.contains(&span));
+        let within =
+            |holes: &HashSet<Span>| self.interaction_at(place).is_some_and(|span| holes.contains(&span));
         match absence {
             Absence::Nothing => false,
             Absence::InInteraction => within(&self.damaged),

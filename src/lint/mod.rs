@@ -9,8 +9,6 @@ mod lost;
 pub mod registry;
 mod rules;
 mod selection;
-#[cfg(test)]
-mod tests;
 mod visit;
 
 pub use registry::{LINTS, all_rules, find_rule};
