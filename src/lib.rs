@@ -10,6 +10,7 @@ pub mod engine;
 pub mod file_type;
 pub mod integration;
 pub mod linked;
+pub mod lint;
 pub mod load;
 pub mod play;
 pub mod source;

@@ -128,7 +128,8 @@ impl Allowances {
             let target = if !before.trim().is_empty() {
                 line
             } else {
-                let target = below.filter(|(next, _)| *next == line + 1).map_or(line + 1, |(_, target)| target);
+                let target =
+                    below.filter(|(next, _)| *next == line + 1).map_or(line + 1, |(_, target)| target);
                 below = Some((line, target));
                 target
             };
@@ -161,7 +162,9 @@ impl Allowances {
         let span = diagnostic.span();
         let Some(starts) = self.line_starts.get(&span.source) else { return false };
         let line = line_of(starts, span.start as usize);
-        let Some(indices) = self.by_place.get(&(span.source, line, diagnostic.rule.name)) else { return false };
+        let Some(indices) = self.by_place.get(&(span.source, line, diagnostic.rule.name)) else {
+            return false;
+        };
         for &index in indices {
             self.list[index].used = true;
         }
@@ -169,7 +172,8 @@ impl Allowances {
     }
 
     fn unused(&self, selection: &Selection) -> impl Iterator<Item = Diagnostic> {
-        let unused = self.list.iter().filter(|allowance| !allowance.used && selection.selects(allowance.rule));
+        let unused =
+            self.list.iter().filter(|allowance| !allowance.used && selection.selects(allowance.rule));
         unused.map(|allowance| {
             let message = format!("nothing here needs `{}` to be allowed", allowance.rule.name);
             Diagnostic::new(&UNUSED_ALLOW, allowance.span, message).label("this rule finds nothing here").help(
@@ -218,7 +222,10 @@ fn parse(comment: &str) -> Option<Result<(&'static Rule, Range<usize>), Mistake>
     Some(parse_allowance(&mut words, verb))
 }
 
-fn parse_allowance(words: &mut Words<'_>, verb: Range<usize>) -> Result<(&'static Rule, Range<usize>), Mistake> {
+fn parse_allowance(
+    words: &mut Words<'_>,
+    verb: Range<usize>,
+) -> Result<(&'static Rule, Range<usize>), Mistake> {
     let text = words.text;
     let name = match words.next() {
         Some(name) if &text[name.clone()] != "because" => name,
@@ -239,15 +246,18 @@ fn parse_allowance(words: &mut Words<'_>, verb: Range<usize>) -> Result<(&'stati
 
 fn allowed_rule(name: &str, range: Range<usize>) -> Result<&'static Rule, Mistake> {
     if find_rule(name).is_ok_and(|rule| !is_lint(rule)) {
-        let help = "Only what `check` finds in a bot that can be read can be allowed. Mend the problem itself.";
-        let mistake = mistake(range, &format!("`{name}` cannot be allowed"), "not a rule that can be allowed");
+        let help =
+            "Only what `check` finds in a bot that can be read can be allowed. Mend the problem itself.";
+        let mistake =
+            mistake(range, &format!("`{name}` cannot be allowed"), "not a rule that can be allowed");
         return Err(Mistake { help: help.to_owned(), ..mistake });
     }
     match LINTS.iter().find(|lint| lint.rule.name == name) {
         Some(lint) => Ok(lint.rule),
         None => {
             let meant = nearest(name, LINTS.iter().map(|lint| lint.rule.name));
-            let label = meant.map_or("no rule of that name".to_owned(), |meant| format!("did you mean `{meant}`?"));
+            let label =
+                meant.map_or("no rule of that name".to_owned(), |meant| format!("did you mean `{meant}`?"));
             Err(mistake(range, &format!("there is no rule `{name}`"), &label))
         }
     }

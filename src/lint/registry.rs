@@ -13,7 +13,7 @@ macro_rules! lint {
 
 /// Every rule that is checked on a bot that loads, in the order of the manual.
 pub static LINTS: &[Lint] = &[
-    lint!(file_upload_without_file_integration, FILE_UPLOAD_WITHOUT_FILE_INTEGRATION, InNeighbourhood),
+    lint!(file_upload_without_file_integration, FILE_UPLOAD_WITHOUT_FILE_INTEGRATION, InPair),
     lint!(upload_without_fallback, UPLOAD_WITHOUT_FALLBACK, InInteraction),
     lint!(upload_accepts_everything, UPLOAD_ACCEPTS_EVERYTHING, InInteraction),
     lint!(unknown_file_type, UNKNOWN_FILE_TYPE, Nothing),
@@ -35,7 +35,7 @@ pub static LINTS: &[Lint] = &[
     lint!(starter_not_first, STARTER_NOT_FIRST, Nothing),
     lint!(several_starters, SEVERAL_STARTERS, Nothing),
     lint!(starter_in_special_dialog, STARTER_IN_SPECIAL_DIALOG, Nothing),
-    lint!(starter_without_trigger, STARTER_WITHOUT_TRIGGER, InBot),
+    lint!(starter_without_trigger, STARTER_WITHOUT_TRIGGER, AnyPart),
     lint!(too_many_dialogs_of_a_kind, TOO_MANY_DIALOGS_OF_A_KIND, Nothing),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
     lint!(unbalanced_pattern, UNBALANCED_PATTERN, Nothing),

@@ -56,6 +56,5 @@ impl Selection {
 }
 
 fn known(name: &str) -> Result<&'static Rule, SelectionError> {
-    find_rule(name)
-        .map_err(|suggestion| SelectionError::UnknownRule { name: name.to_owned(), suggestion })
+    find_rule(name).map_err(|suggestion| SelectionError::UnknownRule { name: name.to_owned(), suggestion })
 }

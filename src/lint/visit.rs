@@ -205,7 +205,8 @@ fn kind_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)) {
         }
         InteractionKind::FileUpload(upload) => {
             visit(&upload.text);
-            let messages = [&upload.in_progress, &upload.success, &upload.failure, &upload.validation_failure];
+            let messages =
+                [&upload.in_progress, &upload.success, &upload.failure, &upload.validation_failure];
             messages.into_iter().flatten().for_each(visit);
         }
         InteractionKind::AgentTransfer(transfer) => {
@@ -213,7 +214,10 @@ fn kind_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)) {
             transfer.agent.iter().for_each(visit);
         }
         InteractionKind::Knowledge(knowledge) => {
-            [&knowledge.not_found, &knowledge.link_text, &knowledge.image].into_iter().flatten().for_each(visit);
+            [&knowledge.not_found, &knowledge.link_text, &knowledge.image]
+                .into_iter()
+                .flatten()
+                .for_each(visit);
         }
         InteractionKind::DynamicRouting(routing) => {
             visit(&routing.escalation_message);

@@ -2,8 +2,8 @@
 
 use crate::bot::{InteractionKind, NextAction};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::actions;
 use crate::linked::Names;
+use crate::lint::visit::actions;
 
 rule! {
     /// `next: current` on an interaction that does not wait for the consumer.

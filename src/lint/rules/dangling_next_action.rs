@@ -2,8 +2,8 @@
 
 use crate::bot::RESERVED_NAMES;
 use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::jumps;
 use crate::linked::Names;
+use crate::lint::visit::jumps;
 use crate::source::Text;
 
 rule! {

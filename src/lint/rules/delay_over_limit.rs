@@ -39,7 +39,8 @@ const LONGEST: Duration = Duration::from_secs(10);
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let Some(delay) = interaction.delay.filter(|delay| delay.value > LONGEST) else { continue };
-        let message = format!("a delay of {} is longer than the platform allows", format_duration(delay.value));
+        let message =
+            format!("a delay of {} is longer than the platform allows", format_duration(delay.value));
         out.push(
             Diagnostic::new(&DELAY_OVER_LIMIT, delay.span, message)
                 .label("at most `10s`")

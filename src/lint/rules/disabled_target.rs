@@ -1,8 +1,8 @@
 //! Jumps to something that is switched off.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{jumps, place};
 use crate::linked::Names;
+use crate::lint::visit::{jumps, place};
 
 rule! {
     /// A jump leads to a disabled interaction, or into a disabled dialog.
@@ -38,7 +38,7 @@ rule! {
 }
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
-    for (jump, name) in jumps(names).filter(|(jump, _)| jump.from.is_live()) {
+    for (_, name) in jumps(names).filter(|(jump, _)| jump.from.is_live()) {
         let Some(id) = names.interaction(name.as_str()) else { continue };
         let target = place(names, id);
         let (message, switch) = if !target.interaction.is_enabled() {

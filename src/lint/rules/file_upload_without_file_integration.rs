@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::bot::{DialogKind, Integration, IntegrationKind, InteractionKind, NextAction};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{Action, Place, jumps, live_places, place};
 use crate::linked::{InteractionId, Names, Unpaired};
+use crate::lint::visit::{Action, Place, jumps, live_places, place};
 use crate::source::Text;
 
 rule! {
@@ -142,9 +142,10 @@ fn unpaired(names: &Names<'_>, upload: Place<'_>, why: Unpaired, late: Option<In
             let next = names.at(next).1;
             let title = next.kind.title();
             let disabled = if next.is_enabled() { "" } else { " (a disabled item counts too)" };
-            let diagnostic = at(format!("the item after this File Upload is not an Integration, but a {title}"))
-                .label("the file of this upload goes nowhere")
-                .also(next.kind_span, format!("the Integration must stand here{disabled}"));
+            let diagnostic =
+                at(format!("the item after this File Upload is not an Integration, but a {title}"))
+                    .label("the file of this upload goes nowhere")
+                    .also(next.kind_span, format!("the Integration must stand here{disabled}"));
             match late {
                 Some(late) => diagnostic
                     .also(names.at(late).1.kind_span, "this Integration comes too late for the file")
@@ -205,7 +206,9 @@ fn file_integration_line(names: &Names<'_>) -> String {
     let is_file = |item: &&Integration| matches!(item.kind, IntegrationKind::File(..));
     match names.bot().integrations.iter().find(is_file) {
         Some(integration) => format!("`- integration: {}`", integration.name),
-        None => "an `integration` that calls one of type File (`- file: NAME` under `integrations`)".to_owned(),
+        None => {
+            "an `integration` that calls one of type File (`- file: NAME` under `integrations`)".to_owned()
+        }
     }
 }
 
@@ -267,9 +270,8 @@ fn without_upload(
             let item = upload.interaction;
             diagnostic.also(item.enabled.map_or(item.kind_span, |enabled| enabled.span), "switched off here")
         }
-        (None, Some(other)) => {
-            diagnostic.also(other.interaction.kind_span, "the File Upload must stand between this and the call")
-        }
+        (None, Some(other)) => diagnostic
+            .also(other.interaction.kind_span, "the File Upload must stand between this and the call"),
         (None, None) => diagnostic,
     };
     let remedy = match upload {

@@ -2,8 +2,8 @@
 
 use crate::bot::ConditionKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::rules;
 use crate::linked::Names;
+use crate::lint::visit::rules;
 use crate::text::RegexRule;
 
 rule! {
@@ -41,17 +41,22 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         _ => None,
     });
     let entities = names.bot().entities.iter();
-    let of_entities = entities.filter_map(|entity| Some((entity.regex.as_ref()?, "this entity is never found")));
+    let of_entities =
+        entities.filter_map(|entity| Some((entity.regex.as_ref()?, "this entity is never found")));
     for (regex, consequence) in of_rules.chain(of_entities) {
         let Err(problem) = RegexRule::check(regex.as_str()) else { continue };
         let place = if problem.range.is_empty() { regex.span() } else { regex.part(problem.range) };
         out.push(
-            Diagnostic::new(&INVALID_REGEX, place, format!("this is no regular expression: {}", problem.message))
-                .label("here")
-                .help(format!(
-                    "As it stands {consequence}. To look for a character that means something in a regular \
+            Diagnostic::new(
+                &INVALID_REGEX,
+                place,
+                format!("this is no regular expression: {}", problem.message),
+            )
+            .label("here")
+            .help(format!(
+                "As it stands {consequence}. To look for a character that means something in a regular \
                      expression, put `\\` before it."
-                )),
+            )),
         );
     }
 }

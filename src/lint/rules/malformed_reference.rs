@@ -1,8 +1,8 @@
 //! Braces that look like a reference and are none.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{TextRole, templates, texts};
 use crate::linked::Names;
+use crate::lint::visit::{TextRole, templates, texts};
 use crate::text::ProcessEnvironmentText;
 
 rule! {
@@ -34,8 +34,11 @@ rule! {
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     templates(names.bot(), &mut |text, template| {
         for problem in template.problems() {
-            let diagnostic =
-                Diagnostic::new(&MALFORMED_REFERENCE, text.part(problem.range.clone()), problem.kind.to_string());
+            let diagnostic = Diagnostic::new(
+                &MALFORMED_REFERENCE,
+                text.part(problem.range.clone()),
+                problem.kind.to_string(),
+            );
             out.push(finish(diagnostic, problem.suggestion.as_deref()));
         }
     });
@@ -49,8 +52,11 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             if text.as_str()[problem.range.clone()].starts_with("${$") {
                 continue;
             }
-            let diagnostic =
-                Diagnostic::new(&MALFORMED_REFERENCE, text.part(problem.range.clone()), problem.message.clone());
+            let diagnostic = Diagnostic::new(
+                &MALFORMED_REFERENCE,
+                text.part(problem.range.clone()),
+                problem.message.clone(),
+            );
             out.push(finish(diagnostic, problem.suggestion.as_deref()));
         }
     });

@@ -1,8 +1,8 @@
 //! `${VAR}` where nothing reads the process environment.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{TextRole, texts};
 use crate::linked::Names;
+use crate::lint::visit::{TextRole, texts};
 use crate::text::{EnvironmentSegment, ProcessEnvironmentText};
 
 rule! {

@@ -34,7 +34,8 @@ rule! {
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     for dialog in names.bot().dialogs.iter().filter(|dialog| has_starter(&dialog.kind)) {
-        let (Some((index, starter)), Some(first)) = (starters(dialog).next(), dialog.interactions.first()) else {
+        let (Some((index, starter)), Some(first)) = (starters(dialog).next(), dialog.interactions.first())
+        else {
             continue;
         };
         if index > 0 {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::starters::starters;
 use crate::bot::{Dialog, DialogKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{jumps, quoted_in_code};
 use crate::linked::{DialogId, Names};
+use crate::lint::visit::{jumps, quoted_in_code};
 
 rule! {
     /// A dialog that no message and no jump can start.
@@ -56,7 +56,8 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             }
             None => (dialog.name.span(), "it has no starter", "never played"),
         };
-        let message = format!("nothing starts the dialog `{}`: {what}, and no jump leads into it", dialog.name);
+        let message =
+            format!("nothing starts the dialog `{}`: {what}, and no jump leads into it", dialog.name);
         out.push(
             Diagnostic::new(&STARTER_WITHOUT_TRIGGER, span, message).label(label).help(
                 "No consumer ever sees it. Give it a `dialog_starter` with `patterns` or an `intent`, or jump to one \

@@ -2,8 +2,8 @@
 
 use crate::bot::{InteractionKind, Transfer};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{Place, live_places};
 use crate::linked::Names;
+use crate::lint::visit::{Place, live_places};
 use crate::text::Template;
 
 rule! {

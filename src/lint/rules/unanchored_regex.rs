@@ -2,8 +2,8 @@
 
 use crate::bot::{ConditionKind, RegexSearch};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::rules;
 use crate::linked::Names;
+use crate::lint::visit::rules;
 use crate::text::{RegexNotes, RegexRule};
 
 rule! {
@@ -44,7 +44,9 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     }
     for (_, rule) in rules(names) {
         let ConditionKind::Regex(regex) = &rule.condition.kind else { continue };
-        let Ok(RegexNotes { anchored_start, anchored_end, .. }) = RegexRule::check(regex.as_str()) else { continue };
+        let Ok(RegexNotes { anchored_start, anchored_end, .. }) = RegexRule::check(regex.as_str()) else {
+            continue;
+        };
         let missing = match (anchored_start, anchored_end) {
             (true, true) => continue,
             (false, false) => "neither at its start nor at its end",

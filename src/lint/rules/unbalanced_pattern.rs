@@ -2,8 +2,8 @@
 
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::places;
 use crate::linked::Names;
+use crate::lint::visit::places;
 use crate::source::Text;
 use crate::text::{Pattern, PatternProblemKind};
 
@@ -81,7 +81,9 @@ fn label(kind: PatternProblemKind) -> &'static str {
 
 fn help(kind: PatternProblemKind) -> &'static str {
     match kind {
-        PatternProblemKind::Empty => "Whatever the consumer says, it is not met. Write a pattern, or take it out.",
+        PatternProblemKind::Empty => {
+            "Whatever the consumer says, it is not met. Write a pattern, or take it out."
+        }
         PatternProblemKind::UnclosedGroup | PatternProblemKind::StrayClose => {
             "A choice is written `(one|other)`. A parenthesis always belongs to a choice: a pattern cannot ask for \
              one in the message."

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::rules;
 use crate::linked::Names;
+use crate::lint::visit::rules;
 
 rule! {
     /// A slot takes its value from an entity that is not defined.

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::references;
 use crate::linked::Names;
+use crate::lint::visit::references;
 use crate::text::Reference;
 
 rule! {

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::bot::{Bot, IntegrationKind};
 use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::{quoted_in_code, references, rules};
 use crate::linked::Names;
+use crate::lint::visit::{quoted_in_code, references, rules};
 use crate::source::Span;
 use crate::text::Reference;
 

@@ -2,8 +2,8 @@
 
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::rules;
 use crate::linked::Names;
+use crate::lint::visit::rules;
 use crate::text::Template;
 
 rule! {
@@ -46,7 +46,8 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         let InteractionKind::MultipleChoice(question) = &place.interaction.kind else { continue };
         let labels = || question.choices.iter().map(|choice| choice.as_str().trim());
         // What a choice with a reference shows is known only in the conversation.
-        let is_open = labels().any(|label| label.contains('{') && Template::parse(label).as_literal().is_none());
+        let is_open =
+            labels().any(|label| label.contains('{') && Template::parse(label).as_literal().is_none());
         if is_open || labels().any(|label| label == option.as_str().trim()) {
             continue;
         }
@@ -56,13 +57,17 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         };
         let offered: Vec<String> = labels().map(|label| format!("`{label}`")).collect();
         out.push(
-            Diagnostic::new(&UNKNOWN_OPTION, option.span(), format!("the question does not offer `{option}`"))
-                .label(label)
-                .also(question.text.span(), "this question")
-                .help(format!(
-                    "The rule is never met. The question offers {}; write one of them as it stands there.",
-                    offered.join(", ")
-                )),
+            Diagnostic::new(
+                &UNKNOWN_OPTION,
+                option.span(),
+                format!("the question does not offer `{option}`"),
+            )
+            .label(label)
+            .also(question.text.span(), "this question")
+            .help(format!(
+                "The rule is never met. The question offers {}; write one of them as it stands there.",
+                offered.join(", ")
+            )),
         );
     }
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::bot::{Integration, IntegrationKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{references, rules};
 use crate::linked::Names;
+use crate::lint::visit::{references, rules};
 use crate::source::{Span, Text};
 use crate::text::Reference;
 
@@ -74,7 +74,10 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 &UNREADABLE_FILE_RESPONSE,
                 first.name.span(),
-                format!("`{}` has fields, but the answer of a File integration cannot be read", integration.name),
+                format!(
+                    "`{}` has fields, but the answer of a File integration cannot be read",
+                    integration.name
+                ),
             )
             .label("never filled")
             .also(integration.kind_span, "of type File")

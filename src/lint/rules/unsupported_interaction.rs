@@ -2,8 +2,8 @@
 
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::live_places;
 use crate::linked::Names;
+use crate::lint::visit::live_places;
 
 rule! {
     /// An audio or video statement.

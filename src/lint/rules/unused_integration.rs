@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::quoted_in_code;
 use crate::linked::Names;
+use crate::lint::visit::quoted_in_code;
 
 rule! {
     /// An integration that no interaction calls.
@@ -51,7 +51,8 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         InteractionKind::Integration(name) => Some(name.as_str()),
         _ => None,
     }));
-    for integration in bot.integrations.iter().filter(|integration| !used.contains(integration.name.as_str())) {
+    for integration in bot.integrations.iter().filter(|integration| !used.contains(integration.name.as_str()))
+    {
         out.push(
             Diagnostic::new(
                 &UNUSED_INTEGRATION,

@@ -123,7 +123,8 @@ fn is_named(accepted: &str, words: &[String]) -> bool {
         names.chain(spoken(file_type.label()).iter().copied()).any(|name| says(words, name))
     };
     // What is no type is reported as such.
-    types.is_empty() || if is_family { types.iter().any(type_is_named) } else { types.iter().all(type_is_named) }
+    types.is_empty()
+        || if is_family { types.iter().any(type_is_named) } else { types.iter().all(type_is_named) }
 }
 
 /// Whether a name, or its plural, is among the words.

@@ -99,7 +99,8 @@ fn too_large(text: &str) -> Vec<Range<usize>> {
         let end = start + digits.find(|letter: char| !is_in_number(letter)).unwrap_or(digits.len());
         let number = text[start..end].trim_end_matches(['.', ',']);
         from = end;
-        let unit_start = end + text[end..].len() - text[end..].trim_start_matches([' ', '-', '\u{a0}', '\u{202f}']).len();
+        let unit_start =
+            end + text[end..].len() - text[end..].trim_start_matches([' ', '-', '\u{a0}', '\u{202f}']).len();
         let rest = &text[unit_start..];
         let unit_length = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
         let Some(unit) = unit(&rest[..unit_length]) else { continue };
@@ -146,9 +147,14 @@ mod tests {
         };
         assert_eq!(found("up to 20MB, or 10 MB"), ["20MB", "10 MB"]);
         assert_eq!(found("5.5 MB are too many, 5,5 Mb as well"), ["5.5 MB", "5,5 Mb"]);
-        assert_eq!(found("at most 6000 KB or 6,000 KB or 1 gigabyte."), ["6000 KB", "6,000 KB", "1 gigabyte"]);
+        assert_eq!(
+            found("at most 6000 KB or 6,000 KB or 1 gigabyte."),
+            ["6000 KB", "6,000 KB", "1 gigabyte"]
+        );
         assert_eq!(found("a 10-MB file"), ["10-MB"]);
-        for fine in ["5 MB", "5.0MB", "5,000 KB", "at most 5MB.", "page 10", "10 Mbps", "10 files of 2 MB", "12. MB"] {
+        for fine in
+            ["5 MB", "5.0MB", "5,000 KB", "at most 5MB.", "page 10", "10 Mbps", "10 files of 2 MB", "12. MB"]
+        {
             assert!(found(fine).is_empty(), "{fine}");
         }
     }

@@ -2,8 +2,8 @@
 
 use super::uploads::uploads;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{Place, place};
 use crate::linked::Names;
+use crate::lint::visit::{Place, place};
 
 rule! {
     /// A File Upload, or the Integration that takes its file, has no fallback message.

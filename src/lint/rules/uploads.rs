@@ -1,8 +1,8 @@
 //! What the rules on file uploads share.
 
 use crate::bot::{FileUpload, InteractionKind};
-use crate::lint::visit::{Place, live_places};
 use crate::linked::Names;
+use crate::lint::visit::{Place, live_places};
 
 /// The most that a file may have (spec 8.4.3; rulings, section 1).
 pub(super) const LARGEST_FILE: u64 = 5 * 1024 * 1024;
