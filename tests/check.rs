@@ -4,6 +4,8 @@
 //! to write the reports anew, and read them before they are committed. Bots under `tests/check/ok`
 //! report nothing.
 
+#![allow(clippy::expect_used, reason = "what cannot be read here fails the test")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,5 +1,7 @@
 //! The manuals' examples, allowances and selections.
 
+#![allow(clippy::expect_used, reason = "what is not as expected here fails the test")]
+
 use super::{LINTS, Selection, SelectionError, all_rules, check_bot, find_rule};
 use crate::diagnostic::Severity;
 use crate::load::MemoryFiles;

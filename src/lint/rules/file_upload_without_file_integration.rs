@@ -80,6 +80,7 @@ const LOST: &str = "The consumer's file would reach the messaging platform and g
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let mut late = HashSet::new();
+    let line = file_integration_line(names);
     for upload in live_places(names).filter(is_upload) {
         match names.upload_pair(upload.id) {
             Ok(pair) => out.extend(skipped(names, upload, pair)),
@@ -88,7 +89,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             Err(why) => {
                 let taker = late_taker(names, upload.id, why);
                 late.extend(taker);
-                out.push(unpaired(names, upload, why, taker));
+                out.push(unpaired(names, upload, why, taker, &line));
             }
         }
     }
@@ -134,9 +135,14 @@ fn late_taker(names: &Names<'_>, upload: InteractionId, why: Unpaired) -> Option
     None
 }
 
-fn unpaired(names: &Names<'_>, upload: Place<'_>, why: Unpaired, late: Option<InteractionId>) -> Diagnostic {
+fn unpaired(
+    names: &Names<'_>,
+    upload: Place<'_>,
+    why: Unpaired,
+    late: Option<InteractionId>,
+    line: &str,
+) -> Diagnostic {
     let at = |message: String| Diagnostic::new(&RULE, upload.interaction.kind_span, message);
-    let line = file_integration_line(names);
     match why {
         Unpaired::NotAnIntegration(next) => {
             let next = names.at(next).1;

@@ -39,7 +39,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
                 text.part(problem.range.clone()),
                 problem.kind.to_string(),
             );
-            out.push(finish(diagnostic, problem.suggestion.as_deref()));
+            out.push(finish(diagnostic, problem.suggestion.as_deref(), HELP));
         }
     });
     texts(names.bot(), &mut |text, role| {
@@ -57,18 +57,20 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
                 text.part(problem.range.clone()),
                 problem.message.clone(),
             );
-            out.push(finish(diagnostic, problem.suggestion.as_deref()));
+            out.push(finish(diagnostic, problem.suggestion.as_deref(), PROCESS_HELP));
         }
     });
 }
 
-fn finish(diagnostic: Diagnostic, suggestion: Option<&str>) -> Diagnostic {
+const HELP: &str = "Nothing is filled in, so this stands in the conversation as it is written. References are \
+                    `{$botContext.name}`, `{$env.name}`, `{$userMessage}`, `{Integration.field}` and the like.";
+const PROCESS_HELP: &str = "Nothing is filled in, so this stands in the request as it is written. The process environment \
+                            is read with `${VAR}` or `${VAR:-default}`.";
+
+fn finish(diagnostic: Diagnostic, suggestion: Option<&str>, help: &str) -> Diagnostic {
     let diagnostic = match suggestion {
         Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
         None => diagnostic.label("stays as it is written"),
     };
-    diagnostic.help(
-        "Nothing is filled in, so this stands in the conversation as it is written. References are \
-         `{$botContext.name}`, `{$env.name}`, `{$userMessage}`, `{Integration.field}` and the like.",
-    )
+    diagnostic.help(help)
 }

@@ -1,5 +1,6 @@
 //! Conditions on interactions that cannot judge them.
 
+use super::words::article;
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
@@ -88,8 +89,4 @@ fn misfit(kind: &InteractionKind, condition: &ConditionKind) -> Option<&'static 
         ),
         _ => None,
     }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }

@@ -40,3 +40,4 @@ pub(crate) mod upload_prompt_omits_type;
 pub(crate) mod upload_size_over_limit;
 pub(crate) mod upload_without_fallback;
 mod uploads;
+mod words;

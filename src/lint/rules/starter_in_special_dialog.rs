@@ -1,6 +1,7 @@
 //! Starters in dialogs that nothing but the platform triggers.
 
 use super::starters::{has_starter, starters};
+use super::words::article;
 use crate::bot::DialogKind;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
@@ -37,7 +38,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     &STARTER_IN_SPECIAL_DIALOG,
                     starter.kind_span,
-                    format!("a `{}` has no starter", dialog.kind.key()),
+                    format!("{} `{}` has no starter", article(dialog.kind.key()), dialog.kind.key()),
                 )
                 .label("triggers nothing")
                 .also(dialog.kind_span, "this dialog")

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::words::article;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 
@@ -43,7 +44,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 &TOO_MANY_DIALOGS_OF_A_KIND,
                 dialog.kind_span,
-                format!("the bot has a `{}` already", dialog.kind.key()),
+                format!("the bot has {} `{}` already", article(dialog.kind.key()), dialog.kind.key()),
             )
             .label("a second one of this kind")
             .also(first.kind_span, format!("`{}` is the first one", first.name))

@@ -49,15 +49,15 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         };
         let missing = match (anchored_start, anchored_end) {
             (true, true) => continue,
-            (false, false) => "neither at its start nor at its end",
-            (false, true) => "not at its start",
-            (true, false) => "not at its end",
+            (false, false) => "either end",
+            (false, true) => "the start",
+            (true, false) => "the end",
         };
         out.push(
             Diagnostic::new(
                 &UNANCHORED_REGEX,
                 regex.span(),
-                format!("this regular expression is tied to the message {missing}"),
+                format!("this regular expression is not tied to {missing} of the message"),
             )
             .label("a part of a longer message meets it too")
             .help(format!(

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::words::Nearest;
 use crate::bot::{Bot, IntegrationKind};
-use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 use crate::lint::visit::{quoted_in_code, references, rules};
 use crate::source::Span;
@@ -49,7 +50,7 @@ rule! {
 }
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
-    let fields = Fields::new(names);
+    let mut fields = Fields::new(names);
     if fields.by_integration.is_empty() {
         return;
     }
@@ -70,11 +71,14 @@ struct Fields<'b> {
     by_integration: HashMap<&'b str, Definition<'b>>,
     /// Names that rules or code set themselves.
     set: HashSet<&'b str>,
+    /// The length of the longest name of an integration.
+    longest: usize,
+    nearest: Nearest,
 }
 
 struct Definition<'b> {
     name: Span,
-    fields: Vec<&'b str>,
+    fields: HashSet<&'b str>,
 }
 
 impl<'b> Fields<'b> {
@@ -84,7 +88,7 @@ impl<'b> Fields<'b> {
         for integration in &bot.integrations {
             if matches!(integration.kind, IntegrationKind::Api(_) | IntegrationKind::File(..)) {
                 let name = integration.name.as_str();
-                let fresh = || Definition { name: integration.name.span(), fields: Vec::new() };
+                let fresh = || Definition { name: integration.name.span(), fields: HashSet::new() };
                 let definition = by_integration.entry(name).or_insert_with(fresh);
                 definition.fields.extend(integration.fields.iter().map(|field| field.name.as_str()));
             }
@@ -94,17 +98,18 @@ impl<'b> Fields<'b> {
             set = quoted_in_code(bot);
             set.extend(rules(names).flat_map(|(_, rule)| &rule.set).map(|variable| variable.name.as_str()));
         }
-        Self { by_integration, set }
+        let longest = by_integration.keys().map(|name| name.len()).max().unwrap_or(0);
+        Self { by_integration, set, longest, nearest: Nearest::new() }
     }
 
     /// Reports `path` if it is a field of a known integration that this integration does not have. Names
     /// of integrations and fields may hold dots, so that every dot may be the one between the two.
-    fn check(&self, path: &str, place: Span, out: &mut Vec<Diagnostic>) {
+    fn check(&mut self, path: &str, place: Span, out: &mut Vec<Diagnostic>) {
         if self.set.contains(path) {
             return;
         }
         let mut unknown = None;
-        for (dot, _) in path.match_indices('.') {
+        for (dot, _) in path.match_indices('.').take_while(|(dot, _)| *dot <= self.longest) {
             let (integration, field) = (&path[..dot], &path[dot + 1..]);
             let Some(definition) = self.by_integration.get(integration) else { continue };
             if definition.has(field) {
@@ -113,7 +118,10 @@ impl<'b> Fields<'b> {
             unknown = Some((integration, field, definition));
         }
         let Some((integration, field, definition)) = unknown else { return };
-        let label = match nearest(field, definition.fields.iter().copied()) {
+        // In a fixed order, as hash sets have none.
+        let mut known: Vec<&str> = definition.fields.iter().copied().collect();
+        known.sort_unstable();
+        let label = match self.nearest.of(field, known) {
             Some(meant) => format!("did you mean `{integration}.{meant}`?"),
             None => "never filled".to_owned(),
         };
@@ -134,6 +142,6 @@ impl Definition<'_> {
     fn has(&self, field: &str) -> bool {
         let base = field.strip_suffix(".count").unwrap_or(field);
         let plain = base.split_once('[').map_or(base, |(plain, _)| plain);
-        self.fields.iter().any(|known| *known == field || *known == base || *known == plain)
+        [field, base, plain].iter().any(|name| self.fields.contains(name))
     }
 }

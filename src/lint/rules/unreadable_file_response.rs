@@ -61,8 +61,9 @@ rule! {
     pub(crate) UNREADABLE_FILE_RESPONSE = "unreadable-file-response", Error
 }
 
-const HELP: &str = "The platform keeps no body of such an answer, so this never has a value and the consumer reads \
-                    the braces. Judge the upload with `result`, or ask your system with an integration of type API.";
+const HELP: &str = "The platform keeps no body of such an answer, so this never has a value: a text shows the braces, \
+                    a condition is never met. Judge the upload with `result`, or ask your system with an \
+                    integration of type API.";
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let files = names.bot().integrations.iter().filter(|integration| is_file(integration));

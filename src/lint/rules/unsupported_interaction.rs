@@ -1,5 +1,6 @@
 //! Kinds of interaction that no channel shows.
 
+use super::words::article;
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
@@ -39,7 +40,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     &UNSUPPORTED_INTERACTION,
                     place.interaction.kind_span,
-                    format!("no channel supports a `{}`", kind.key()),
+                    format!("no channel supports {} `{}`", article(kind.key()), kind.key()),
                 )
                 .label("the consumer gets nothing")
                 .help("Send a `text` with the address, or an `image` where the channel shows images."),

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::bot::InteractionKind;
+use super::words::Nearest;
+use crate::bot::{Bot, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 use crate::lint::visit::quoted_in_code;
@@ -47,10 +48,14 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let mut used: HashSet<&str> = quoted_in_code(bot);
-    used.extend(bot.interactions().filter_map(|(_, item)| match &item.kind {
-        InteractionKind::Integration(name) => Some(name.as_str()),
-        _ => None,
-    }));
+    used.extend(used_by_interactions(bot));
+    // Whoever mistyped its name did mean to call it, and that is reported.
+    let mut nearest = Nearest::new();
+    let mistyped: Vec<&str> = used_by_interactions(bot)
+        .filter(|name| names.integration(name).is_none())
+        .filter_map(|name| nearest.of(name, names.integration_names()))
+        .collect();
+    used.extend(mistyped);
     for integration in bot.integrations.iter().filter(|integration| !used.contains(integration.name.as_str()))
     {
         out.push(
@@ -66,4 +71,11 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             )),
         );
     }
+}
+
+fn used_by_interactions(bot: &Bot) -> impl Iterator<Item = &str> {
+    bot.interactions().filter_map(|(_, item)| match &item.kind {
+        InteractionKind::Integration(name) => Some(name.as_str()),
+        _ => None,
+    })
 }
