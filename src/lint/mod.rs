@@ -38,10 +38,12 @@ pub enum Absence {
     Nothing,
     /// A key of the same interaction is missing.
     InInteraction,
-    /// An interaction right before or after is missing.
-    InNeighbourhood,
-    /// Something anywhere in the bot is missing.
+    /// The interaction that makes a pair with an upload or its Integration is missing.
+    InPair,
+    /// A definition is missing, or an interaction.
     InBot,
+    /// Anything is missing, be it a rule of an interaction.
+    AnyPart,
 }
 
 /// A bot with everything that is wrong with it.
