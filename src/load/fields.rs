@@ -72,6 +72,9 @@ impl Loader<'_> {
         for (entry, _) in fields.entries.iter().zip(&fields.taken).filter(|(_, taken)| !**taken) {
             let diagnostic = unknown_key(&entry.key, fields.what, &fields.known);
             self.report(diagnostic);
+            if matches!(entry.value.value, Value::Sequence(_) | Value::Mapping(_)) {
+                self.lost.push(entry.value.span);
+            }
         }
     }
 

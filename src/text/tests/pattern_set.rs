@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use proptest::prelude::*;
 
 use super::pattern::{pattern, source};
@@ -59,33 +57,4 @@ fn many(count: usize) -> Vec<String> {
             }
         })
         .collect()
-}
-
-/// `cargo test --release --lib text::tests::pattern_set -- --ignored --nocapture`
-#[test]
-#[ignore = "prints measurements"]
-fn measurements() {
-    for count in [10, 1_000, 10_000] {
-        let sources = many(count);
-        let start = Instant::now();
-        let patterns: Vec<Pattern> = sources.iter().map(|source| pattern(source)).collect();
-        let parsed = start.elapsed();
-        let start = Instant::now();
-        let set = PatternSet::new(&patterns);
-        let mut found = Vec::new();
-        set.matches("first", &mut found);
-        let built = start.elapsed();
-        for text in
-            ["I'd like a loan", "please cancel card number 7", "well, open my mortgage 1 now", "x product 2"]
-        {
-            let start = Instant::now();
-            for _ in 0..1_000 {
-                set.matches(text, &mut found);
-            }
-            println!("{count:6}: {text:30} {:?} a match, {} found", start.elapsed() / 1_000, found.len());
-        }
-        let start = Instant::now();
-        let alone = patterns.iter().filter(|pattern| pattern.is_match("please cancel card number 7")).count();
-        println!("{count:6}: parse {parsed:?}, build {built:?}, one by one {:?} ({alone})", start.elapsed());
-    }
 }
