@@ -41,20 +41,3 @@ proptest! {
         prop_assert_eq!(together, alone);
     }
 }
-
-/// Patterns as a large bot has them.
-fn many(count: usize) -> Vec<String> {
-    let nouns = ["loan", "mortgage", "card", "account", "insurance", "payment", "address", "password"];
-    let verbs = ["open", "close", "change", "cancel", "renew", "check", "lose", "find"];
-    (0..count)
-        .map(|number| {
-            let (noun, verb) = (nouns[number % 8], verbs[number / 8 % 8]);
-            match number % 4 {
-                0 => format!("{verb} {noun} {number}"),
-                1 => format!("*{verb} my {noun} {number}*"),
-                2 => format!("*({verb}|{noun} plan {number})* product {number}"),
-                _ => format!("(i want to|please) {verb} {noun} number {number}*"),
-            }
-        })
-        .collect()
-}
