@@ -5,6 +5,7 @@
 //! [`diagnostic`]; what happens in a conversation is an event.
 
 pub mod bot;
+pub mod cli;
 pub mod diagnostic;
 pub mod engine;
 pub mod file_type;

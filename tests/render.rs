@@ -9,10 +9,10 @@ use dialogsim::source::{SourceId, Sources, Span};
 use dialogsim::terminal::Terminal;
 use proptest::prelude::*;
 
-static UNKNOWN_KEY: Rule = Rule { name: "unknown-key", severity: Severity::Error, manual: "" };
-static DUPLICATE_NAME: Rule = Rule { name: "duplicate-name", severity: Severity::Error, manual: "" };
-static UNREACHABLE: Rule = Rule { name: "unreachable-interaction", severity: Severity::Warning, manual: "" };
-static LONG_TEXT: Rule = Rule { name: "long-text", severity: Severity::Info, manual: "" };
+static UNKNOWN_KEY: Rule = Rule { name: "unknown-key", severity: Severity::Error, doc: "" };
+static DUPLICATE_NAME: Rule = Rule { name: "duplicate-name", severity: Severity::Error, doc: "" };
+static UNREACHABLE: Rule = Rule { name: "unreachable-interaction", severity: Severity::Warning, doc: "" };
+static LONG_TEXT: Rule = Rule { name: "long-text", severity: Severity::Info, doc: "" };
 
 const BOT: &str = "bot: Shop\ndialogs:\n  - name: Main\n    interactions:\n      - id: ask\n        \
     type: question\n        text: What do you want?\n        next: orders\n  - name: Orders\n    \

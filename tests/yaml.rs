@@ -289,7 +289,7 @@ fn bytes_become_text_or_say_why_not() {
 fn the_examples_of_the_manuals_hold() {
     for rule in rules::ALL {
         let examples: Vec<&str> =
-            rule.manual.split("```yaml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+            rule.manual().split("```yaml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         let unindent = |text: &str| {
             text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
         };

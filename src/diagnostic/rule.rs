@@ -12,14 +12,21 @@ pub struct Rule {
     pub name: &'static str,
     /// How bad it usually is.
     pub severity: Severity,
-    /// The manual in Markdown: what it finds, why it hurts, an example, what to write instead.
-    pub manual: &'static str,
+    /// The doc comment that is its manual, each line with the blank that follows the slashes; see
+    /// [`Rule::manual`].
+    pub doc: &'static str,
 }
 
 impl Rule {
+    /// The manual in Markdown: what it finds, why it hurts, an example, what to write instead.
+    pub fn manual(&self) -> String {
+        let lines = self.doc.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.map(|line| format!("{line}\n")).collect()
+    }
+
     /// The manual's first paragraph on one line.
     pub fn summary(&self) -> String {
-        let first = self.manual.trim_start().lines().map(str::trim).take_while(|line| !line.is_empty());
+        let first = self.doc.trim_start().lines().map(str::trim).take_while(|line| !line.is_empty());
         first.collect::<Vec<_>>().join(" ")
     }
 }
@@ -32,7 +39,7 @@ macro_rules! rule {
         $visibility static $constant: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
-            manual: concat!($($line, "\n"),+),
+            doc: concat!($($line, "\n"),+),
         };
     )+};
 }

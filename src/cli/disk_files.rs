@@ -1,0 +1,106 @@
+//! A project folder on disk, as the loader reads it.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::load::{Files, ReadFailure};
+
+/// The files of a project: the folder that holds `.git`, or the bot's own folder where there is none.
+#[derive(Clone, Debug)]
+pub struct DiskFiles {
+    root: PathBuf,
+    /// The bot's folder and how the user calls it.
+    shown: (PathBuf, PathBuf),
+    /// The folder in which the program was started.
+    folder: PathBuf,
+}
+
+impl DiskFiles {
+    /// The project around a bot's main file, and the file's path in it. `folder` is where the program
+    /// was started; relative paths start there.
+    ///
+    /// # Errors
+    /// Why the file cannot be opened.
+    pub fn around(main_file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
+        let absolute = folder.join(main_file).canonicalize().map_err(|error| failure(&error))?;
+        let own_folder = absolute.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
+        let versioned = own_folder.ancestors().find(|ancestor| ancestor.join(".git").exists());
+        let root = versioned.unwrap_or(&own_folder).to_path_buf();
+        let path = slashed(absolute.strip_prefix(&root).unwrap_or(&absolute));
+        let shown_folder = main_file.parent().unwrap_or(Path::new("")).to_path_buf();
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        Ok((Self { root, shown: (own_folder, shown_folder), folder }, path))
+    }
+
+    /// Where a file of the project lies.
+    fn locate(&self, path: &str) -> Result<PathBuf, ReadFailure> {
+        let absolute = self.root.join(path).canonicalize().map_err(|error| failure(&error))?;
+        if absolute.starts_with(&self.root) { Ok(absolute) } else { Err(ReadFailure::OutsideProject) }
+    }
+}
+
+impl Files for DiskFiles {
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadFailure> {
+        read_file(&self.locate(path)?, limit)
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        // What the author includes is meant, also where version control ignores it.
+        let walk = WalkBuilder::new(self.root.join(folder)).standard_filters(false).hidden(true).build();
+        let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        let inside = |path: PathBuf| path.strip_prefix(&self.root).map(slashed).ok();
+        let mut paths: Vec<String> = files.filter_map(|entry| inside(entry.into_path())).collect();
+        paths.sort();
+        paths
+    }
+
+    fn display(&self, path: &str) -> String {
+        let absolute = self.root.join(path);
+        let (own, shown) = &self.shown;
+        let relative = match absolute.strip_prefix(own) {
+            Ok(rest) => shown.join(rest),
+            Err(_) => absolute.strip_prefix(&self.folder).map_or(absolute.clone(), Path::to_path_buf),
+        };
+        let text = slashed(&relative);
+        text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+    }
+}
+
+/// A file's bytes, if it is a regular file of at most `limit` bytes.
+pub(super) fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, ReadFailure> {
+    // The kind is asked before opening: a pipe would block.
+    let metadata = fs::metadata(path).map_err(|error| failure(&error))?;
+    if metadata.is_dir() {
+        return Err(ReadFailure::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(ReadFailure::System("it is not a regular file".to_owned()));
+    }
+    if metadata.len() > limit as u64 {
+        return Err(ReadFailure::TooLarge { size: metadata.len(), limit });
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    let mut file = File::open(path).map_err(|error| failure(&error))?;
+    file.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| failure(&error))?;
+    if bytes.len() > limit {
+        return Err(ReadFailure::TooLarge { size: bytes.len() as u64, limit });
+    }
+    Ok(bytes)
+}
+
+fn failure(error: &std::io::Error) -> ReadFailure {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => ReadFailure::NotFound,
+        std::io::ErrorKind::PermissionDenied => ReadFailure::System("permission is denied".to_owned()),
+        std::io::ErrorKind::NotADirectory => ReadFailure::NotFound,
+        _ => ReadFailure::System(error.to_string()),
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/").replacen("//", "/", 1)
+}

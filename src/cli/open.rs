@@ -1,0 +1,95 @@
+//! Finding the bot that a command is about.
+
+use std::path::{Path, PathBuf};
+
+use super::disk_files::{DiskFiles, read_file};
+use super::{Exit, Host};
+use crate::lint::{Checked, Selection, check_bot};
+use crate::load::{FileKind, ReadFailure, recognise};
+use crate::source::Sources;
+use crate::yaml::Limits;
+
+/// A bot that was found and checked.
+pub(super) struct Opened {
+    /// The main file as people should see it.
+    pub(super) path: PathBuf,
+    /// The bot with everything that is wrong with it.
+    pub(super) checked: Checked,
+    /// The texts of its files.
+    pub(super) sources: Sources,
+}
+
+/// Why a bot cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum OpenFailure {
+    /// The path leads nowhere, or to something unreadable.
+    #[error("cannot read {}: {failure}", path.display())]
+    Unreadable {
+        /// As given.
+        path: PathBuf,
+        /// Why.
+        failure: ReadFailure,
+    },
+    /// The folder holds no `bot.yaml`.
+    #[error("no bot in {}: a bot's folder holds a `bot.yaml`; or name the bot's file", path.display())]
+    NoBot {
+        /// As given.
+        path: PathBuf,
+    },
+    /// The file is no bot.
+    #[error("{} is not a bot: a bot's main file has `bot:` and `dialogs:` or `include:`", path.display())]
+    NotABot {
+        /// As given.
+        path: PathBuf,
+    },
+}
+
+impl OpenFailure {
+    /// The exit code that it means.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Unreadable { .. } => Exit::Failed,
+            Self::NoBot { .. } | Self::NotABot { .. } => Exit::NothingToDo,
+        }
+    }
+}
+
+/// The main file of a bot given as a file, or as a folder that holds a `bot.yaml`.
+pub(super) fn main_file(path: &Path, host: &Host<'_>) -> Result<PathBuf, OpenFailure> {
+    let full = host.folder.join(path);
+    let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
+    if full.is_dir() {
+        let names = ["bot.yaml", "bot.yml"];
+        let found = names.into_iter().find(|name| full.join(name).is_file());
+        return match found {
+            Some(name) => Ok(path.join(name)),
+            None => Err(OpenFailure::NoBot { path: path.to_path_buf() }),
+        };
+    }
+    let bytes = read_file(&full, Limits::default().bytes).map_err(unreadable)?;
+    // A file that is not text is still the bot that was asked for: loading it says what is wrong.
+    match std::str::from_utf8(&bytes).map(recognise) {
+        Ok(FileKind::Bot) | Err(_) => Ok(path.to_path_buf()),
+        // A bot without dialogs, or an empty file, gets its own message from the loader.
+        Ok(FileKind::Other) if looks_like_bot(&bytes) => Ok(path.to_path_buf()),
+        Ok(_) => Err(OpenFailure::NotABot { path: path.to_path_buf() }),
+    }
+}
+
+fn looks_like_bot(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.trim().is_empty() || text.lines().any(|line| line.starts_with("bot:"))
+}
+
+/// Loads and checks the bot whose main file is `path`.
+pub(super) fn open(
+    path: &Path,
+    host: &Host<'_>,
+    selection: &Selection,
+    mut sources: Sources,
+) -> Result<Opened, OpenFailure> {
+    let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
+    let (files, main) = DiskFiles::around(path, &host.folder).map_err(unreadable)?;
+    let checked = check_bot(&main, &files, &mut sources, selection);
+    Ok(Opened { path: path.to_path_buf(), checked, sources })
+}
