@@ -9,6 +9,8 @@ mod lost;
 pub mod registry;
 mod rules;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 pub use registry::{LINTS, all_rules, find_rule};

@@ -18,11 +18,11 @@ fn report(text: &str, selection: &Selection) -> Vec<String> {
     checked.diagnostics.iter().map(line).collect()
 }
 
-/// The examples of a manual that are marked with `word`, without the comment's indentation.
+/// The examples of a manual that are marked with `word`.
 fn examples(manual: &str, word: &str) -> Vec<String> {
     let mut examples = Vec::new();
     let mut current: Option<String> = None;
-    for line in manual.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
+    for line in manual.lines() {
         if line == format!("```yaml {word}") {
             current = Some(String::new());
         } else if line == "```" {
@@ -39,7 +39,7 @@ fn examples(manual: &str, word: &str) -> Vec<String> {
 fn the_examples_of_every_manual_are_true() {
     let mut wrong = Vec::new();
     for rule in all_rules() {
-        for example in examples(rule.manual, "fails") {
+        for example in examples(&rule.manual(), "fails") {
             let files = MemoryFiles::default().with("bot.yaml", example.as_str());
             let mut sources = Sources::default();
             let checked = check_bot("bot.yaml", &files, &mut sources, &Selection::default());
@@ -52,7 +52,7 @@ fn the_examples_of_every_manual_are_true() {
                 wrong.push(format!("{}: the failing example reports {names:?}", rule.name));
             }
         }
-        for example in examples(rule.manual, "passes") {
+        for example in examples(&rule.manual(), "passes") {
             let found = report(&example, &Selection::default());
             if !found.is_empty() {
                 wrong.push(format!("{}: the passing example reports {found:?}", rule.name));
@@ -65,8 +65,8 @@ fn the_examples_of_every_manual_are_true() {
 #[test]
 fn every_rule_of_check_has_both_examples() {
     for rule in LINTS.iter().map(|lint| lint.rule).chain(super::allow::ALL.iter().copied()) {
-        assert_eq!(examples(rule.manual, "fails").len(), 1, "{}", rule.name);
-        assert_eq!(examples(rule.manual, "passes").len(), 1, "{}", rule.name);
+        assert_eq!(examples(&rule.manual(), "fails").len(), 1, "{}", rule.name);
+        assert_eq!(examples(&rule.manual(), "passes").len(), 1, "{}", rule.name);
         assert!(rule.summary().ends_with('.'), "{}", rule.name);
     }
 }
