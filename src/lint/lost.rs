@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Absence;
 use crate::bot::{Bot, Interaction, InteractionKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::load::Loaded;
 use crate::source::{SourceId, Span};
 
 /// Where something is missing because it could not be loaded.
@@ -21,17 +22,18 @@ pub(super) struct Lost<'b> {
 }
 
 impl<'b> Lost<'b> {
-    /// Finds the holes by the loader's errors: inside an interaction a part of it is missing, between
-    /// interactions perhaps a whole one.
-    pub(super) fn new(bot: &'b Bot, problems: &[Diagnostic]) -> Self {
+    /// Finds the holes: an error inside an interaction means that a part of it is missing, and the
+    /// loader says what it left out as a whole.
+    pub(super) fn new(bot: &'b Bot, loaded: &Loaded) -> Self {
         let mut lost = Self {
             interactions: HashMap::new(),
             damaged: HashSet::new(),
             bereft: HashSet::new(),
             definitions: false,
         };
-        let mut errors = problems.iter().filter(|problem| problem.severity == Severity::Error).peekable();
-        if errors.peek().is_none() {
+        let errors = loaded.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
+        let errors: Vec<Span> = errors.map(Diagnostic::span).collect();
+        if errors.is_empty() && loaded.lost.is_empty() {
             return lost;
         }
         for (_, interaction) in bot.interactions() {
@@ -40,20 +42,24 @@ impl<'b> Lost<'b> {
         for items in lost.interactions.values_mut() {
             items.sort_by_key(|item| item.span.start);
         }
-        for error in errors {
-            lost.add(error.span());
+        for place in errors {
+            lost.damaged.extend(lost.interaction_at(place));
+        }
+        for place in &loaded.lost {
+            lost.add(*place);
         }
         lost
     }
 
+    /// Something was left out as a whole. Inside an interaction only that one misses it.
     fn add(&mut self, place: Span) {
+        if let Some(interaction) = self.interaction_at(place) {
+            self.damaged.insert(interaction);
+            return;
+        }
         let items = self.interactions.get(&place.source).map_or(&[][..], Vec::as_slice);
         let after = items.partition_point(|item| item.span.start <= place.start);
         let before = after.checked_sub(1).and_then(|index| items.get(index));
-        if let Some(item) = before.filter(|item| place.start < item.span.end) {
-            self.damaged.insert(item.span);
-            return;
-        }
         let upload = before.filter(|item| matches!(item.kind, InteractionKind::FileUpload(_)));
         let integration =
             items.get(after).filter(|item| matches!(item.kind, InteractionKind::Integration(_)));

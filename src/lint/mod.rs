@@ -65,7 +65,7 @@ pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection
     let mut found = Vec::new();
     if let Some(bot) = &loaded.bot {
         let names = Names::new(bot);
-        let lost = lost::Lost::new(bot, &loaded.diagnostics);
+        let lost = lost::Lost::new(bot, &loaded);
         for lint in LINTS.iter().filter(|lint| selection.selects(lint.rule)) {
             let first = found.len();
             (lint.check)(&names, &mut found);
