@@ -192,7 +192,7 @@ dialogs:
       - file_upload: Please send a PDF.
         acept: [PDF]
         fallbak: Please send a PDF.
-      - integrashun: Store document
+      - zzz: Store document
       - file_upload: Please send a photo (JPEG).
         accept: [JPEG]
         fallback: Please send a photo.
@@ -202,10 +202,10 @@ dialogs:
 ";
     let found = report(text, &Selection::default());
     let expected = [
-        "8:9: unknown-key",
+        "8:9: unknown-kind",
         "11:9: unknown-key",
         "12:9: unknown-key",
-        "13:9: unknown-key",
+        "13:9: unknown-kind",
         "14:9: file-upload-without-file-integration",
         "19:16: delay-over-limit",
     ];
