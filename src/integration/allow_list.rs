@@ -82,6 +82,15 @@ impl AllowList {
             && self.entries.iter().any(|entry| entry.matches(host, Some(port)))
     }
 
+    /// The host of a URL given as text, with its port unless it is the scheme's own, and whether it may
+    /// be called; `None` where the text is no URL with a host.
+    pub fn judge(&self, url: &str) -> Option<(String, bool)> {
+        let url = Url::parse(url.trim()).ok()?;
+        let host = url.host_str().filter(|host| !host.is_empty())?;
+        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        Some((host, self.allows(&url)))
+    }
+
     /// Whether this name may be looked up, whatever the port: the net under [`AllowList::allows`].
     pub(super) fn allows_name(&self, host: &str) -> bool {
         self.entries.iter().any(|entry| entry.matches(host, None))

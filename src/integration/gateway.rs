@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::curl::render_curl;
-use super::mock::{Lookup, MockCounts, MockedCall, describe_fault};
+use super::mock::{Lookup, MockCounts, MockReply, MockedCall, describe_fault};
 use super::{AllowList, CallFailure, CallObserver, LiveClient, Secrets};
+use crate::bot::Mock;
 use crate::linked::{IntegrationId, LinkedIntegration};
 use crate::source::Span;
 
@@ -30,6 +31,8 @@ pub struct GatewayCall<'c> {
     pub live: bool,
     /// Fills references to the conversation in a mock's answer.
     pub lookup: Lookup<'c>,
+    /// The conversation's own answers, tried before everything else.
+    pub overrides: &'c [Mock],
 }
 
 /// What came of a call.
@@ -80,6 +83,8 @@ impl NoAnswer {
 pub enum AnswerSource {
     /// The mock entry of this number, from 1, at this place.
     Mock(usize, Span),
+    /// The conversation's own answer of this number, from 1, which was put before the bot's mocks.
+    Override(usize, Span),
     /// The real service.
     Live,
     /// Nobody.
@@ -105,6 +110,12 @@ impl Gateway {
         counts: &mut MockCounts,
         observer: &mut dyn CallObserver,
     ) -> Answer {
+        counts.begin_call(call.id);
+        let overriding =
+            counts.answer_overriding(call.id, call.integration, call.overrides, call.call, call.lookup);
+        if let Some(reply) = overriding {
+            return of_reply(reply);
+        }
         match (call.live, self.dry_run) {
             (true, false) => self.answer_live(call, observer),
             (true, true) => Answer {
@@ -155,24 +166,29 @@ fn no_answer(failure: &CallFailure) -> NoAnswer {
 
 fn answer_mock(call: GatewayCall<'_>, counts: &mut MockCounts) -> Answer {
     match counts.answer(call.id, call.integration, call.call, call.lookup) {
-        Ok(reply) => {
-            let result = reply.result.map(|response| Answered {
-                status: response.status,
-                headers: response.headers,
-                body: response.body,
-            });
-            Answer {
-                result: result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
-                elapsed: reply.elapsed,
-                source: AnswerSource::Mock(reply.entry.0, reply.entry.1),
-                curl: None,
-            }
-        }
+        Ok(reply) => of_reply(reply),
         Err(unmocked) => Answer {
             result: Err(NoAnswer::Refused(unmocked.explanation)),
             elapsed: Duration::ZERO,
             source: AnswerSource::Nobody,
             curl: None,
         },
+    }
+}
+
+fn of_reply(reply: MockReply) -> Answer {
+    let result = reply.result.map(|response| Answered {
+        status: response.status,
+        headers: response.headers,
+        body: response.body,
+    });
+    let (number, span) = reply.entry;
+    let source =
+        if reply.overriding { AnswerSource::Override(number, span) } else { AnswerSource::Mock(number, span) };
+    Answer {
+        result: result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
+        elapsed: reply.elapsed,
+        source,
+        curl: None,
     }
 }

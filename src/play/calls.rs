@@ -57,6 +57,7 @@ pub(super) fn outcome(answer: &Answer) -> CallOutcome {
     let explanation = match answer.source {
         AnswerSource::Live => "live".to_owned(),
         AnswerSource::Mock(entry, _) => format!("mock entry {entry}"),
+        AnswerSource::Override(entry, _) => format!("overriding mock {entry}"),
         AnswerSource::Nobody => "no answer".to_owned(),
     };
     let result = match &answer.result {

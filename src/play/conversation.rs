@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::calls::{CallRecord, http_request, outcome};
 use crate::engine::{Call, Event, Identity, Input, Session, advance_into};
-use crate::integration::mock::{MockCounts, MockedCall};
+use crate::integration::mock::{MockCounts, MockedCall, Overrides};
 use crate::integration::{CallObserver, Gateway, GatewayCall};
 use crate::linked::{IntegrationId, LinkedBot};
 use crate::text::Reference;
@@ -47,6 +47,8 @@ pub struct Conversation {
     pub session: Session,
     /// Which integrations are live.
     pub live: LiveChoice,
+    /// Answers of this conversation, tried before the bot's mocks and before live calls.
+    pub overrides: Overrides,
     counts: MockCounts,
     calls: Vec<CallRecord>,
 }
@@ -59,6 +61,7 @@ impl Conversation {
             gateway,
             session: Session::new(identity),
             live: LiveChoice::default(),
+            overrides: Overrides::default(),
             counts: MockCounts::default(),
             calls: Vec::new(),
         }
@@ -72,6 +75,13 @@ impl Conversation {
     /// The gateway that answers calls.
     pub fn gateway(&self) -> &Arc<Gateway> {
         &self.gateway
+    }
+
+    /// Begins the conversation anew with the same bot. Mocks are fresh too; what is live, which answers
+    /// override, and the list of calls that were made stay.
+    pub fn restart(&mut self, identity: Identity) {
+        self.session = Session::new(identity);
+        self.counts = MockCounts::default();
     }
 
     /// All calls that were made so far.
@@ -121,6 +131,7 @@ impl Conversation {
             call: MockedCall { request: &request, file_type },
             live,
             lookup: &lookup,
+            overrides: self.overrides.of(call.integration),
         };
         let answer = self.gateway.answer(gateway_call, &mut self.counts, watcher);
         let outcome = outcome(&answer);

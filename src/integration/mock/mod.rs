@@ -5,6 +5,7 @@
 mod compare;
 mod respond;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ use crate::text::Reference;
 pub struct MockCounts {
     calls: Vec<u32>,
     uses: Vec<Vec<u32>>,
+    /// Uses of overriding entries, by where they are written: their list may change.
+    overriding_uses: BTreeMap<Span, u32>,
 }
 
 /// A call as mocks see it.
@@ -39,8 +42,38 @@ pub struct MockReply {
     pub result: Result<MockedResponse, Fault>,
     /// How long it took, in virtual time.
     pub elapsed: Duration,
-    /// The entry, counted from 1, and where it stands.
+    /// The entry, counted from 1 in its list, and where it stands.
     pub entry: (usize, Span),
+    /// Whether the entry is one of the [`Overrides`].
+    pub overriding: bool,
+}
+
+/// Answers of one conversation that are tried before the bot's own, and before a live call.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    by_integration: BTreeMap<IntegrationId, Vec<Mock>>,
+}
+
+impl Overrides {
+    /// Adds an entry before all others of the integration.
+    pub fn put_first(&mut self, id: IntegrationId, mock: Mock) {
+        self.by_integration.entry(id).or_default().insert(0, mock);
+    }
+
+    /// Takes an integration's entries away; says how many there were.
+    pub fn remove(&mut self, id: IntegrationId) -> usize {
+        self.by_integration.remove(&id).map_or(0, |mocks| mocks.len())
+    }
+
+    /// An integration's entries, in the order in which they are tried.
+    pub fn of(&self, id: IntegrationId) -> &[Mock] {
+        self.by_integration.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// All integrations that have entries.
+    pub fn iter(&self) -> impl Iterator<Item = (IntegrationId, &[Mock])> {
+        self.by_integration.iter().map(|(id, mocks)| (*id, mocks.as_slice()))
+    }
 }
 
 /// A mock's answer, its quotes of the request filled.
@@ -67,7 +100,32 @@ pub struct Unmocked {
 pub type Lookup<'l> = &'l dyn Fn(&Reference) -> Option<Arc<str>>;
 
 impl MockCounts {
-    /// Answers a call from the first entry that fits, and counts it.
+    /// Counts a call; to be said once for each, before it is answered.
+    pub fn begin_call(&mut self, id: IntegrationId) {
+        if self.calls.len() <= id.index() {
+            self.calls.resize(id.index() + 1, 0);
+        }
+        self.calls[id.index()] += 1;
+    }
+
+    /// Answers a call from the first of the overriding entries that fits, if one does.
+    pub fn answer_overriding(
+        &mut self,
+        id: IntegrationId,
+        integration: &LinkedIntegration,
+        overrides: &[Mock],
+        call: MockedCall<'_>,
+        lookup: Lookup<'_>,
+    ) -> Option<MockReply> {
+        let number = self.calls(id);
+        let used = |mock: &Mock| self.overriding_uses.get(&mock.span).copied().unwrap_or(0);
+        let fits = |mock: &Mock| compare::differences(mock, call, number, used(mock)).is_empty();
+        let (index, mock) = overrides.iter().enumerate().find(|(_, mock)| fits(mock))?;
+        *self.overriding_uses.entry(mock.span).or_default() += 1;
+        Some(MockReply { overriding: true, ..reply(index, mock, integration, call, lookup) })
+    }
+
+    /// Answers a call from the first entry that fits, and counts its use.
     ///
     /// # Errors
     /// No entry fits; says which one comes nearest.
@@ -78,7 +136,7 @@ impl MockCounts {
         call: MockedCall<'_>,
         lookup: Lookup<'_>,
     ) -> Result<MockReply, Unmocked> {
-        let number = self.count_call(id);
+        let number = self.calls(id);
         let uses = self.uses_of(id, integration.mocks.len());
         let mut nearest: Option<(usize, Vec<Difference>)> = None;
         for (index, mock) in integration.mocks.iter().enumerate() {
@@ -99,20 +157,11 @@ impl MockCounts {
         self.calls.get(id.index()).copied().unwrap_or(0)
     }
 
-    fn count_call(&mut self, id: IntegrationId) -> u32 {
-        if self.calls.len() <= id.index() {
-            self.calls.resize(id.index() + 1, 0);
-        }
-        self.calls[id.index()] += 1;
-        self.calls[id.index()]
-    }
-
     fn uses_of(&mut self, id: IntegrationId, entries: usize) -> &mut Vec<u32> {
         if self.uses.len() <= id.index() {
             self.uses.resize(id.index() + 1, Vec::new());
         }
         let uses = &mut self.uses[id.index()];
-        // The list may have grown: a mock can be added in the chat.
         uses.resize(entries, 0);
         uses
     }
@@ -133,7 +182,7 @@ fn reply(
         MockAnswer::Fault(fault) if fault.value == Fault::Timeout => (Err(Fault::Timeout), timeout),
         MockAnswer::Fault(fault) => (Err(fault.value), Duration::ZERO),
     };
-    MockReply { result, elapsed, entry: (index + 1, mock.span) }
+    MockReply { result, elapsed, entry: (index + 1, mock.span), overriding: false }
 }
 
 fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Vec<Difference>)>) -> Unmocked {

@@ -1,0 +1,356 @@
+//! A chat with a bot: what a person types, and what comes of it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::line::{Expecting, Line, read_line};
+use super::options::{BotFile, ChatOptions, Playable};
+use super::page::{Page, shortened};
+use super::progress::Progress;
+use super::screen::Screen;
+use super::view_state::LogEntry;
+use super::watch::{Seen, TurnWatcher};
+use super::{commands, names, view_event, view_problem};
+use crate::bot::Scope;
+use crate::engine::{ConsumerFile, Event, Identity, Input};
+use crate::integration::{AllowList, AllowListError, Gateway, Secrets, examine};
+use crate::linked::{InteractionId, LinkedBot, Step};
+use crate::play::{CallRecord, Conversation, LiveChoice};
+use crate::source::{Sources, Span};
+
+/// Lines of `/log` that are kept; a pipe may be endless.
+const LOG_ENTRIES: usize = 10_000;
+
+/// Whether the chat goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It does.
+    GoOn,
+    /// The person leaves.
+    Leave,
+}
+
+/// What came of a command: the reason if it did not work.
+pub type Outcome = Result<Then, String>;
+
+/// The last turn, for `/why`.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) number: usize,
+    events: Vec<Event>,
+    /// Where its calls begin in the conversation's list.
+    first_call: usize,
+}
+
+/// A chat with a bot.
+pub struct Chat<'c> {
+    file: &'c dyn BotFile,
+    pub(super) options: ChatOptions,
+    sources: Sources,
+    pub(super) conversation: Conversation,
+    pub(super) allow: AllowList,
+    pub(super) screen: Screen<'c>,
+    progress: Progress,
+    pub(super) log: Vec<LogEntry>,
+    pub(super) last: Option<Turn>,
+    turns: usize,
+    failed: bool,
+}
+
+/// What a person sees first of what is loaded.
+fn connect(bot: &LinkedBot, options: &ChatOptions) -> Result<(AllowList, Gateway), AllowListError> {
+    let mut allow = options.allow.clone();
+    allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
+    let secrets = Secrets::new(bot.secrets.iter().map(|(_, value)| value));
+    Ok((allow.clone(), Gateway::new(allow, secrets, options.dry_run)))
+}
+
+impl<'c> Chat<'c> {
+    /// A chat that begins with the next input. The names in `options` must have been checked.
+    ///
+    /// # Errors
+    /// An entry of the bot's list of allowed hosts is not a host.
+    pub fn new(
+        playable: Playable,
+        file: &'c dyn BotFile,
+        options: ChatOptions,
+        screen: Screen<'c>,
+        progress: Progress,
+    ) -> Result<Self, AllowListError> {
+        let (allow, gateway) = connect(&playable.bot, &options)?;
+        let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
+        let mut chat = Self {
+            file,
+            options,
+            sources: playable.sources,
+            conversation,
+            allow,
+            screen,
+            progress,
+            log: Vec::new(),
+            last: None,
+            turns: 0,
+            failed: false,
+        };
+        chat.conversation.live = chat.chosen_live();
+        Ok(chat)
+    }
+
+    /// Brings the session into the state that the command line asks for.
+    pub fn begin(&mut self) {
+        for (name, value) in &self.options.set {
+            let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
+            self.conversation.session.set_variable(name, value, Scope::Session);
+        }
+        if let Some(name) = self.options.start.clone() {
+            match names::find_place(self.bot(), &name) {
+                Ok(id) => self.play(Input::Goto(id)),
+                Err(reason) => self.complain(&reason),
+            }
+        }
+    }
+
+    /// The bot that is played.
+    pub fn bot(&self) -> &LinkedBot {
+        self.conversation.bot()
+    }
+
+    /// Whether something could not be done: a refused call, something that is not simulated, a command
+    /// that did not work.
+    pub fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Whether nobody reads any more.
+    pub fn is_unread(&self) -> bool {
+        self.screen.is_gone()
+    }
+
+    /// What views are written for, now.
+    pub(super) fn page(&self) -> Page<'_> {
+        Page {
+            bot: self.conversation.bot(),
+            sources: &self.sources,
+            secrets: self.conversation.gateway().secrets(),
+            terminal: self.screen.terminal(),
+            wraps: self.screen.interactive,
+        }
+    }
+
+    /// Shows what a view makes.
+    pub(super) fn show(&mut self, view: impl FnOnce(&Page<'_>) -> String) {
+        let text = view(&self.page());
+        self.screen.show(&text);
+    }
+
+    /// Says what did not work.
+    pub fn complain(&mut self, reason: &str) {
+        self.failed = true;
+        self.show(|page| page.alarm(reason));
+    }
+
+    /// Works off one line.
+    pub fn line(&mut self, line: &str) -> Then {
+        let expecting = Expecting {
+            choices: self.conversation.session.offered(),
+            file: self.awaits_file(),
+            folders: &self.options.folders,
+        };
+        match read_line(line, expecting) {
+            Line::Empty => {}
+            Line::Say(text) => self.say(text),
+            Line::Tap(index) => self.tap(index, line.trim()),
+            Line::NoSuchChoice(number) => {
+                let reason = format!("there is no choice {number}; /say {number} says it as text");
+                self.complain(&reason);
+            }
+            Line::File(path) => {
+                if self.screen.interactive {
+                    self.show(|page| page.notice("a file's path, while a file is awaited: sent as an upload (/say sends the text)"));
+                }
+                if let Err(reason) = self.upload(&path, None) {
+                    self.complain(&reason);
+                }
+            }
+            Line::Command(name, arguments) => return self.command(name, arguments),
+        }
+        Then::GoOn
+    }
+
+    fn command(&mut self, name: &str, arguments: &str) -> Then {
+        let outcome = match commands::find(name) {
+            Ok(command) => (command.run)(self, arguments),
+            Err(reason) => Err(reason),
+        };
+        outcome.unwrap_or_else(|reason| {
+            self.complain(&reason);
+            Then::GoOn
+        })
+    }
+
+    /// The consumer says something.
+    pub(super) fn say(&mut self, text: &str) {
+        if !self.screen.interactive {
+            self.show(|page| view_event::consumer(page, text));
+        }
+        self.play(Input::Text(Arc::from(text)));
+    }
+
+    fn tap(&mut self, index: usize, typed: &str) {
+        if let Some(choice) = self.conversation.session.offered().get(index).cloned()
+            && !(self.screen.interactive && typed == &*choice.label)
+        {
+            self.show(|page| view_event::tapped(page, index, &choice));
+        }
+        self.play(Input::Tap(index));
+    }
+
+    /// The consumer sends a file.
+    pub(super) fn upload(&mut self, path: &Path, caption: Option<&str>) -> Result<(), String> {
+        let facts = examine(path).map_err(|problem| problem.to_string())?;
+        let file = ConsumerFile { facts, caption: caption.map(Arc::from), path: path.to_owned() };
+        self.show(|page| view_event::file(page, &file));
+        self.play(Input::File(Arc::new(file)));
+        Ok(())
+    }
+
+    /// Plays one input as a turn and shows what happens.
+    pub(super) fn play(&mut self, input: Input) {
+        self.turns += 1;
+        let heard = !matches!(input, Input::TimePassed(_));
+        let first_call = self.conversation.calls().len();
+        let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
+        let mut watcher = TurnWatcher {
+            bot: &bot,
+            sources: &self.sources,
+            secrets: gateway.secrets(),
+            screen: &mut self.screen,
+            progress: &mut self.progress,
+            seen: Seen::default(),
+        };
+        self.conversation.play(input, &mut watcher);
+        let seen = watcher.seen;
+        self.progress.clear();
+        if heard && seen.is_silent() && !self.is_outside() {
+            self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
+        }
+        self.failed |= seen.failed;
+        self.keep_log(&seen.events);
+        self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
+    }
+
+    /// Whether the bot is not in the conversation, so that its silence surprises nobody.
+    fn is_outside(&self) -> bool {
+        let session = &self.conversation.session;
+        session.is_with_agent() || session.is_closed()
+    }
+
+    fn keep_log(&mut self, events: &[Event]) {
+        let page = self.page();
+        let line = |event: &Event| match event {
+            Event::Log(line) => Some(line.0.to_owned()),
+            Event::Problem(problem) => Some(view_problem::problem(&page, problem)),
+            Event::NotSimulated(what) => Some(view_problem::unplayed(&page, what)),
+            _ => None,
+        };
+        let turn = self.turns;
+        let lines: Vec<_> = events.iter().filter_map(line).map(|text| LogEntry { turn, text }).collect();
+        self.log.extend(lines);
+        let surplus = self.log.len().saturating_sub(LOG_ENTRIES);
+        self.log.drain(..surplus);
+    }
+
+    /// The last turn's number, events and calls.
+    pub(super) fn last_turn(&self) -> Option<(usize, &[Event], &[CallRecord])> {
+        let turn = self.last.as_ref()?;
+        let calls = self.conversation.calls().get(turn.first_call..).unwrap_or_default();
+        Some((turn.number, &turn.events, calls))
+    }
+
+    /// Whether a File Upload waits.
+    pub fn awaits_file(&self) -> bool {
+        let waiting = self.conversation.session.waiting_at();
+        waiting.is_some_and(|id: InteractionId| matches!(self.bot().interaction(id).step, Step::Upload(_)))
+    }
+
+    /// Begins the conversation again from nothing.
+    pub(super) fn restart(&mut self) {
+        self.conversation.restart(Identity::default());
+        self.last = None;
+        self.begin();
+    }
+
+    /// Reads the bot from disk again. The old one stays where the new one has errors.
+    pub(super) fn reload(&mut self) -> Result<(), String> {
+        let playable = match self.file.load() {
+            Ok(playable) => playable,
+            Err(failure) => {
+                // The diagnostics are drawn already; they hold only what the author's files say.
+                self.screen.show(failure.drawn.trim_end());
+                return Err(format!("{}; the chat goes on with the bot as it was", failure.reason));
+            }
+        };
+        let (allow, gateway) = connect(&playable.bot, &self.options).map_err(|error| error.to_string())?;
+        let live = self.live_names();
+        self.options.live_all &= self.conversation.live.all;
+        self.options.live = live;
+        self.sources = playable.sources;
+        self.allow = allow;
+        self.conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
+        self.conversation.live = self.chosen_live();
+        if let Some(notice) = playable.notice {
+            self.show(|page| page.notice(&notice));
+        }
+        self.log.clear();
+        self.last = None;
+        Ok(())
+    }
+
+    /// The integrations that are switched to live, by name.
+    fn live_names(&self) -> Vec<String> {
+        let ids = &self.conversation.live.integrations;
+        ids.iter().map(|id| self.bot().integration(*id).name.to_string()).collect()
+    }
+
+    fn chosen_live(&self) -> LiveChoice {
+        let ids = self.options.live.iter().filter_map(|name| self.bot().find_integration(name));
+        LiveChoice { all: self.options.live_all, integrations: ids.collect() }
+    }
+
+    /// Moves the conversation's clock.
+    pub(super) fn pass_time(&mut self, time: Duration) {
+        self.play(Input::TimePassed(time));
+    }
+
+    /// Keeps a text that a person typed as a source, so that what it defines has a place.
+    pub(super) fn add_source(&mut self, name: &str, text: &str) -> Span {
+        let id = self.sources.add(name, text);
+        Span::new(id, 0..text.len())
+    }
+
+    /// What the bot has and this version does not simulate, in a sentence.
+    pub fn not_simulated(&self) -> Option<String> {
+        /// More would push the conversation off the screen.
+        const NAMED: usize = 4;
+        let list = &self.bot().not_simulated;
+        if list.is_empty() {
+            return None;
+        }
+        let page = self.page();
+        let mut named: Vec<String> = list
+            .iter()
+            .take(NAMED)
+            .map(|(what, span)| format!("{} ({})", shortened(what, 80), page.place(*span)))
+            .collect();
+        if list.len() > NAMED {
+            named.push(format!("{} more", list.len() - NAMED));
+        }
+        Some(format!("not simulated yet: {}", named.join(", ")))
+    }
+
+    /// Shows a remark before or between turns.
+    pub fn remark(&mut self, text: &str) {
+        self.show(|page| page.notice(text));
+    }
+}

@@ -1,0 +1,122 @@
+//! What a typed line means.
+
+use std::path::PathBuf;
+
+use super::words::Folders;
+use crate::linked::OfferedChoice;
+
+/// What a line means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line<'l> {
+    /// Nothing.
+    Empty,
+    /// A slash command: its name without the slash, and the rest.
+    Command(&'l str, &'l str),
+    /// The consumer says this.
+    Say(&'l str),
+    /// The consumer taps the choice at this place, from 0.
+    Tap(usize),
+    /// `#n`, and there are not so many choices.
+    NoSuchChoice(&'l str),
+    /// The path of a file, while one is awaited.
+    File(PathBuf),
+}
+
+/// What the conversation waits for decides what a line means.
+#[derive(Clone, Copy, Debug)]
+pub struct Expecting<'e> {
+    /// What is on offer to tap.
+    pub choices: &'e [OfferedChoice],
+    /// Whether a File Upload waits.
+    pub file: bool,
+    /// Where paths start.
+    pub folders: &'e Folders,
+}
+
+/// Reads a line.
+pub fn read_line<'l>(line: &'l str, expecting: Expecting<'_>) -> Line<'l> {
+    let line = line.trim();
+    if line.is_empty() {
+        return Line::Empty;
+    }
+    // Before commands: an absolute path begins with a slash too.
+    if expecting.file
+        && let Some(path) = expecting.folders.file_of_line(line)
+    {
+        return Line::File(path);
+    }
+    if line.starts_with("//") {
+        return Line::Say(&line[1..]);
+    }
+    if let Some(command) = line.strip_prefix('/') {
+        let end = command.find(char::is_whitespace).unwrap_or(command.len());
+        return Line::Command(&command[..end], command[end..].trim());
+    }
+    picked(line, expecting.choices).unwrap_or(Line::Say(line))
+}
+
+/// A label wins over a number, as labels may be numbers.
+fn picked<'l>(line: &'l str, choices: &[OfferedChoice]) -> Option<Line<'l>> {
+    if choices.is_empty() {
+        return None;
+    }
+    if let Some(index) = choices.iter().position(|choice| choice.label.trim() == line) {
+        return Some(Line::Tap(index));
+    }
+    let hash = line.strip_prefix('#');
+    let number = hash.unwrap_or(line);
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    match index.filter(|index| *index < choices.len()) {
+        Some(index) => Some(Line::Tap(index)),
+        None => hash.map(|_| Line::NoSuchChoice(line)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn choices(labels: &[&str]) -> Vec<OfferedChoice> {
+        let choice = |label: &&str| OfferedChoice { label: Arc::from(*label), value: None, url: None };
+        labels.iter().map(choice).collect()
+    }
+
+    fn read<'l>(line: &'l str, labels: &[&str]) -> Line<'l> {
+        let folders = Folders { current: PathBuf::from("."), home: None };
+        read_line(line, Expecting { choices: &choices(labels), file: false, folders: &folders })
+    }
+
+    #[test]
+    fn slashes_are_commands_and_two_are_text() {
+        assert_eq!(read(" /goto  ask name ", &[]), Line::Command("goto", "ask name"));
+        assert_eq!(read("//5 is a path", &[]), Line::Say("/5 is a path"));
+        assert_eq!(read("/", &[]), Line::Command("", ""));
+        assert_eq!(read(" \t", &[]), Line::Empty);
+    }
+
+    #[test]
+    fn choices_are_picked_by_label_then_by_number() {
+        assert_eq!(read("2", &["Home", "Car"]), Line::Tap(1));
+        assert_eq!(read("#1", &["Home", "Car"]), Line::Tap(0));
+        assert_eq!(read("Car", &["Home", "Car"]), Line::Tap(1));
+        assert_eq!(read("1", &["5", "1"]), Line::Tap(1));
+        assert_eq!(read("#1", &["5", "1"]), Line::Tap(0));
+        assert_eq!(read("#3", &["Home", "Car"]), Line::NoSuchChoice("#3"));
+        assert_eq!(read("3", &["Home", "Car"]), Line::Say("3"));
+        assert_eq!(read("0", &["Home", "Car"]), Line::Say("0"));
+        assert_eq!(read("#3", &[]), Line::Say("#3"));
+        assert_eq!(read("99999999999999999999999", &["Home"]), Line::Say("99999999999999999999999"));
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(line in any::<String>(), label in any::<String>()) {
+            read(&line, &[&label]);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The chat: a person, or a pipe, plays the consumer.
+//!
+//! A line becomes an input of the conversation ([`line`]) or a slash command ([`commands`]); what
+//! happens becomes text in views, which are pure functions. Nothing that others wrote reaches the
+//! terminal but through [`page::Page`], which masks secrets and makes escapes visible.
+
+mod chat;
+mod clock;
+mod command_call;
+mod commands;
+mod line;
+mod names;
+mod options;
+mod page;
+mod pipe;
+mod progress;
+mod screen;
+mod view_call;
+mod view_event;
+mod view_problem;
+mod view_rule;
+mod view_state;
+mod view_trace;
+mod watch;
+mod words;
+
+pub use chat::{Chat, Then};
+pub use names::{find_integration, find_place};
+pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
+pub use pipe::read_all;
+pub use progress::Progress;
+pub use screen::Screen;
+pub use words::Folders;

@@ -1,0 +1,78 @@
+//! The one place that words what goes wrong and what is not simulated.
+
+use super::page::Page;
+use crate::engine::{Problem, Unplayed};
+use crate::linked::InteractionId;
+
+/// What goes wrong, where, why it matters and what to do.
+pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
+    let at = |id: &InteractionId| page.interaction(*id);
+    match problem {
+        Problem::UnresolvedReference { reference, from } => format!(
+            "`{reference}` in {} is not set, so the consumer reads it as it is written: set it before, or correct its name",
+            at(from)
+        ),
+        Problem::UploadGoesNowhere(id) => format!(
+            "the file cannot go anywhere: {} is not followed by an Integration of type File; put one right after it",
+            at(id)
+        ),
+        Problem::NoFileToSend(id) => format!(
+            "{} sends the consumer's file on, but there is none: it must come right after a File Upload, and be reached through it",
+            at(id)
+        ),
+        Problem::FileNotAwaited(name) => format!(
+            "no file is awaited, so the bot never sees `{name}`: send it when a File Upload asks for one"
+        ),
+        Problem::SkillIsNotANumber { skill, from } if skill.is_empty() => {
+            format!("{} has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number", at(from))
+        }
+        Problem::SkillIsNotANumber { skill, from } => format!(
+            "the skill `{skill}` of {} is not a number, so nobody takes over and the consumer stays with the bot: write the skill's number, not its name",
+            at(from)
+        ),
+        Problem::RegexFailed { from, reason } => format!(
+            "a regular expression of {} gave up, so its rule does not match: {reason}",
+            at(from)
+        ),
+        Problem::DialogDisabled(id) => {
+            let dialog = page.bot.dialog(page.bot.interaction(*id).dialog);
+            format!(
+                "the flow jumps to {}, but the dialog `{}` ({}) is disabled, so it ends there: enable the dialog, or jump elsewhere",
+                at(id),
+                dialog.name,
+                page.place(dialog.span)
+            )
+        }
+    }
+}
+
+/// What this version does not play, and what happens instead.
+pub fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
+    let at = |id: &InteractionId| page.interaction(*id);
+    match unplayed {
+        Unplayed::Interaction(id, kind) => {
+            format!("`{kind}` is not simulated yet: the flow stops at {}; /goto goes on elsewhere", at(id))
+        }
+        Unplayed::Integration(id, kind) => format!(
+            "integrations of kind `{kind}` are not simulated yet: the flow stops at {}; /goto goes on elsewhere",
+            at(id)
+        ),
+        Unplayed::Dialog(id, kind) => format!(
+            "dialogs of kind `{kind}` are not simulated yet: the flow stops before {}; /goto goes on elsewhere",
+            at(id)
+        ),
+        Unplayed::Code(code) => format!(
+            "bot code is not simulated yet: the `{}` of {} does nothing here, so what it would set or send is missing",
+            code.hook.key(),
+            at(&code.interaction)
+        ),
+        Unplayed::Rule(id, index) => format!(
+            "the condition of rule {} of {} is not simulated yet: the rule never matches here",
+            index + 1,
+            at(id)
+        ),
+        Unplayed::AutoEscalation(threshold) => format!(
+            "the auto escalation dialog is not simulated yet: after {threshold} fallbacks in a row it would begin here"
+        ),
+    }
+}

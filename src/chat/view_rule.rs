@@ -1,0 +1,99 @@
+//! Rules in words: what one asks for, and why it was not taken.
+
+use super::page::{Page, shortened};
+use crate::engine::{Missed, RuleOutcome};
+use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::text::{Segment, Template};
+
+/// How much of a pattern or a value is quoted.
+const QUOTED: usize = 60;
+
+/// A rule that was tried, and what came of it.
+pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome: &RuleOutcome) -> String {
+    let Some(rule) = rule_at(page, id, position) else { return format!("rule {}", position + 1) };
+    let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
+    let head =
+        format!("rule {}{name} ({}) {}", position + 1, page.place(rule.span), condition(page, &rule.condition));
+    match outcome {
+        RuleOutcome::Matched => format!("{head}: yes, it is taken"),
+        RuleOutcome::Missed(missed) => format!("{head}: no, {}", why_missed(page, *missed)),
+        RuleOutcome::Variable { index, any, variable, actual } => {
+            let conditions = if *any { &rule.any } else { &rule.all };
+            let wanted = conditions.get(*index).map_or_else(String::new, wanted);
+            let actual = match actual {
+                Some(actual) => format!("it is {}", quoted(actual)),
+                None => "it is not set".to_owned(),
+            };
+            let all = if *any { "none of its variable conditions holds; the last: " } else { "" };
+            format!("{head}: yes, but {all}`{variable}` must be {wanted}, and {actual}")
+        }
+        RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
+        RuleOutcome::NotSimulated => format!("{head}: no, its condition is not simulated yet"),
+    }
+}
+
+fn rule_at<'p>(page: &Page<'p>, id: InteractionId, position: usize) -> Option<&'p LinkedRule> {
+    let interaction = page.bot.interaction(id);
+    let all = interaction.rules.iter().chain(interaction.no_match.as_deref());
+    all.into_iter().find(|rule| rule.position == position)
+}
+
+/// The No Match rule's place.
+pub(super) fn no_match(page: &Page<'_>, id: InteractionId) -> String {
+    let rule = page.bot.interaction(id).no_match.as_deref();
+    let place = rule.map_or_else(String::new, |rule| format!(" ({})", page.place(rule.span)));
+    format!("no rule matched, so No Match{place} is taken")
+}
+
+fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
+    match condition {
+        LinkedCondition::Pattern(patterns) => format!("pattern {}", several(patterns.iter().map(|p| p.source()))),
+        LinkedCondition::Regex(regex) => format!("regex `{}`", shortened(regex.source(), QUOTED)),
+        LinkedCondition::Intent(intent) => format!("intent `{}`", page.bot.intents.name(*intent)),
+        LinkedCondition::Exact(values) => format!("exact {}", several(values.iter().map(|value| &**value))),
+        LinkedCondition::Option(option) => format!("option `{}`", shortened(option, QUOTED)),
+        LinkedCondition::Result(result) => format!("result {}", result.name()),
+        LinkedCondition::NoMatch(_) => "no_match".to_owned(),
+        LinkedCondition::NotSimulated => "condition".to_owned(),
+    }
+}
+
+fn several<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let texts: Vec<String> = texts.map(|text| format!("`{}`", shortened(text, QUOTED))).collect();
+    texts.join(" or ")
+}
+
+fn why_missed(page: &Page<'_>, missed: Missed) -> String {
+    match missed {
+        Missed::Pattern => "the whole message is not like that".to_owned(),
+        Missed::Regex => "it does not match the message".to_owned(),
+        Missed::Intent(None) => "the message means no intent".to_owned(),
+        Missed::Intent(Some(meant)) => format!("the message means `{}`", page.bot.intents.name(meant)),
+        Missed::Exact => "the message is another".to_owned(),
+        Missed::Option => "that option was not chosen".to_owned(),
+        Missed::Result(result) => format!("the result is {}", result.name()),
+        Missed::NotApplicable => "it judges something else".to_owned(),
+    }
+}
+
+fn wanted(condition: &LinkedVariableCondition) -> String {
+    let operator = condition.operator.key().replace('_', " ");
+    match &condition.operand {
+        Some(operand) => format!("{operator} {}", quoted(&as_written(operand))),
+        None => operator,
+    }
+}
+
+/// A text with its references as they are written.
+fn as_written(template: &Template) -> String {
+    let piece = |segment: &Segment| match segment {
+        Segment::Literal(text) => text.clone(),
+        Segment::Reference { verbatim, .. } => verbatim.clone(),
+    };
+    template.segments().iter().map(|segment| piece(segment).to_string()).collect()
+}
+
+/// A value between quotes, shortened.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", shortened(text, QUOTED))
+}

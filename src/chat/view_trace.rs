@@ -1,0 +1,259 @@
+//! `/why`: a turn explained step by step, from its trace.
+
+use super::page::Page;
+use super::view_rule::{no_match, quoted, tried};
+use super::view_problem::{problem, unplayed};
+use crate::engine::{
+    CallPurpose, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace, WentBecause,
+};
+use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
+use crate::integration::AnswerSource;
+use crate::play::CallRecord;
+use crate::terminal::Style;
+
+/// A turn, explained. `calls` are those that were made in it, in order.
+pub fn why(page: &Page<'_>, number: usize, events: &[Event], calls: &[CallRecord]) -> String {
+    let mut shown = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
+    let mut calls = calls.iter();
+    for (index, event) in events.iter().enumerate() {
+        let Some(step) = step(page, event, events.get(index + 1), &mut calls) else { continue };
+        shown.push('\n');
+        shown.push_str(&page.lines(&page.safe(&step), "  ", "    "));
+    }
+    shown
+}
+
+fn step(
+    page: &Page<'_>,
+    event: &Event,
+    next: Option<&Event>,
+    calls: &mut std::slice::Iter<'_, CallRecord>,
+) -> Option<String> {
+    match event {
+        Event::Trace(trace) if is_implied(page, trace, next) => None,
+        Event::Trace(trace) => Some(self::trace(page, trace, calls)),
+        Event::Message(message) => Some(sent(page, message)),
+        Event::PrivateMessage { text, from } => {
+            Some(format!("tells agents {} (of {})", quoted(text), page.interaction(*from)))
+        }
+        Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
+        Event::Call(_) => None,
+        Event::Transferred { skill, from, .. } => {
+            Some(format!("hands the consumer to skill {skill} (by {})", page.interaction(*from)))
+        }
+        Event::Closed { survey } => {
+            Some(format!("closes the conversation, {} a survey", if *survey { "with" } else { "without" }))
+        }
+        Event::NotSimulated(what) => Some(format!("! {}", unplayed(page, what))),
+        Event::Problem(what) => Some(format!("! {}", problem(page, what))),
+        Event::Log(line) => Some(format!("the platform logs: {}", line.0)),
+        Event::Ended(ended) => Some(end(page, *ended)),
+    }
+}
+
+/// Steps that the next one tells too.
+fn is_implied(page: &Page<'_>, trace: &Trace, next: Option<&Event>) -> bool {
+    let Trace::Went { from, to, because } = trace else { return false };
+    let followed = matches!(next, Some(Event::Trace(Trace::Entered(_))));
+    let plain = *to == Target::Next && page.bot.interaction(*from).following.is_some();
+    followed && (*because == WentBecause::Triggered || (plain && *because == WentBecause::NextAction))
+}
+
+fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRecord>) -> String {
+    let at = |id: &InteractionId| page.interaction(*id);
+    match trace {
+        Trace::Said(text) => format!("the consumer says {}", quoted(text)),
+        Trace::Tapped { label, said } if label == said => format!("the consumer taps {}", quoted(label)),
+        Trace::Tapped { label, said } => {
+            format!("the consumer taps {}; the bot gets {}", quoted(label), quoted(said))
+        }
+        Trace::SentFile(name) => format!("the consumer sends the file {name}"),
+        Trace::Blocked => "a call is under way, so the message is lost".to_owned(),
+        Trace::FreshSession => "the session had ended; a fresh one begins".to_owned(),
+        Trace::Reset => "`reset` begins the session afresh (setting `debug_commands`)".to_owned(),
+        Trace::WithAgent => "an agent has the conversation; the bot does not see the message".to_owned(),
+        Trace::Answering(id) => format!("{} waits, so it is asked first", at(id)),
+        Trace::NothingPending => "no question waits, so the dialog starters decide".to_owned(),
+        Trace::RuleTried { interaction, rule, outcome } => tried(page, *interaction, *rule, outcome),
+        Trace::NoMatchTaken(id) => no_match(page, *id),
+        Trace::AnythingAnswers(_) => "it has no rules, so everything is its answer".to_owned(),
+        Trace::VariableSet { name, value, scope } => {
+            format!("sets {name} to {} ({} scope)", quoted(value), scope.name())
+        }
+        Trace::Starters(outcome) => starters(page, outcome),
+        Trace::Went { from, to, because } => went(page, *from, *to, *because),
+        Trace::Entered(id) => format!("plays {}", played(page, *id)),
+        Trace::PassedOver(id) => format!("passes over {}, which is disabled", at(id)),
+        Trace::DialogEntered(id) => format!("enters the dialog {}", dialog(page, *id)),
+        Trace::DialogLeft(id, because) => {
+            format!("leaves the dialog {}: {}", dialog(page, *id), left(*because))
+        }
+        Trace::Resumed(id) => format!("the question beneath waits again: {}", at(id)),
+        Trace::Fallback(choice) => fallback(page, *choice),
+        Trace::FileJudged { upload, accepted, reason } => {
+            let verdict = if *accepted { "accepts" } else { "refuses" };
+            format!("{} {verdict} the file: {reason}", at(upload))
+        }
+        Trace::Called { integration, purpose } => called(page, &page.bot.integration(*integration).name, *purpose),
+        Trace::CallEnded { integration, result, status, explanation } => {
+            let name = &page.bot.integration(*integration).name;
+            let place = calls.next().and_then(|call| entry_place(page, call));
+            let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+            let status = status.map_or_else(|| "no answer".to_owned(), |status| format!("status {status}"));
+            format!("`{name}` ends: {status}, so its result is {}; {explanation}{place}", result.name())
+        }
+        Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(text)),
+    }
+}
+
+/// A kind and a name: `` Text Question `ask_name` (bot.yaml:42) ``.
+fn played(page: &Page<'_>, id: InteractionId) -> String {
+    let interaction = page.bot.interaction(id);
+    match &interaction.name {
+        Some(_) => format!("{} {}", interaction.title, page.interaction(id)),
+        None => page.interaction(id),
+    }
+}
+
+fn dialog(page: &Page<'_>, id: DialogId) -> String {
+    let dialog = page.bot.dialog(id);
+    format!("`{}` ({})", dialog.name, page.place(dialog.span))
+}
+
+fn entry_place(page: &Page<'_>, call: &CallRecord) -> Option<String> {
+    match call.answer.source {
+        AnswerSource::Mock(_, span) | AnswerSource::Override(_, span) => Some(page.place(span)),
+        AnswerSource::Live | AnswerSource::Nobody => None,
+    }
+}
+
+fn sent(page: &Page<'_>, message: &Message) -> String {
+    let part = match message.part {
+        Part::Content => "content",
+        Part::Repeated => "question again",
+        Part::Fallback => "fallback message",
+        Part::NoMatch => "No Match message",
+        Part::InProgress => "in-progress message",
+        Part::Success => "success message",
+        Part::Failure => "failure message",
+        Part::ValidationFailure => "validation failure message",
+        Part::BuiltIn => "platform's own text",
+        Part::DefaultResponse => "bot's Default User-Friendly Response",
+    };
+    match message.from {
+        Some(from) => format!("sends the {part} of {}: {}", page.interaction(from), quoted(&message.text)),
+        None => format!("sends the {part}: {}", quoted(&message.text)),
+    }
+}
+
+fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
+    let matched = |found: &StarterMatch| {
+        format!("pattern `{}` of {}", page.bot.starters.pattern(found.pattern), dialog(page, found.dialog))
+    };
+    match outcome {
+        StarterOutcome::Pattern { matched: winner, ties } if ties.is_empty() => {
+            format!("starter {} matches", matched(winner))
+        }
+        StarterOutcome::Pattern { matched: winner, ties } => {
+            let ties: Vec<String> = ties.iter().map(matched).collect();
+            format!(
+                "starter {} matches; it comes first in the bot, before {} that matches too",
+                matched(winner),
+                ties.join(" and ")
+            )
+        }
+        StarterOutcome::Intent { dialog: id, intent } => {
+            format!("the message means the intent `{}`, which starts {}", page.bot.intents.name(*intent), dialog(page, *id))
+        }
+        StarterOutcome::Excluded(found) => {
+            format!("starter {} would match, but an exclude keyword forbids it", matched(found))
+        }
+        StarterOutcome::ExcludedIntent(id, intent) => format!(
+            "the intent `{}` would start {}, but an exclude keyword forbids it",
+            page.bot.intents.name(*intent),
+            dialog(page, *id)
+        ),
+        StarterOutcome::None { patterns, intent } => {
+            let patterns = match patterns {
+                0 => "there is no starter pattern".to_owned(),
+                1 => "the only starter pattern does not match".to_owned(),
+                several => format!("none of the {several} starter patterns matches"),
+            };
+            match intent {
+                Some(intent) => format!(
+                    "{patterns}; the message means the intent `{}`, which starts no dialog",
+                    page.bot.intents.name(*intent)
+                ),
+                None => format!("{patterns}, and the message means no intent"),
+            }
+        }
+    }
+}
+
+fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {
+    let target = match to {
+        Target::Next => match page.bot.interaction(from).following {
+            Some(following) => page.interaction(following),
+            None => "nothing, the dialog ends here".to_owned(),
+        },
+        Target::Current => "the same again".to_owned(),
+        Target::End => "End Interaction".to_owned(),
+        Target::CloseDialog => "Close Dialog".to_owned(),
+        Target::CloseConversation => "Close Conversation".to_owned(),
+        Target::Interaction(id) => page.interaction(id),
+    };
+    match because {
+        WentBecause::NextAction => format!("next action of {}: {target}", page.interaction(from)),
+        WentBecause::Rule(rule) => format!("rule {} of {} leads to: {target}", rule + 1, page.interaction(from)),
+        WentBecause::Triggered => format!("begins at {target}"),
+        WentBecause::Author => format!("you send the flow to {target}"),
+    }
+}
+
+fn left(because: LeftBecause) -> &'static str {
+    match because {
+        LeftBecause::Complete => "it is complete",
+        LeftBecause::LeftByJump => "the flow had left it by a jump",
+        LeftBecause::FallbackDiscarded => "a fallback dialog is never resumed",
+        LeftBecause::TriggeredAgain => "it is triggered again, and the old run is dropped",
+        LeftBecause::Unwound => "the flow jumps back to a dialog beneath",
+        LeftBecause::Stopped => "End Interaction stops everything (setting `end_interaction`)",
+    }
+}
+
+fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
+    match choice {
+        FallbackChoice::Question(id) => {
+            format!("nothing understands the message: the fallback message of {} is sent", page.interaction(id))
+        }
+        FallbackChoice::Dialog(id) => {
+            format!("nothing understands the message: the fallback dialog {} plays", dialog(page, id))
+        }
+        FallbackChoice::BuiltIn => {
+            "nothing understands the message, and there is no fallback: the platform's text is sent".to_owned()
+        }
+    }
+}
+
+fn called(page: &Page<'_>, name: &str, purpose: CallPurpose) -> String {
+    match purpose {
+        CallPurpose::Wait => format!("calls `{name}` and waits"),
+        CallPurpose::SendFile(upload) => {
+            format!("calls `{name}` with the file of {} and waits", page.interaction(upload))
+        }
+        CallPurpose::SendFileInBackground(upload) => {
+            format!("calls `{name}` with the file of {} and goes on meanwhile", page.interaction(upload))
+        }
+    }
+}
+
+fn end(page: &Page<'_>, ended: Ended) -> String {
+    match ended {
+        Ended::Waiting(id) => format!("waits at {}", page.interaction(id)),
+        Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),
+        Ended::Closed => "the conversation is closed: the next message begins a new one".to_owned(),
+        Ended::WithAgent => "an agent has the conversation".to_owned(),
+        Ended::NotSimulated => "stops at what is not simulated yet".to_owned(),
+        Ended::ChainLimit => "stops at the platform's limit of interactions in a row".to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! Shows a turn while it happens, and keeps what `/why` and `/log` tell later.
+
+use super::page::Page;
+use super::progress::Progress;
+use super::screen::Screen;
+use super::{view_call, view_event};
+use crate::engine::{Event, Message, Session};
+use crate::integration::{CallObserver, HttpRequest, NoAnswer, Secrets};
+use crate::linked::LinkedBot;
+use crate::play::{CallRecord, Watcher};
+use crate::source::Sources;
+
+/// What one input led to.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// All events, in order.
+    pub events: Vec<Event>,
+    /// Whether something was refused or is not simulated, so that the run has not done its work.
+    pub failed: bool,
+}
+
+/// Watches one turn.
+pub struct TurnWatcher<'w, 's> {
+    pub bot: &'w LinkedBot,
+    pub sources: &'w Sources,
+    pub secrets: &'w Secrets,
+    pub screen: &'w mut Screen<'s>,
+    pub progress: &'w mut Progress,
+    pub seen: Seen,
+}
+
+impl TurnWatcher<'_, '_> {
+    fn page(&self) -> Page<'_> {
+        Page {
+            bot: self.bot,
+            sources: self.sources,
+            secrets: self.secrets,
+            terminal: self.screen.terminal(),
+            wraps: self.screen.interactive,
+        }
+    }
+
+    fn show(&mut self, text: &str) {
+        // A progress line would be torn apart by what is written beside it.
+        self.progress.clear();
+        self.screen.show(text);
+    }
+}
+
+impl CallObserver for TurnWatcher<'_, '_> {
+    fn connecting(&mut self, host: &str, first: bool) {
+        let host = self.page().safe_line(host);
+        if first {
+            self.show(&self.page().notice(&format!("first call to {host}")));
+        }
+        self.progress.connecting(host);
+    }
+
+    fn sent(&mut self, bytes: u64, total: u64) {
+        self.progress.sent(bytes, total);
+    }
+
+    fn redirected(&mut self, from: &str, to: &str) {
+        self.show(&self.page().notice(&format!("redirected from {from} to {to}")));
+    }
+
+    fn waiting(&mut self) {
+        self.progress.waiting();
+    }
+}
+
+impl Watcher for TurnWatcher<'_, '_> {
+    fn event(&mut self, _session: &Session, event: &Event) {
+        if let Some(text) = view_event::event(&self.page(), event) {
+            self.show(&text);
+        }
+        self.seen.failed |= matches!(event, Event::NotSimulated(_));
+        self.seen.events.push(event.clone());
+    }
+
+    fn call_begins(&mut self, _request: &HttpRequest, _live: bool) {}
+
+    fn call_ended(&mut self, record: &CallRecord) {
+        self.progress.clear();
+        self.seen.failed |= matches!(record.answer.result, Err(NoAnswer::Refused(_)));
+        if let Some(text) = view_call::remark(&self.page(), record) {
+            self.show(&text);
+        }
+    }
+}
+
+impl Seen {
+    /// Whether the consumer sees, hears or is told nothing at all of what happened.
+    pub fn is_silent(&self) -> bool {
+        let speaks = |event: &Event| {
+            matches!(
+                event,
+                Event::Message(Message { .. })
+                    | Event::LinkOpened(_)
+                    | Event::Transferred { .. }
+                    | Event::Closed { .. }
+                    | Event::NotSimulated(_)
+                    | Event::Problem(_)
+            )
+        };
+        !self.events.iter().any(speaks)
+    }
+}
