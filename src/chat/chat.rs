@@ -167,7 +167,11 @@ impl<'c> Chat<'c> {
             }
             Line::File(path) => {
                 if self.screen.interactive {
-                    self.show(|page| page.notice("a file's path, while a file is awaited: sent as an upload (/say sends the text)"));
+                    self.show(|page| {
+                        page.notice(
+                            "a file's path, while a file is awaited: sent as an upload (/say sends the text)",
+                        )
+                    });
                 }
                 if let Err(reason) = self.upload(&path, None) {
                     self.complain(&reason);

@@ -3,8 +3,8 @@
 use serde_yaml::{Mapping, Value};
 
 use super::page::{Page, count};
-use crate::integration::mock::describe_fault;
 use crate::bot::Fault;
+use crate::integration::mock::describe_fault;
 use crate::integration::{AnswerSource, Answered, HttpRequest, NoAnswer};
 use crate::play::CallRecord;
 
@@ -16,7 +16,8 @@ pub fn remark(page: &Page<'_>, record: &CallRecord) -> Option<String> {
     let name = &page.bot.integration(record.integration).name;
     let mut remarks = Vec::new();
     if let Some(curl) = &record.answer.curl {
-        remarks.push(page.notice(&format!("dry run, nothing is sent; the call of `{name}` would be:\n{curl}")));
+        remarks
+            .push(page.notice(&format!("dry run, nothing is sent; the call of `{name}` would be:\n{curl}")));
     }
     match &record.answer.result {
         Ok(_) => {}
@@ -114,7 +115,9 @@ fn when(page: &Page<'_>, record: &CallRecord, comments: &mut Vec<String>) -> Map
     }
     if let Some(body) = &request.body {
         match page.secrets.contained_in(body) {
-            true => comments.push(format!("body: {} (masked, so no part of `when`)", page.secrets.mask(body))),
+            true => {
+                comments.push(format!("body: {} (masked, so no part of `when`)", page.secrets.mask(body)))
+            }
             false => drop(when.insert("body".into(), body.as_str().into())),
         }
     }

@@ -34,7 +34,9 @@ pub fn event(page: &Page<'_>, event: &Event) -> Option<String> {
 /// The few steps of the trace without which the conversation would be puzzling.
 fn remark(trace: &Trace) -> Option<String> {
     Some(match trace {
-        Trace::Blocked => "the bot waits for a call to end: the message is lost, as on the platform".to_owned(),
+        Trace::Blocked => {
+            "the bot waits for a call to end: the message is lost, as on the platform".to_owned()
+        }
         Trace::FreshSession => {
             "the session had ended: a fresh one begins, without variables and dialogs".to_owned()
         }

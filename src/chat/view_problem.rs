@@ -24,16 +24,18 @@ pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
             "no file is awaited, so the bot never sees `{name}`: send it when a File Upload asks for one"
         ),
         Problem::SkillIsNotANumber { skill, from } if skill.is_empty() => {
-            format!("{} has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number", at(from))
+            format!(
+                "{} has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number",
+                at(from)
+            )
         }
         Problem::SkillIsNotANumber { skill, from } => format!(
             "the skill `{skill}` of {} is not a number, so nobody takes over and the consumer stays with the bot: write the skill's number, not its name",
             at(from)
         ),
-        Problem::RegexFailed { from, reason } => format!(
-            "a regular expression of {} gave up, so its rule does not match: {reason}",
-            at(from)
-        ),
+        Problem::RegexFailed { from, reason } => {
+            format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
+        }
         Problem::DialogDisabled(id) => {
             let dialog = page.bot.dialog(page.bot.interaction(*id).dialog);
             format!(

@@ -15,8 +15,11 @@ pub fn variables(page: &Page<'_>, session: &Session) -> String {
     let all = session.variables();
     let mut sections = Vec::new();
     for (name, scope) in Scope::ALL.into_iter().rev() {
-        let of_scope: Vec<_> =
-            all.iter().filter(|(of, ..)| *of == scope).map(|(_, name, value)| (name.clone(), value.clone())).collect();
+        let of_scope: Vec<_> = all
+            .iter()
+            .filter(|(of, ..)| *of == scope)
+            .map(|(_, name, value)| (name.clone(), value.clone()))
+            .collect();
         sections.extend(section(page, &format!("{name} variables"), &of_scope));
     }
     sections.extend(section(page, "answers of integrations", &session.results()));
@@ -79,8 +82,7 @@ pub fn log(page: &Page<'_>, entries: &[LogEntry]) -> String {
     if entries.is_empty() {
         return page.notice("the log is empty");
     }
-    let line = |entry: &LogEntry| {
-        page.lines(&page.safe(&entry.text), &format!("  turn {}: ", entry.turn), "    ")
-    };
+    let line =
+        |entry: &LogEntry| page.lines(&page.safe(&entry.text), &format!("  turn {}: ", entry.turn), "    ");
     entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -7,8 +7,8 @@ use super::host::complain;
 use super::open::{OpenFailure, Opened, main_file, open};
 use super::{Exit, Host};
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, find_integration, find_place,
-    read_all,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, find_integration,
+    find_place, read_all,
 };
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -186,6 +186,10 @@ impl DiskBot<'_> {
         let mut drawn = String::new();
         // Writing to a string cannot fail.
         let _ = render::human(diagnostics, sources, &self.messages, &mut drawn);
-        LoadFailure { reason: format!("{} cannot be played: it has errors", self.path.display()), drawn, is_readable: true }
+        LoadFailure {
+            reason: format!("{} cannot be played: it has errors", self.path.display()),
+            drawn,
+            is_readable: true,
+        }
     }
 }
