@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::line::{Expecting, Line, read_line};
+use super::offers::Offers;
 use super::options::{BotFile, ChatOptions, Playable};
 use super::page::{Page, shortened};
 use super::progress::Progress;
@@ -18,6 +19,7 @@ use crate::integration::{AllowList, AllowListError, Gateway, Secrets, examine};
 use crate::linked::{InteractionId, LinkedBot, Step};
 use crate::play::{CallRecord, Conversation, LiveChoice};
 use crate::source::{Sources, Span};
+use crate::terminal::Style;
 
 /// Lines of `/log` that are kept; a pipe may be endless.
 const LOG_ENTRIES: usize = 10_000;
@@ -266,6 +268,43 @@ impl<'c> Chat<'c> {
         let turn = self.last.as_ref()?;
         let calls = self.conversation.calls().get(turn.first_call..).unwrap_or_default();
         Some((turn.number, &turn.events, calls))
+    }
+
+    /// What the conversation waits for, in a word for the prompt.
+    pub(super) fn expects(&self) -> &'static str {
+        let session = &self.conversation.session;
+        match session.waiting_at() {
+            _ if session.is_with_agent() => "agent",
+            _ if self.awaits_file() => "file",
+            Some(_) if !session.offered().is_empty() => "choose",
+            Some(_) if !session.is_closed() => "answer",
+            _ => "you",
+        }
+    }
+
+    /// What can be typed now.
+    pub(super) fn offers(&self) -> Offers {
+        let secrets = self.conversation.gateway().secrets();
+        let labels = self.conversation.session.offered().iter().map(|choice| choice.label.to_string());
+        Offers {
+            bot: self.conversation.bot().clone(),
+            choices: labels.filter(|label| !secrets.contained_in(label)).collect(),
+            file: self.awaits_file(),
+        }
+    }
+
+    /// An empty line sets turns apart for the eye.
+    pub(super) fn end_of_turn(&mut self) {
+        self.screen.show("");
+    }
+
+    /// What a person sees first.
+    pub fn greet(&mut self) {
+        self.show(|page| {
+            let name = page.painted(Style::Heading, &page.lines(&page.safe_line(&page.bot.name), "", ""));
+            let hint = page.lines("you are the consumer; /help lists the commands, Ctrl-D leaves", "", "");
+            format!("{name}\n{}", page.painted(Style::Dim, &hint))
+        });
     }
 
     /// Whether a File Upload waits.

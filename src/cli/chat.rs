@@ -7,7 +7,7 @@ use super::host::complain;
 use super::open::{OpenFailure, Opened, main_file, open};
 use super::{Exit, Host};
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, find_integration, find_place,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_integration, find_place,
     read_all,
 };
 use crate::diagnostic::render::{self, Summary};
@@ -88,6 +88,9 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let notice = playable.notice.clone();
     let mut chat = Chat::new(playable, &file, options, screen, progress)
         .map_err(|error| (Exit::Problems, format!("`allow_hosts` of the bot's settings: {error}")))?;
+    if interactive {
+        chat.greet();
+    }
     let notes = [notice, chat.not_simulated()];
     for note in notes.into_iter().flatten() {
         if interactive {
@@ -97,8 +100,11 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         }
     }
     chat.begin();
+    if interactive {
+        return converse(&mut chat).map(|()| Exit::Fine).map_err(|reason| (Exit::Failed, reason));
+    }
     read_all(&mut chat, &mut std::io::stdin().lock());
-    Ok(if chat.has_failed() && !interactive { Exit::Failed } else { Exit::Fine })
+    Ok(if chat.has_failed() { Exit::Failed } else { Exit::Fine })
 }
 
 fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Failure> {
