@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::screen::Screen;
 use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
-use super::{commands, names, view_event, view_problem};
+use super::{commands, names, view_event};
 use crate::bot::Scope;
 use crate::engine::{ConsumerFile, Event, Identity, Input};
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets, examine};
@@ -34,7 +34,7 @@ pub enum Then {
 }
 
 /// What came of a command: the reason if it did not work.
-pub type Outcome = Result<Then, String>;
+pub(super) type Outcome = Result<Then, String>;
 
 /// The last turn, for `/why`.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ pub struct Chat<'c> {
     failed: bool,
 }
 
-/// What a person sees first of what is loaded.
+/// The way out of a bot: which hosts it may call, and what must not be shown.
 fn connect(bot: &LinkedBot, options: &ChatOptions) -> Result<(AllowList, Gateway), AllowListError> {
     let mut allow = options.allow.clone();
     allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
@@ -169,7 +169,11 @@ impl<'c> Chat<'c> {
             }
             Line::File(path) => {
                 if self.screen.interactive {
-                    self.show(|page| page.notice("a file's path, while a file is awaited: sent as an upload (/say sends the text)"));
+                    self.show(|page| {
+                        page.notice(
+                            "a file's path, while a file is awaited: sent as an upload (/say sends the text)",
+                        )
+                    });
                 }
                 if let Err(reason) = self.upload(&path, None) {
                     self.complain(&reason);
@@ -234,31 +238,17 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
-        if heard && seen.is_silent() && !self.is_outside() {
+        if heard && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
-        self.keep_log(&seen.events);
+        self.keep_log(seen.log);
         self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
     }
 
-    /// Whether the bot is not in the conversation, so that its silence surprises nobody.
-    fn is_outside(&self) -> bool {
-        let session = &self.conversation.session;
-        session.is_with_agent() || session.is_closed()
-    }
-
-    fn keep_log(&mut self, events: &[Event]) {
-        let page = self.page();
-        let line = |event: &Event| match event {
-            Event::Log(line) => Some(line.0.to_owned()),
-            Event::Problem(problem) => Some(view_problem::problem(&page, problem)),
-            Event::NotSimulated(what) => Some(view_problem::unplayed(&page, what)),
-            _ => None,
-        };
+    fn keep_log(&mut self, lines: Vec<String>) {
         let turn = self.turns;
-        let lines: Vec<_> = events.iter().filter_map(line).map(|text| LogEntry { turn, text }).collect();
-        self.log.extend(lines);
+        self.log.extend(lines.into_iter().map(|text| LogEntry { turn, text }));
         let surplus = self.log.len().saturating_sub(LOG_ENTRIES);
         self.log.drain(..surplus);
     }

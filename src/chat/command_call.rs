@@ -47,7 +47,8 @@ fn switch_on(chat: &mut Chat<'_>, id: IntegrationId) -> Result<(), String> {
         Some((host, false)) => format!(
             "but {host} is not on the allow list, so its calls are refused: start the chat with --allow-host {host}"
         ),
-        None => "its URL depends on the conversation; its host must be on the allow list (--allow-host)".to_owned(),
+        None => "its URL depends on the conversation; its host must be on the allow list (--allow-host)"
+            .to_owned(),
     };
     let dry = if chat.options.dry_run { "; this is a dry run, nothing is sent" } else { "" };
     let own = match chat.conversation.overrides.of(id).len() {
@@ -156,7 +157,12 @@ fn parse_answer(text: &str) -> Result<Placed, String> {
             Ok(json) => MockBody::Json(json),
             Err(_) => MockBody::Text(Text::new(body, span, span.start)),
         };
-        MockAnswer::Respond(Box::new(MockResponse { status, headers: Vec::new(), body, after: Duration::ZERO }))
+        MockAnswer::Respond(Box::new(MockResponse {
+            status,
+            headers: Vec::new(),
+            body,
+            after: Duration::ZERO,
+        }))
     }))
 }
 

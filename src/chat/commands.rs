@@ -11,7 +11,7 @@ use crate::text::parse_duration;
 
 /// What a command's argument is, for completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
+pub(super) enum Argument {
     /// Nothing that could be completed.
     Free,
     /// An interaction or a dialog.
@@ -25,7 +25,7 @@ pub enum Argument {
 }
 
 /// A slash command.
-pub struct Command {
+pub(super) struct Command {
     /// Its name, without the slash.
     pub name: &'static str,
     /// What may follow it.
@@ -49,7 +49,7 @@ const fn command(
 }
 
 /// All commands, in the order of `/help`.
-pub static COMMANDS: [Command; 16] = [
+pub(super) static COMMANDS: [Command; 16] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", upload),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", say),
     command("why", "", Argument::Free, "explain the last turn, step by step", why),
@@ -60,7 +60,13 @@ pub static COMMANDS: [Command; 16] = [
     command("goto", "NAME", Argument::Place, "jump to an interaction or a dialog", goto),
     command("reset", "", Argument::Free, "begin the conversation anew", reset),
     command("reload", "", Argument::Free, "read the bot's files again and begin anew", reload),
-    command("live", "[NAME on|off]", Argument::Integration, "list what is live, or switch it", command_call::live),
+    command(
+        "live",
+        "[NAME on|off]",
+        Argument::Integration,
+        "list what is live, or switch it",
+        command_call::live,
+    ),
     command(
         "mock",
         "[NAME STATUS [BODY] | NAME FAULT | NAME off]",
@@ -68,7 +74,13 @@ pub static COMMANDS: [Command; 16] = [
         "answer an integration's calls from now on",
         command_call::mock,
     ),
-    command("clock", "[2h]", Argument::Free, "show the conversation's clock, or let time pass", clock_command),
+    command(
+        "clock",
+        "[2h]",
+        Argument::Free,
+        "show the conversation's clock, or let time pass",
+        clock_command,
+    ),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),
@@ -78,13 +90,15 @@ pub static COMMANDS: [Command; 16] = [
 ///
 /// # Errors
 /// There is none of that name; says which one may be meant.
-pub fn find(name: &str) -> Result<&'static Command, String> {
+pub(super) fn find(name: &str) -> Result<&'static Command, String> {
     let name = if name.is_empty() { "help" } else { name };
     if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
         return Ok(command);
     }
     if name.contains('/') {
-        return Err(format!("there is no command `/{name}`: if it is a file, send it with /upload; /say says it as text"));
+        return Err(format!(
+            "there is no command `/{name}`: if it is a file, send it with /upload; /say says it as text"
+        ));
     }
     Err(match nearest(name, COMMANDS.iter().map(|command| command.name)) {
         Some(meant) => format!("there is no command `/{name}`: did you mean `/{meant}`?"),
@@ -154,7 +168,8 @@ fn calls(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     } else {
         let index = arguments.trim_start_matches('#').parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         let call = index.and_then(|index| calls.get(index));
-        let call = call.ok_or_else(|| format!("there is no call {arguments}; there are calls 1 to {}", calls.len()))?;
+        let call = call
+            .ok_or_else(|| format!("there is no call {arguments}; there are calls 1 to {}", calls.len()))?;
         view_call::as_mock(&page, call)
     };
     chat.show(|_| text);

@@ -69,7 +69,11 @@ impl Typing {
             // A history that cannot be read is as good as none.
             let _ = editor.load_history(file);
         }
-        editor.set_helper(Some(Assistant { offers: chat.offers(), files: FilenameCompleter::new(), terminal }));
+        editor.set_helper(Some(Assistant {
+            offers: chat.offers(),
+            files: FilenameCompleter::new(),
+            terminal,
+        }));
         Ok(Self { editor, history })
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// The file of the history, made if it is not there, readable by its owner only. `None` where there
 /// is no place for it; the chat goes on without.
-pub fn history_file() -> Option<PathBuf> {
+pub(super) fn history_file() -> Option<PathBuf> {
     let folder = dirs::state_dir().or_else(dirs::data_local_dir)?.join("dialogsim");
     let mut builder = DirBuilder::new();
     let mut options = OpenOptions::new();

@@ -10,7 +10,7 @@ use crate::terminal::printable_line;
 
 /// What the conversation offers now.
 #[derive(Clone, Debug)]
-pub struct Offers {
+pub(super) struct Offers {
     /// The bot, for names.
     pub bot: Arc<LinkedBot>,
     /// The labels on offer.
@@ -21,7 +21,7 @@ pub struct Offers {
 
 /// Candidates for what is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Candidates {
+pub(super) enum Candidates {
     /// These, in the place of everything from this byte on.
     Texts(usize, Vec<String>),
     /// Files.
@@ -30,7 +30,7 @@ pub enum Candidates {
 
 /// A hint: what is shown in grey, and what of it can be taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
+pub(super) struct Suggestion {
     /// What is shown.
     pub shown: String,
     /// What is typed if it is accepted.
@@ -39,7 +39,7 @@ pub struct Suggestion {
 
 impl Offers {
     /// Candidates for the text before the cursor.
-    pub fn candidates(&self, typed: &str) -> Candidates {
+    pub(super) fn candidates(&self, typed: &str) -> Candidates {
         if typed.starts_with('/') && !typed.starts_with("//") {
             return self.for_command(typed);
         }
@@ -73,7 +73,8 @@ impl Offers {
     /// The integration's name first, then what may follow it.
     fn for_integration(&self, command: &Command, start: usize, rest: &str) -> Candidates {
         let names = || self.bot.integrations.iter().map(|integration| &*integration.name);
-        let named = names().filter(|name| rest.strip_prefix(name).is_some_and(|after| after.starts_with(' ')));
+        let named =
+            names().filter(|name| rest.strip_prefix(name).is_some_and(|after| after.starts_with(' ')));
         let Some(name) = named.max_by_key(|name| name.len()) else { return matching(start, rest, names()) };
         let after = rest[name.len()..].trim_start();
         let start = start + rest.len() - after.len();
@@ -85,7 +86,7 @@ impl Offers {
     }
 
     /// The hint for a line with the cursor at its end.
-    pub fn suggestion(&self, line: &str) -> Option<Suggestion> {
+    pub(super) fn suggestion(&self, line: &str) -> Option<Suggestion> {
         let only_shown = |shown: &str| Some(Suggestion { shown: shown.to_owned(), taken: None });
         if line.is_empty() {
             return match self.choices.len() {
@@ -111,7 +112,8 @@ fn command_names() -> impl Iterator<Item = &'static str> + Clone {
 fn command_suggestion(typed: &str) -> Option<Suggestion> {
     let command = COMMANDS.iter().find(|command| command.name.starts_with(typed))?;
     let rest = &command.name[typed.len()..];
-    let arguments = if command.arguments.is_empty() { String::new() } else { format!(" {}", command.arguments) };
+    let arguments =
+        if command.arguments.is_empty() { String::new() } else { format!(" {}", command.arguments) };
     let shown = format!("{rest}{arguments}");
     let taken = (!rest.is_empty()).then(|| rest.to_owned());
     (!shown.is_empty()).then_some(Suggestion { shown, taken })

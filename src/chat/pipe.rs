@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use super::chat::{Chat, Then};
 
 /// The longest line that is read, in bytes.
-pub const MAX_LINE: usize = 64 * 1024;
+pub(super) const MAX_LINE: usize = 64 * 1024;
 
 /// Plays every line of the input as one message, until its end.
 pub fn read_all(chat: &mut Chat<'_>, input: &mut dyn BufRead) {
@@ -21,7 +21,9 @@ pub fn read_all(chat: &mut Chat<'_>, input: &mut dyn BufRead) {
             }
             Ok(Some(Piece::TooLong)) => {
                 let most = MAX_LINE / 1024;
-                chat.complain(&format!("line {number} of the input is left out: it is longer than {most} KiB"));
+                chat.complain(&format!(
+                    "line {number} of the input is left out: it is longer than {most} KiB"
+                ));
             }
             Ok(Some(Piece::NotText)) => {
                 chat.complain(&format!("line {number} of the input is left out: it is not UTF-8 text"));

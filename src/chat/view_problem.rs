@@ -5,7 +5,7 @@ use crate::engine::{Problem, Unplayed};
 use crate::linked::InteractionId;
 
 /// What goes wrong, where, why it matters and what to do.
-pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
+pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
     match problem {
         Problem::UnresolvedReference { reference, from } => format!(
@@ -24,16 +24,18 @@ pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
             "no file is awaited, so the bot never sees `{name}`: send it when a File Upload asks for one"
         ),
         Problem::SkillIsNotANumber { skill, from } if skill.is_empty() => {
-            format!("{} has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number", at(from))
+            format!(
+                "{} has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number",
+                at(from)
+            )
         }
         Problem::SkillIsNotANumber { skill, from } => format!(
             "the skill `{skill}` of {} is not a number, so nobody takes over and the consumer stays with the bot: write the skill's number, not its name",
             at(from)
         ),
-        Problem::RegexFailed { from, reason } => format!(
-            "a regular expression of {} gave up, so its rule does not match: {reason}",
-            at(from)
-        ),
+        Problem::RegexFailed { from, reason } => {
+            format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
+        }
         Problem::DialogDisabled(id) => {
             let dialog = page.bot.dialog(page.bot.interaction(*id).dialog);
             format!(
@@ -47,7 +49,7 @@ pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
 }
 
 /// What this version does not play, and what happens instead.
-pub fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
+pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
     match unplayed {
         Unplayed::Interaction(id, kind) => {

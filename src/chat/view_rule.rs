@@ -12,8 +12,12 @@ const QUOTED: usize = 60;
 pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome: &RuleOutcome) -> String {
     let Some(rule) = rule_at(page, id, position) else { return format!("rule {}", position + 1) };
     let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
-    let head =
-        format!("rule {}{name} ({}) {}", position + 1, page.place(rule.span), condition(page, &rule.condition));
+    let head = format!(
+        "rule {}{name} ({}) {}",
+        position + 1,
+        page.place(rule.span),
+        condition(page, &rule.condition)
+    );
     match outcome {
         RuleOutcome::Matched => format!("{head}: yes, it is taken"),
         RuleOutcome::Missed(missed) => format!("{head}: no, {}", why_missed(page, *missed)),
@@ -47,7 +51,9 @@ pub(super) fn no_match(page: &Page<'_>, id: InteractionId) -> String {
 
 fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
     match condition {
-        LinkedCondition::Pattern(patterns) => format!("pattern {}", several(patterns.iter().map(|p| p.source()))),
+        LinkedCondition::Pattern(patterns) => {
+            format!("pattern {}", several(patterns.iter().map(|p| p.source())))
+        }
         LinkedCondition::Regex(regex) => format!("regex `{}`", shortened(regex.source(), QUOTED)),
         LinkedCondition::Intent(intent) => format!("intent `{}`", page.bot.intents.name(*intent)),
         LinkedCondition::Exact(values) => format!("exact {}", several(values.iter().map(|value| &**value))),

@@ -11,12 +11,15 @@ use crate::terminal::Style;
 const VALUE: usize = 500;
 
 /// Variables by scope, the stored answers of integrations, the bot's environment.
-pub fn variables(page: &Page<'_>, session: &Session) -> String {
+pub(super) fn variables(page: &Page<'_>, session: &Session) -> String {
     let all = session.variables();
     let mut sections = Vec::new();
     for (name, scope) in Scope::ALL.into_iter().rev() {
-        let of_scope: Vec<_> =
-            all.iter().filter(|(of, ..)| *of == scope).map(|(_, name, value)| (name.clone(), value.clone())).collect();
+        let of_scope: Vec<_> = all
+            .iter()
+            .filter(|(of, ..)| *of == scope)
+            .map(|(_, name, value)| (name.clone(), value.clone()))
+            .collect();
         sections.extend(section(page, &format!("{name} variables"), &of_scope));
     }
     sections.extend(section(page, "answers of integrations", &session.results()));
@@ -44,7 +47,10 @@ fn section(page: &Page<'_>, title: &str, values: &[(Arc<str>, Arc<str>)]) -> Opt
 }
 
 /// The dialogs under way, the one that plays first.
-pub fn stack(page: &Page<'_>, session: &Session) -> String {
+pub(super) fn stack(page: &Page<'_>, session: &Session) -> String {
+    if session.is_closed() {
+        return page.notice("the conversation is closed: the next message begins a new one");
+    }
     if session.stack().is_empty() {
         return page.notice("no dialog is under way: the next message goes to the dialog starters");
     }
@@ -53,7 +59,8 @@ pub fn stack(page: &Page<'_>, session: &Session) -> String {
         let dialog = page.bot.dialog(frame.dialog);
         let waits = match frame.waiting {
             Some(id) => format!("waits at {}", page.interaction(id)),
-            None => "is left; it ends when the dialog above it does".to_owned(),
+            None if index == 0 => "is under way".to_owned(),
+            None => "is left: it ends when the dialog above it does".to_owned(),
         };
         let fallbacks = match frame.fallbacks {
             0 => String::new(),
@@ -67,7 +74,7 @@ pub fn stack(page: &Page<'_>, session: &Session) -> String {
 
 /// One line of `/log`.
 #[derive(Clone, Debug)]
-pub struct LogEntry {
+pub(super) struct LogEntry {
     /// The turn in which it was written.
     pub turn: usize,
     /// What it says, already worded.
@@ -75,12 +82,11 @@ pub struct LogEntry {
 }
 
 /// The platform's log and what went wrong, with the numbers of the turns.
-pub fn log(page: &Page<'_>, entries: &[LogEntry]) -> String {
+pub(super) fn log(page: &Page<'_>, entries: &[LogEntry]) -> String {
     if entries.is_empty() {
         return page.notice("the log is empty");
     }
-    let line = |entry: &LogEntry| {
-        page.lines(&page.safe(&entry.text), &format!("  turn {}: ", entry.turn), "    ")
-    };
+    let line =
+        |entry: &LogEntry| page.lines(&page.safe(&entry.text), &format!("  turn {}: ", entry.turn), "    ");
     entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }

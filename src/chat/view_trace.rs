@@ -1,18 +1,18 @@
 //! `/why`: a turn explained step by step, from its trace.
 
 use super::page::Page;
-use super::view_rule::{no_match, quoted, tried};
 use super::view_problem::{problem, unplayed};
+use super::view_rule::{no_match, quoted, tried};
 use crate::engine::{
     CallPurpose, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace, WentBecause,
 };
-use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
 use crate::integration::AnswerSource;
+use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
 use crate::play::CallRecord;
 use crate::terminal::Style;
 
 /// A turn, explained. `calls` are those that were made in it, in order.
-pub fn why(page: &Page<'_>, number: usize, events: &[Event], calls: &[CallRecord]) -> String {
+pub(super) fn why(page: &Page<'_>, number: usize, events: &[Event], calls: &[CallRecord]) -> String {
     let mut shown = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
     let mut calls = calls.iter();
     for (index, event) in events.iter().enumerate() {
@@ -94,7 +94,9 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             let verdict = if *accepted { "accepts" } else { "refuses" };
             format!("{} {verdict} the file: {reason}", at(upload))
         }
-        Trace::Called { integration, purpose } => called(page, &page.bot.integration(*integration).name, *purpose),
+        Trace::Called { integration, purpose } => {
+            called(page, &page.bot.integration(*integration).name, *purpose)
+        }
         Trace::CallEnded { integration, result, status, explanation } => {
             let name = &page.bot.integration(*integration).name;
             let place = calls.next().and_then(|call| entry_place(page, call));
@@ -163,7 +165,11 @@ fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
             )
         }
         StarterOutcome::Intent { dialog: id, intent } => {
-            format!("the message means the intent `{}`, which starts {}", page.bot.intents.name(*intent), dialog(page, *id))
+            format!(
+                "the message means the intent `{}`, which starts {}",
+                page.bot.intents.name(*intent),
+                dialog(page, *id)
+            )
         }
         StarterOutcome::Excluded(found) => {
             format!("starter {} would match, but an exclude keyword forbids it", matched(found))
@@ -204,7 +210,9 @@ fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) 
     };
     match because {
         WentBecause::NextAction => format!("next action of {}: {target}", page.interaction(from)),
-        WentBecause::Rule(rule) => format!("rule {} of {} leads to: {target}", rule + 1, page.interaction(from)),
+        WentBecause::Rule(rule) => {
+            format!("rule {} of {} leads to: {target}", rule + 1, page.interaction(from))
+        }
         WentBecause::Triggered => format!("begins at {target}"),
         WentBecause::Author => format!("you send the flow to {target}"),
     }
@@ -224,13 +232,17 @@ fn left(because: LeftBecause) -> &'static str {
 fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
     match choice {
         FallbackChoice::Question(id) => {
-            format!("nothing understands the message: the fallback message of {} is sent", page.interaction(id))
+            format!(
+                "nothing understands the message: the fallback message of {} is sent",
+                page.interaction(id)
+            )
         }
         FallbackChoice::Dialog(id) => {
             format!("nothing understands the message: the fallback dialog {} plays", dialog(page, id))
         }
         FallbackChoice::BuiltIn => {
-            "nothing understands the message, and there is no fallback: the platform's text is sent".to_owned()
+            "nothing understands the message, and there is no fallback: the platform's text is sent"
+                .to_owned()
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `dialogsim chat BOT`: play the consumer.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use super::host::complain;
 use super::open::{OpenFailure, Opened, main_file, open};
 use super::{Exit, Host};
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_integration, find_place,
-    read_all,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_integration,
+    find_place, read_all,
 };
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -76,7 +77,8 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let playable = match file.load() {
         Ok(playable) => playable,
         Err(failure) => {
-            eprint!("{}", failure.drawn);
+            // Nobody is left to tell if this cannot be written.
+            let _ = std::io::stderr().write_all(failure.drawn.as_bytes());
             return Err((if failure.is_readable { Exit::Problems } else { Exit::Failed }, failure.reason));
         }
     };
@@ -192,6 +194,10 @@ impl DiskBot<'_> {
         let mut drawn = String::new();
         // Writing to a string cannot fail.
         let _ = render::human(diagnostics, sources, &self.messages, &mut drawn);
-        LoadFailure { reason: format!("{} cannot be played: it has errors", self.path.display()), drawn, is_readable: true }
+        LoadFailure {
+            reason: format!("{} cannot be played: it has errors", self.path.display()),
+            drawn,
+            is_readable: true,
+        }
     }
 }

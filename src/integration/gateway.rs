@@ -183,8 +183,11 @@ fn of_reply(reply: MockReply) -> Answer {
         body: response.body,
     });
     let (number, span) = reply.entry;
-    let source =
-        if reply.overriding { AnswerSource::Override(number, span) } else { AnswerSource::Mock(number, span) };
+    let source = if reply.overriding {
+        AnswerSource::Override(number, span)
+    } else {
+        AnswerSource::Mock(number, span)
+    };
     Answer {
         result: result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
         elapsed: reply.elapsed,
