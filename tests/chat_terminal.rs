@@ -70,7 +70,7 @@ impl Chat {
         }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let emulator = vt100::Parser::new(size.rows, columns, 0);
+        let emulator = vt100::Parser::new(nonzero(size.rows), nonzero(columns), 0);
         let shown = Shown { emulator, raw: Vec::new(), ended: false };
         let shown = Arc::new((Mutex::new(shown), Condvar::new()));
         let mut output = pair.master.try_clone_reader().unwrap();
@@ -152,7 +152,7 @@ impl Drop for Chat {
 fn screen_of(shown: &Shown) -> String {
     let screen = shown.emulator.screen();
     let (_, columns) = screen.size();
-    screen.rows(0, columns).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    screen.rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -215,9 +215,13 @@ fn a_dropped_file_is_an_upload_while_a_file_is_awaited() {
     chat.waits_for("file>").press(&dropped).waits_for("my car.png'").press(ENTER);
     chat.waits_for("sent as an upload").waits_for("> [file my car.png, PNG, 67 bytes]").waits_for("nice car");
     // Nothing is awaited any more: now it is only a text that looks like a command.
-    chat.waits_until("choose or you", |screen| !screen.trim_end().ends_with("file>"));
+    chat.waits_for_prompt("agent>");
     let path = fixtures().join("files/car.png").display().to_string();
-    chat.press(&path).waits_for("files/car.png").press(ENTER).waits_for("send it with /upload");
+    chat.press(&path)
+        .waits_for("files/car.png")
+        .press(ENTER)
+        .waits_for("there is no command")
+        .waits_for("with /upload");
 }
 
 #[test]
@@ -291,4 +295,8 @@ fn a_bot_that_broke_is_not_loaded_again() {
     write("      - text: the new words\n");
     chat.say("/reload").waits_for("the bot is read again").waits_for_prompt("you>");
     chat.say("b").waits_for("the new words");
+}
+
+fn nonzero(number: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(number).unwrap()
 }
