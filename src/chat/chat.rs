@@ -5,19 +5,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::line::{Expecting, Line, read_line};
+use super::offers::Offers;
 use super::options::{BotFile, ChatOptions, Playable};
 use super::page::{Page, shortened};
 use super::progress::Progress;
 use super::screen::Screen;
 use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
-use super::{commands, names, view_event, view_problem};
+use super::{commands, names, view_event};
 use crate::bot::Scope;
 use crate::engine::{ConsumerFile, Event, Identity, Input};
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets, examine};
 use crate::linked::{InteractionId, LinkedBot, Step};
 use crate::play::{CallRecord, Conversation, LiveChoice};
 use crate::source::{Sources, Span};
+use crate::terminal::Style;
 
 /// Lines of `/log` that are kept; a pipe may be endless.
 const LOG_ENTRIES: usize = 10_000;
@@ -32,7 +34,7 @@ pub enum Then {
 }
 
 /// What came of a command: the reason if it did not work.
-pub type Outcome = Result<Then, String>;
+pub(super) type Outcome = Result<Then, String>;
 
 /// The last turn, for `/why`.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ pub struct Chat<'c> {
     failed: bool,
 }
 
-/// What a person sees first of what is loaded.
+/// The way out of a bot: which hosts it may call, and what must not be shown.
 fn connect(bot: &LinkedBot, options: &ChatOptions) -> Result<(AllowList, Gateway), AllowListError> {
     let mut allow = options.allow.clone();
     allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
@@ -236,31 +238,17 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
-        if heard && seen.is_silent() && !self.is_outside() {
+        if heard && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
-        self.keep_log(&seen.events);
+        self.keep_log(seen.log);
         self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
     }
 
-    /// Whether the bot is not in the conversation, so that its silence surprises nobody.
-    fn is_outside(&self) -> bool {
-        let session = &self.conversation.session;
-        session.is_with_agent() || session.is_closed()
-    }
-
-    fn keep_log(&mut self, events: &[Event]) {
-        let page = self.page();
-        let line = |event: &Event| match event {
-            Event::Log(line) => Some(line.0.to_owned()),
-            Event::Problem(problem) => Some(view_problem::problem(&page, problem)),
-            Event::NotSimulated(what) => Some(view_problem::unplayed(&page, what)),
-            _ => None,
-        };
+    fn keep_log(&mut self, lines: Vec<String>) {
         let turn = self.turns;
-        let lines: Vec<_> = events.iter().filter_map(line).map(|text| LogEntry { turn, text }).collect();
-        self.log.extend(lines);
+        self.log.extend(lines.into_iter().map(|text| LogEntry { turn, text }));
         let surplus = self.log.len().saturating_sub(LOG_ENTRIES);
         self.log.drain(..surplus);
     }
@@ -270,6 +258,43 @@ impl<'c> Chat<'c> {
         let turn = self.last.as_ref()?;
         let calls = self.conversation.calls().get(turn.first_call..).unwrap_or_default();
         Some((turn.number, &turn.events, calls))
+    }
+
+    /// What the conversation waits for, in a word for the prompt.
+    pub(super) fn expects(&self) -> &'static str {
+        let session = &self.conversation.session;
+        match session.waiting_at() {
+            _ if session.is_with_agent() => "agent",
+            _ if self.awaits_file() => "file",
+            Some(_) if !session.offered().is_empty() => "choose",
+            Some(_) if !session.is_closed() => "answer",
+            _ => "you",
+        }
+    }
+
+    /// What can be typed now.
+    pub(super) fn offers(&self) -> Offers {
+        let secrets = self.conversation.gateway().secrets();
+        let labels = self.conversation.session.offered().iter().map(|choice| choice.label.to_string());
+        Offers {
+            bot: self.conversation.bot().clone(),
+            choices: labels.filter(|label| !secrets.contained_in(label)).collect(),
+            file: self.awaits_file(),
+        }
+    }
+
+    /// An empty line sets turns apart for the eye.
+    pub(super) fn end_of_turn(&mut self) {
+        self.screen.show("");
+    }
+
+    /// What a person sees first.
+    pub fn greet(&mut self) {
+        self.show(|page| {
+            let name = page.painted(Style::Heading, &page.lines(&page.safe_line(&page.bot.name), "", ""));
+            let hint = page.lines("you are the consumer; /help lists the commands, Ctrl-D leaves", "", "");
+            format!("{name}\n{}", page.painted(Style::Dim, &hint))
+        });
     }
 
     /// Whether a File Upload waits.

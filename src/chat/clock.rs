@@ -12,7 +12,7 @@ use jiff::civil::{DateTime, date};
 const START: DateTime = date(2026, 1, 1).at(9, 0, 0, 0);
 
 /// The date and time so long after the conversation's start.
-pub fn date_time(now: Duration) -> String {
+pub(super) fn date_time(now: Duration) -> String {
     let seconds = SignedDuration::from_secs(i64::try_from(now.as_secs()).unwrap_or(i64::MAX));
     match START.checked_add(seconds) {
         Ok(then) => then.to_string().replace('T', " "),

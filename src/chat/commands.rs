@@ -11,7 +11,7 @@ use crate::text::parse_duration;
 
 /// What a command's argument is, for completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
+pub(super) enum Argument {
     /// Nothing that could be completed.
     Free,
     /// An interaction or a dialog.
@@ -25,7 +25,7 @@ pub enum Argument {
 }
 
 /// A slash command.
-pub struct Command {
+pub(super) struct Command {
     /// Its name, without the slash.
     pub name: &'static str,
     /// What may follow it.
@@ -49,7 +49,7 @@ const fn command(
 }
 
 /// All commands, in the order of `/help`.
-pub static COMMANDS: [Command; 16] = [
+pub(super) static COMMANDS: [Command; 16] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", upload),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", say),
     command("why", "", Argument::Free, "explain the last turn, step by step", why),
@@ -90,7 +90,7 @@ pub static COMMANDS: [Command; 16] = [
 ///
 /// # Errors
 /// There is none of that name; says which one may be meant.
-pub fn find(name: &str) -> Result<&'static Command, String> {
+pub(super) fn find(name: &str) -> Result<&'static Command, String> {
     let name = if name.is_empty() { "help" } else { name };
     if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
         return Ok(command);

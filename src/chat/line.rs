@@ -7,7 +7,7 @@ use crate::linked::OfferedChoice;
 
 /// What a line means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line<'l> {
+pub(super) enum Line<'l> {
     /// Nothing.
     Empty,
     /// A slash command: its name without the slash, and the rest.
@@ -24,7 +24,7 @@ pub enum Line<'l> {
 
 /// What the conversation waits for decides what a line means.
 #[derive(Clone, Copy, Debug)]
-pub struct Expecting<'e> {
+pub(super) struct Expecting<'e> {
     /// What is on offer to tap.
     pub choices: &'e [OfferedChoice],
     /// Whether a File Upload waits.
@@ -34,7 +34,7 @@ pub struct Expecting<'e> {
 }
 
 /// Reads a line.
-pub fn read_line<'l>(line: &'l str, expecting: Expecting<'_>) -> Line<'l> {
+pub(super) fn read_line<'l>(line: &'l str, expecting: Expecting<'_>) -> Line<'l> {
     let line = line.trim();
     if line.is_empty() {
         return Line::Empty;

@@ -4,12 +4,17 @@
 //! happens becomes text in views, which are pure functions. Nothing that others wrote reaches the
 //! terminal but through [`page::Page`], which masks secrets and makes escapes visible.
 
+// The module is named for the activity, the file for its one type.
+#[allow(clippy::module_inception)]
 mod chat;
 mod clock;
 mod command_call;
 mod commands;
+mod editor;
+mod history;
 mod line;
 mod names;
+mod offers;
 mod options;
 mod page;
 mod pipe;
@@ -25,6 +30,7 @@ mod watch;
 mod words;
 
 pub use chat::{Chat, Then};
+pub use editor::converse;
 pub use names::{find_integration, find_place};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;

@@ -30,7 +30,7 @@ pub fn find_place(bot: &LinkedBot, name: &str) -> Result<InteractionId, String> 
 }
 
 /// The names of all interactions and dialogs.
-pub fn places(bot: &LinkedBot) -> impl Iterator<Item = &str> + Clone {
+pub(super) fn places(bot: &LinkedBot) -> impl Iterator<Item = &str> + Clone {
     let interactions = bot.interactions.iter().filter_map(|interaction| interaction.name.as_deref());
     interactions.chain(bot.dialogs.iter().map(|dialog| &*dialog.name))
 }

@@ -8,7 +8,7 @@ use crate::terminal::{Style, Terminal, printable, printable_line, wrap};
 /// What a view needs to know to word and to lay out something. Views are pure: the same events give
 /// the same text.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'p> {
+pub(super) struct Page<'p> {
     /// The bot, for names.
     pub bot: &'p LinkedBot,
     /// The files, for places.
@@ -24,43 +24,43 @@ pub struct Page<'p> {
 
 impl Page<'_> {
     /// Text that others wrote, masked and without anything that could steer the terminal.
-    pub fn safe(&self, text: &str) -> String {
+    pub(super) fn safe(&self, text: &str) -> String {
         printable(&self.secrets.mask(text)).into_owned()
     }
 
     /// As [`Page::safe`], on one line.
-    pub fn safe_line(&self, text: &str) -> String {
+    pub(super) fn safe_line(&self, text: &str) -> String {
         printable_line(&self.secrets.mask(text)).into_owned()
     }
 
     /// Text in lines: the first begins with `first`, the others with `rest`.
-    pub fn lines(&self, text: &str, first: &str, rest: &str) -> String {
+    pub(super) fn lines(&self, text: &str, first: &str, rest: &str) -> String {
         let width = if self.wraps { self.terminal.width } else { usize::MAX };
         wrap(text, width, first, rest)
     }
 
     /// A remark of the simulator: `! …`.
-    pub fn notice(&self, text: &str) -> String {
+    pub(super) fn notice(&self, text: &str) -> String {
         self.painted(Style::Note, &self.lines(&self.safe(text), "! ", "  "))
     }
 
     /// Something that went wrong: `! …`, to be noticed.
-    pub fn alarm(&self, text: &str) -> String {
+    pub(super) fn alarm(&self, text: &str) -> String {
         self.painted(Style::Warning, &self.lines(&self.safe(text), "! ", "  "))
     }
 
     /// Each line in a colour, so that a colour never crosses a line's end.
-    pub fn painted(&self, style: Style, text: &str) -> String {
+    pub(super) fn painted(&self, style: Style, text: &str) -> String {
         text.split('\n').map(|line| self.terminal.paint(style, line)).collect::<Vec<_>>().join("\n")
     }
 
     /// `file:line` of a place.
-    pub fn place(&self, span: Span) -> String {
+    pub(super) fn place(&self, span: Span) -> String {
         self.sources.place(span)
     }
 
     /// An interaction for people: `` `ask_name` (bot.yaml:42) ``, or its kind where it has no name.
-    pub fn interaction(&self, id: InteractionId) -> String {
+    pub(super) fn interaction(&self, id: InteractionId) -> String {
         let interaction = self.bot.interaction(id);
         let place = self.place(interaction.span);
         match &interaction.name {
@@ -71,7 +71,7 @@ impl Page<'_> {
 }
 
 /// A text shortened to so many characters.
-pub fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
@@ -79,6 +79,6 @@ pub fn shortened(text: &str, most: usize) -> String {
 }
 
 /// `1 bubble`, `2 bubbles`.
-pub fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

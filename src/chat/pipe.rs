@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use super::chat::{Chat, Then};
 
 /// The longest line that is read, in bytes.
-pub const MAX_LINE: usize = 64 * 1024;
+pub(super) const MAX_LINE: usize = 64 * 1024;
 
 /// Plays every line of the input as one message, until its end.
 pub fn read_all(chat: &mut Chat<'_>, input: &mut dyn BufRead) {

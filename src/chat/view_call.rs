@@ -12,27 +12,32 @@ use crate::play::CallRecord;
 const BODY_BYTES: usize = 64 * 1024;
 
 /// What the person should know of a call at once: that it got no answer, or was a dry run.
-pub fn remark(page: &Page<'_>, record: &CallRecord) -> Option<String> {
+pub(super) fn remark(page: &Page<'_>, record: &CallRecord) -> Option<String> {
     let name = &page.bot.integration(record.integration).name;
     let mut remarks = Vec::new();
     if let Some(curl) = &record.answer.curl {
         remarks
             .push(page.notice(&format!("dry run, nothing is sent; the call of `{name}` would be:\n{curl}")));
     }
-    match &record.answer.result {
-        Ok(_) => {}
-        Err(NoAnswer::Failed(reason)) => {
-            remarks.push(page.notice(&format!("the call of `{name}` failed: {reason}")));
-        }
-        Err(NoAnswer::Refused(reason)) => {
-            remarks.push(page.alarm(&format!("`{name}` was not called: {reason}")));
-        }
-    }
+    let refused = matches!(record.answer.result, Err(NoAnswer::Refused(_)));
+    remarks.extend(
+        no_answer(page, record).map(|text| if refused { page.alarm(&text) } else { page.notice(&text) }),
+    );
     (!remarks.is_empty()).then(|| remarks.join("\n"))
 }
 
+/// Why a call got no answer, if it got none.
+pub(super) fn no_answer(page: &Page<'_>, record: &CallRecord) -> Option<String> {
+    let name = &page.bot.integration(record.integration).name;
+    match &record.answer.result {
+        Ok(_) => None,
+        Err(NoAnswer::Failed(reason)) => Some(format!("the call of `{name}` failed: {reason}")),
+        Err(NoAnswer::Refused(reason)) => Some(format!("`{name}` was not called: {reason}")),
+    }
+}
+
 /// All calls, a line each.
-pub fn list(page: &Page<'_>, calls: &[CallRecord]) -> String {
+pub(super) fn list(page: &Page<'_>, calls: &[CallRecord]) -> String {
     let line = |(index, call): (usize, &CallRecord)| {
         let name = &page.bot.integration(call.integration).name;
         let answer = match &call.answer.result {
@@ -60,7 +65,7 @@ fn source(page: &Page<'_>, source: AnswerSource) -> String {
 
 /// A call as the entry of a `mock:` list. What is masked, and what an entry cannot hold, stands in
 /// comments, so that the entry can be pasted into the bot.
-pub fn as_mock(page: &Page<'_>, record: &CallRecord) -> String {
+pub(super) fn as_mock(page: &Page<'_>, record: &CallRecord) -> String {
     let mut comments = vec![format!(
         "{}, {}",
         page.bot.integration(record.integration).name,

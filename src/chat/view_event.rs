@@ -7,7 +7,7 @@ use crate::linked::OfferedChoice;
 use crate::terminal::Style;
 
 /// What an event shows; most of the trace shows nothing, `/why` is for that.
-pub fn event(page: &Page<'_>, event: &Event) -> Option<String> {
+pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
     match event {
         Event::Message(message) => Some(bubble(page, message)),
         Event::PrivateMessage { text, .. } => {
@@ -83,18 +83,18 @@ fn offered(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
 }
 
 /// What the consumer says, as it is echoed where nobody types.
-pub fn consumer(page: &Page<'_>, text: &str) -> String {
+pub(super) fn consumer(page: &Page<'_>, text: &str) -> String {
     page.painted(Style::Consumer, &page.lines(&page.safe(text), "> ", "  "))
 }
 
 /// A tap, as it is echoed.
-pub fn tapped(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
+pub(super) fn tapped(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
     let label = page.safe_line(&choice.label);
     page.painted(Style::Consumer, &page.lines(&format!("[{}] {label}", index + 1), "> ", "  "))
 }
 
 /// A file that the consumer sends.
-pub fn file(page: &Page<'_>, file: &ConsumerFile) -> String {
+pub(super) fn file(page: &Page<'_>, file: &ConsumerFile) -> String {
     let facts = &file.facts;
     let bytes = if facts.size == 1 { "byte" } else { "bytes" };
     let shown = format!("[file {}, {}, {} {bytes}]", facts.name, facts.type_label(), facts.size);

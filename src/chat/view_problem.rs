@@ -2,16 +2,22 @@
 
 use super::page::Page;
 use crate::engine::{Problem, Unplayed};
-use crate::linked::InteractionId;
+use crate::linked::{InteractionId, Step};
 
 /// What goes wrong, where, why it matters and what to do.
-pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
+pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
     match problem {
-        Problem::UnresolvedReference { reference, from } => format!(
-            "`{reference}` in {} is not set, so the consumer reads it as it is written: set it before, or correct its name",
-            at(from)
-        ),
+        Problem::UnresolvedReference { reference, from } => {
+            let reader = match page.bot.interaction(*from).step {
+                Step::Call(_) => "the service gets",
+                _ => "the consumer reads",
+            };
+            format!(
+                "`{reference}` in {} is not set, so {reader} it as it is written: set it before, or correct its name",
+                at(from)
+            )
+        }
         Problem::UploadGoesNowhere(id) => format!(
             "the file cannot go anywhere: {} is not followed by an Integration of type File; put one right after it",
             at(id)
@@ -49,7 +55,7 @@ pub fn problem(page: &Page<'_>, problem: &Problem) -> String {
 }
 
 /// What this version does not play, and what happens instead.
-pub fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
+pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
     match unplayed {
         Unplayed::Interaction(id, kind) => {

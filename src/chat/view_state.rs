@@ -11,7 +11,7 @@ use crate::terminal::Style;
 const VALUE: usize = 500;
 
 /// Variables by scope, the stored answers of integrations, the bot's environment.
-pub fn variables(page: &Page<'_>, session: &Session) -> String {
+pub(super) fn variables(page: &Page<'_>, session: &Session) -> String {
     let all = session.variables();
     let mut sections = Vec::new();
     for (name, scope) in Scope::ALL.into_iter().rev() {
@@ -47,7 +47,10 @@ fn section(page: &Page<'_>, title: &str, values: &[(Arc<str>, Arc<str>)]) -> Opt
 }
 
 /// The dialogs under way, the one that plays first.
-pub fn stack(page: &Page<'_>, session: &Session) -> String {
+pub(super) fn stack(page: &Page<'_>, session: &Session) -> String {
+    if session.is_closed() {
+        return page.notice("the conversation is closed: the next message begins a new one");
+    }
     if session.stack().is_empty() {
         return page.notice("no dialog is under way: the next message goes to the dialog starters");
     }
@@ -56,7 +59,8 @@ pub fn stack(page: &Page<'_>, session: &Session) -> String {
         let dialog = page.bot.dialog(frame.dialog);
         let waits = match frame.waiting {
             Some(id) => format!("waits at {}", page.interaction(id)),
-            None => "is left; it ends when the dialog above it does".to_owned(),
+            None if index == 0 => "is under way".to_owned(),
+            None => "is left: it ends when the dialog above it does".to_owned(),
         };
         let fallbacks = match frame.fallbacks {
             0 => String::new(),
@@ -70,7 +74,7 @@ pub fn stack(page: &Page<'_>, session: &Session) -> String {
 
 /// One line of `/log`.
 #[derive(Clone, Debug)]
-pub struct LogEntry {
+pub(super) struct LogEntry {
     /// The turn in which it was written.
     pub turn: usize,
     /// What it says, already worded.
@@ -78,7 +82,7 @@ pub struct LogEntry {
 }
 
 /// The platform's log and what went wrong, with the numbers of the turns.
-pub fn log(page: &Page<'_>, entries: &[LogEntry]) -> String {
+pub(super) fn log(page: &Page<'_>, entries: &[LogEntry]) -> String {
     if entries.is_empty() {
         return page.notice("the log is empty");
     }

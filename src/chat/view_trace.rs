@@ -12,7 +12,7 @@ use crate::play::CallRecord;
 use crate::terminal::Style;
 
 /// A turn, explained. `calls` are those that were made in it, in order.
-pub fn why(page: &Page<'_>, number: usize, events: &[Event], calls: &[CallRecord]) -> String {
+pub(super) fn why(page: &Page<'_>, number: usize, events: &[Event], calls: &[CallRecord]) -> String {
     let mut shown = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
     let mut calls = calls.iter();
     for (index, event) in events.iter().enumerate() {

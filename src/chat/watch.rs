@@ -3,8 +3,8 @@
 use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{view_call, view_event};
-use crate::engine::{Event, Message, Session};
+use super::{view_call, view_event, view_problem};
+use crate::engine::{Event, Session};
 use crate::integration::{CallObserver, HttpRequest, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Watcher};
@@ -12,15 +12,19 @@ use crate::source::Sources;
 
 /// What one input led to.
 #[derive(Debug, Default)]
-pub struct Seen {
+pub(super) struct Seen {
     /// All events, in order.
     pub events: Vec<Event>,
     /// Whether something was refused or is not simulated, so that the run has not done its work.
     pub failed: bool,
+    /// Whether anything at all was shown.
+    pub shown: bool,
+    /// What `/log` tells of it.
+    pub log: Vec<String>,
 }
 
 /// Watches one turn.
-pub struct TurnWatcher<'w, 's> {
+pub(super) struct TurnWatcher<'w, 's> {
     pub bot: &'w LinkedBot,
     pub sources: &'w Sources,
     pub secrets: &'w Secrets,
@@ -44,6 +48,17 @@ impl TurnWatcher<'_, '_> {
         // A progress line would be torn apart by what is written beside it.
         self.progress.clear();
         self.screen.show(text);
+        self.seen.shown = true;
+    }
+
+    fn log_line(&self, event: &Event) -> Option<String> {
+        let page = self.page();
+        match event {
+            Event::Log(line) => Some(line.0.to_owned()),
+            Event::Problem(problem) => Some(view_problem::problem(&page, problem)),
+            Event::NotSimulated(what) => Some(view_problem::unplayed(&page, what)),
+            _ => None,
+        }
     }
 }
 
@@ -75,6 +90,8 @@ impl Watcher for TurnWatcher<'_, '_> {
             self.show(&text);
         }
         self.seen.failed |= matches!(event, Event::NotSimulated(_));
+        let line = self.log_line(event);
+        self.seen.log.extend(line);
         self.seen.events.push(event.clone());
     }
 
@@ -83,26 +100,10 @@ impl Watcher for TurnWatcher<'_, '_> {
     fn call_ended(&mut self, record: &CallRecord) {
         self.progress.clear();
         self.seen.failed |= matches!(record.answer.result, Err(NoAnswer::Refused(_)));
+        let line = view_call::no_answer(&self.page(), record);
+        self.seen.log.extend(line);
         if let Some(text) = view_call::remark(&self.page(), record) {
             self.show(&text);
         }
-    }
-}
-
-impl Seen {
-    /// Whether the consumer sees, hears or is told nothing at all of what happened.
-    pub fn is_silent(&self) -> bool {
-        let speaks = |event: &Event| {
-            matches!(
-                event,
-                Event::Message(Message { .. })
-                    | Event::LinkOpened(_)
-                    | Event::Transferred { .. }
-                    | Event::Closed { .. }
-                    | Event::NotSimulated(_)
-                    | Event::Problem(_)
-            )
-        };
-        !self.events.iter().any(speaks)
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 /// A quote that is opened and never closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a quote ({0}) is opened and never closed")]
-pub struct UnclosedQuote(pub char);
+pub(super) struct UnclosedQuote(pub char);
 
 /// A backslash is a part of every path on Windows, elsewhere it takes the meaning from the next
 /// character.
@@ -15,7 +15,7 @@ const BACKSLASH_ESCAPES: bool = cfg!(not(windows));
 ///
 /// # Errors
 /// A quote that is not closed.
-pub fn first_word(text: &str) -> Result<(String, &str), UnclosedQuote> {
+pub(super) fn first_word(text: &str) -> Result<(String, &str), UnclosedQuote> {
     let text = text.trim_start();
     let mut word = String::new();
     let mut quote = None;
@@ -35,7 +35,7 @@ pub fn first_word(text: &str) -> Result<(String, &str), UnclosedQuote> {
 }
 
 /// The text without quotes and escapes if it is one word, else as it is.
-pub fn unquoted(text: &str) -> String {
+pub(super) fn unquoted(text: &str) -> String {
     match first_word(text) {
         Ok((word, "")) => word,
         _ => text.trim().to_owned(),
@@ -47,7 +47,7 @@ pub fn unquoted(text: &str) -> String {
 ///
 /// # Errors
 /// A quote that is not closed.
-pub fn first_name<'a, 'n>(
+pub(super) fn first_name<'a, 'n>(
     text: &'a str,
     known: impl Iterator<Item = &'n str>,
 ) -> Result<(String, &'a str), UnclosedQuote> {

@@ -1,5 +1,6 @@
 //! `dialogsim chat BOT`: play the consumer.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::host::complain;
 use super::open::{OpenFailure, Opened, main_file, open};
 use super::{Exit, Host};
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, find_integration,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_integration,
     find_place, read_all,
 };
 use crate::diagnostic::render::{self, Summary};
@@ -76,7 +77,8 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let playable = match file.load() {
         Ok(playable) => playable,
         Err(failure) => {
-            eprint!("{}", failure.drawn);
+            // Nobody is left to tell if this cannot be written.
+            let _ = std::io::stderr().write_all(failure.drawn.as_bytes());
             return Err((if failure.is_readable { Exit::Problems } else { Exit::Failed }, failure.reason));
         }
     };
@@ -88,6 +90,9 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let notice = playable.notice.clone();
     let mut chat = Chat::new(playable, &file, options, screen, progress)
         .map_err(|error| (Exit::Problems, format!("`allow_hosts` of the bot's settings: {error}")))?;
+    if interactive {
+        chat.greet();
+    }
     let notes = [notice, chat.not_simulated()];
     for note in notes.into_iter().flatten() {
         if interactive {
@@ -97,8 +102,11 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         }
     }
     chat.begin();
+    if interactive {
+        return converse(&mut chat).map(|()| Exit::Fine).map_err(|reason| (Exit::Failed, reason));
+    }
     read_all(&mut chat, &mut std::io::stdin().lock());
-    Ok(if chat.has_failed() && !interactive { Exit::Failed } else { Exit::Fine })
+    Ok(if chat.has_failed() { Exit::Failed } else { Exit::Fine })
 }
 
 fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Failure> {
