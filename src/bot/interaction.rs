@@ -67,11 +67,11 @@ pub enum InteractionKind {
     /// Sends an image by its URL.
     Image(Text),
     /// An Apple rich link.
-    RichLink(RichLink),
+    RichLink(Box<RichLink>),
     /// Seen by agents only.
     PrivateMessage(Text),
     /// Rich content as JSON.
-    Universal(Universal),
+    Universal(Box<Universal>),
     /// The platform lists it and does not support it.
     Audio(Text),
     /// The platform lists it and does not support it.
@@ -79,9 +79,9 @@ pub enum InteractionKind {
     /// Asks for free text.
     TextQuestion(Text),
     /// Asks for one of several choices.
-    MultipleChoice(MultipleChoice),
+    MultipleChoice(Box<MultipleChoice>),
     /// Asks with tiles.
-    StructuredQuestion(StructuredQuestion),
+    StructuredQuestion(Box<StructuredQuestion>),
     /// Asks with buttons.
     ButtonQuestion {
         /// The question.
@@ -99,19 +99,19 @@ pub enum InteractionKind {
         choices_per_row: Option<Spanned<u32>>,
     },
     /// Apple list picker.
-    ListPicker(ListPicker),
+    ListPicker(Box<ListPicker>),
     /// Apple time picker.
-    TimePicker(TimePicker),
+    TimePicker(Box<TimePicker>),
     /// Asks which intent was meant.
     Disambiguation(Disambiguation),
     /// Calls an integration by its name.
     Integration(Text),
     /// Searches a knowledge base.
-    Knowledge(Knowledge),
+    Knowledge(Box<Knowledge>),
     /// Hands the consumer to an agent.
-    AgentTransfer(Transfer),
+    AgentTransfer(Box<Transfer>),
     /// Asks for a file.
-    FileUpload(FileUpload),
+    FileUpload(Box<FileUpload>),
     /// Asks the policy engine.
     DynamicRouting(DynamicRouting),
 }

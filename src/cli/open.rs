@@ -11,8 +11,6 @@ use crate::yaml::Limits;
 
 /// A bot that was found and checked.
 pub(super) struct Opened {
-    /// The main file as people should see it.
-    pub(super) path: PathBuf,
     /// The bot with everything that is wrong with it.
     pub(super) checked: Checked,
     /// The texts of its files.
@@ -91,5 +89,5 @@ pub(super) fn open(
     let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
     let (files, main) = DiskFiles::around(path, &host.folder).map_err(unreadable)?;
     let checked = check_bot(&main, &files, &mut sources, selection);
-    Ok(Opened { path: path.to_path_buf(), checked, sources })
+    Ok(Opened { checked, sources })
 }

@@ -51,7 +51,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
     let fallback_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Fallback));
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
     Some(LinkedBot {
-        name: Arc::from(bot.name.as_str()),
+        name: bot.name.shared(),
         settings: linked_settings(&bot.settings),
         dialogs: linked_dialogs(bot, &interactions),
         not_simulated: not_simulated(bot, &interactions),
@@ -104,7 +104,7 @@ impl Linker<'_, '_> {
             if !unset.is_empty() {
                 self.unset_environment.insert(variable.name.as_str().to_owned(), unset);
             }
-            variables.insert(Arc::from(variable.name.as_str()), value);
+            variables.insert(variable.name.shared(), value);
         }
         variables
     }
@@ -135,7 +135,7 @@ impl Linker<'_, '_> {
             source: result_path(&field.path),
         };
         LinkedIntegration {
-            name: Arc::from(integration.name.as_str()),
+            name: integration.name.shared(),
             kind,
             result_variable: Arc::from(format!("api_{variable}")),
             fields: integration.fields.iter().map(field).collect(),
@@ -175,7 +175,7 @@ impl Linker<'_, '_> {
     }
 
     fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
-        let pair = |pair: &Pair| (Arc::from(pair.key.as_str()), Template::parse(&self.expanded(&pair.value)));
+        let pair = |pair: &Pair| (pair.key.shared(), Template::parse(&self.expanded(&pair.value)));
         pairs.iter().map(pair).collect()
     }
 
@@ -190,7 +190,7 @@ impl Linker<'_, '_> {
         let hooks = [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse];
         let code = hooks.into_iter().filter(|hook| interaction.code.get(*hook).is_some()).collect();
         Some(LinkedInteraction {
-            name: interaction.name.as_ref().map(|name| Arc::from(name.as_str())),
+            name: interaction.name.as_ref().map(|name| name.shared()),
             title: interaction.kind.title(),
             dialog,
             step: self.step(id, &interaction.kind, next)?,
@@ -279,7 +279,7 @@ impl Linker<'_, '_> {
 
     fn rule(&self, position: usize, rule: &Rule) -> Option<LinkedRule> {
         let set = rule.set.iter().map(|variable| LinkedSet {
-            name: Arc::from(variable.name.as_str()),
+            name: variable.name.shared(),
             value: template(&variable.value),
             scope: variable.scope,
         });
@@ -290,7 +290,7 @@ impl Linker<'_, '_> {
         });
         Some(LinkedRule {
             position,
-            name: rule.name.as_ref().map(|name| Arc::from(name.as_str())),
+            name: rule.name.as_ref().map(|name| name.shared()),
             condition: self.condition(&rule.condition)?,
             all: rule.all.iter().map(variable_condition).collect(),
             any: rule.any.iter().map(variable_condition).collect(),
@@ -314,9 +314,9 @@ impl Linker<'_, '_> {
             }
             ConditionKind::Intent(name) => LinkedCondition::Intent(self.names.intent_index(name.as_str())?),
             ConditionKind::Exact(values) => {
-                LinkedCondition::Exact(values.iter().map(|value| Arc::from(value.as_str())).collect())
+                LinkedCondition::Exact(values.iter().map(|value| value.shared()).collect())
             }
-            ConditionKind::Option(option) => LinkedCondition::Option(Arc::from(option.as_str())),
+            ConditionKind::Option(option) => LinkedCondition::Option(option.shared()),
             ConditionKind::Result(result) => LinkedCondition::Result(result.value),
             ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
             ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,
@@ -378,7 +378,8 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
 }
 
 fn template(text: &Text) -> Template {
-    Template::parse(text.as_str())
+    // Most texts hold no reference; those are shared with the bot as written.
+    if text.as_str().contains('{') { Template::parse(text.as_str()) } else { Template::literal(text.shared()) }
 }
 
 fn button(button: &Button) -> Choice {
@@ -409,7 +410,7 @@ fn fixed_choice(choice: &Choice) -> Option<OfferedChoice> {
 
 fn variable_condition(condition: &VariableCondition) -> LinkedVariableCondition {
     LinkedVariableCondition {
-        variable: Arc::from(condition.variable.as_str()),
+        variable: condition.variable.shared(),
         operator: condition.operator,
         operand: condition.operand.as_ref().map(template),
     }
@@ -437,7 +438,7 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
             other => Some(other.key()),
         };
         LinkedDialog {
-            name: Arc::from(dialog.name.as_str()),
+            name: dialog.name.shared(),
             enabled: dialog.is_enabled(),
             is_fallback: matches!(dialog.kind, DialogKind::Fallback),
             not_simulated,
@@ -456,7 +457,7 @@ fn intent_phrases(bot: &Bot, names: &Names<'_>) -> IntentPhrases {
     let parents = bot.intents.iter().enumerate().flat_map(|(index, intent)| {
         intent.intents.iter().filter_map(move |child| Some((names.intent_index(child.as_str())?, index)))
     });
-    let intent_names = bot.intents.iter().map(|intent| Arc::from(intent.name.as_str())).collect();
+    let intent_names = bot.intents.iter().map(|intent| intent.name.shared()).collect();
     IntentPhrases::new(intent_names, phrases.collect(), parents.collect())
 }
 

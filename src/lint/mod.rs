@@ -9,12 +9,14 @@ mod lost;
 pub mod registry;
 mod rules;
 mod selection;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod visit;
 
 pub use registry::{LINTS, all_rules, find_rule};
 pub use selection::{Selection, SelectionError};
+pub use subject::Subject;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::linked::Names;
@@ -27,7 +29,7 @@ pub struct Lint {
     /// Its name, severity and manual.
     pub rule: &'static Rule,
     /// Adds what it finds.
-    pub check: fn(&Names<'_>, &mut Vec<Diagnostic>),
+    pub check: fn(&Subject<'_>, &mut Vec<Diagnostic>),
     /// What it concludes from something not being there.
     pub absence: Absence,
 }
@@ -64,11 +66,11 @@ pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection
     let loaded = load_bot(path, files, sources);
     let mut found = Vec::new();
     if let Some(bot) = &loaded.bot {
-        let names = Names::new(bot);
+        let subject = Subject::new(Names::new(bot));
         let lost = lost::Lost::new(bot, &loaded);
         for lint in LINTS.iter().filter(|lint| selection.selects(lint.rule)) {
             let first = found.len();
-            (lint.check)(&names, &mut found);
+            (lint.check)(&subject, &mut found);
             lost.hold_back(lint.absence, &mut found, first);
         }
     }

@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::Subject;
 use crate::bot::{
     Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, Integration, IntegrationKind,
     Interaction, InteractionKind, MockAnswer, MockBody, Next, NextAction, Pair, Rule, UniversalContent,
 };
 use crate::linked::{InteractionId, Names};
 use crate::source::Text;
-use crate::text::{Reference, Template};
+use crate::text::Reference;
 
 /// What a text of a bot is, as far as references in it are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,29 +90,25 @@ pub(super) fn rules<'b>(names: &Names<'b>) -> impl Iterator<Item = (Place<'b>, &
 }
 
 /// Calls `visit` with every reference in a text of the bot.
-pub(super) fn references<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, &Reference, Range<usize>)) {
-    templates(bot, &mut |text, template| {
+pub(super) fn references<'b>(
+    subject: &Subject<'b>,
+    visit: &mut dyn FnMut(&'b Text, &Reference, Range<usize>),
+) {
+    for (text, template) in subject.templates() {
         for (reference, range) in template.references() {
             visit(text, reference, range);
         }
-    });
+    }
 }
 
-/// Calls `visit` with every text of the bot that may hold references.
-pub(super) fn templates<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, &Template)) {
-    texts(bot, &mut |text, role| {
-        // Most texts hold no brace, and then there is nothing to see in them.
-        if !text.as_str().contains('{') {
-            return;
-        }
-        match role {
-            TextRole::Environment => {}
-            TextRole::Mock => visit(text, &Template::parse_mock(text.as_str())),
-            TextRole::Filled | TextRole::Skill | TextRole::Request => {
-                visit(text, &Template::parse(text.as_str()));
-            }
-        }
+/// Every regular expression that an author wrote for the bot: of rules and of entities.
+pub(super) fn regexes(bot: &Bot) -> impl Iterator<Item = &Text> {
+    let conditions = bot.interactions().flat_map(|(_, item)| &item.rules).map(|rule| &rule.condition.kind);
+    let of_rules = conditions.filter_map(|condition| match condition {
+        ConditionKind::Regex(regex) => Some(regex),
+        _ => None,
     });
+    of_rules.chain(bot.entities.iter().filter_map(|entity| entity.regex.as_ref()))
 }
 
 /// Calls `visit` with every text of the bot that is more than a name.

@@ -64,7 +64,8 @@ impl Loader<'_> {
                 span: node.span,
                 entries,
                 taken: vec![false; entries.len()],
-                known: Vec::new(),
+                // Enough for every kind of item, so that it never grows.
+                known: Vec::with_capacity(20),
             }),
             _ => {
                 self.wrong_type(node, &format!("{what} is written as keys with values"));

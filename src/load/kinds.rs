@@ -36,17 +36,17 @@ impl Loader<'_> {
     fn load_kind_keys(&mut self, key: &str, text: Text, fields: &mut Fields<'_>) -> InteractionKind {
         match key {
             "image" => InteractionKind::Image(text),
-            "rich_link" => InteractionKind::RichLink(RichLink {
+            "rich_link" => InteractionKind::RichLink(Box::new(RichLink {
                 title: text,
                 url: self.optional(fields, "url"),
                 image: self.optional(fields, "image"),
-            }),
+            })),
             "private_message" => InteractionKind::PrivateMessage(text),
             "audio" => InteractionKind::Audio(text),
             "video" => InteractionKind::Video(text),
             "text_question" => InteractionKind::TextQuestion(text),
-            "multiple_choice" => InteractionKind::MultipleChoice(self.load_multiple_choice(text, fields)),
-            "structured_question" => InteractionKind::StructuredQuestion(self.load_structured(text, fields)),
+            "multiple_choice" => InteractionKind::MultipleChoice(Box::new(self.load_multiple_choice(text, fields))),
+            "structured_question" => InteractionKind::StructuredQuestion(Box::new(self.load_structured(text, fields))),
             "button_question" => {
                 let buttons = self.required_list(
                     fields,
@@ -67,22 +67,22 @@ impl Loader<'_> {
                     fields.value("choices_per_row").and_then(|node| self.count(node, "`choices_per_row`"));
                 InteractionKind::QuickReply { text, replies, choices_per_row }
             }
-            "list_picker" => InteractionKind::ListPicker(self.load_list_picker(text, fields)),
-            "time_picker" => InteractionKind::TimePicker(self.load_time_picker(text, fields)),
+            "list_picker" => InteractionKind::ListPicker(Box::new(self.load_list_picker(text, fields))),
+            "time_picker" => InteractionKind::TimePicker(Box::new(self.load_time_picker(text, fields))),
             "disambiguation" => InteractionKind::Disambiguation(Disambiguation {
                 text,
                 intents: fields.value("intents").and_then(|node| self.count(node, "`intents`")),
                 none_of_these: self.optional(fields, "none_of_these"),
             }),
             "integration" => InteractionKind::Integration(text),
-            "knowledge" => InteractionKind::Knowledge(self.load_knowledge(text, fields)),
-            "agent_transfer" => InteractionKind::AgentTransfer(Transfer {
+            "knowledge" => InteractionKind::Knowledge(Box::new(self.load_knowledge(text, fields))),
+            "agent_transfer" => InteractionKind::AgentTransfer(Box::new(Transfer {
                 message: text,
                 skill: self.optional(fields, "skill"),
                 agent: self.optional(fields, "agent"),
                 transfer_context: self.flag(fields, "transfer_context"),
-            }),
-            "file_upload" => InteractionKind::FileUpload(self.load_file_upload(text, fields)),
+            })),
+            "file_upload" => InteractionKind::FileUpload(Box::new(self.load_file_upload(text, fields))),
             "dynamic_routing" => InteractionKind::DynamicRouting(DynamicRouting {
                 escalation_message: text,
                 fallback_skill: self.optional(fields, "fallback_skill"),
@@ -123,7 +123,7 @@ impl Loader<'_> {
                 None => UniversalContent::Value(Spanned::new(serde_json::Value::Null, node.span)),
             },
         };
-        InteractionKind::Universal(Universal { content, user_input_required })
+        InteractionKind::Universal(Box::new(Universal { content, user_input_required }))
     }
 
     fn load_multiple_choice(&mut self, text: Text, fields: &mut Fields<'_>) -> MultipleChoice {

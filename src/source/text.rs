@@ -1,6 +1,7 @@
 //! A scalar that an author wrote, with the place of each part of it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Span;
 
@@ -15,7 +16,7 @@ pub type OffsetMap = Box<[(u32, u32)]>;
 /// `yes`, `1.0` and `007` stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    value: Box<str>,
+    value: Arc<str>,
     span: Span,
     /// Where the value's first byte lies; differs from `span.start` by an opening quote.
     inner: u32,
@@ -24,18 +25,23 @@ pub struct Text {
 
 impl Text {
     /// A text whose value lies in the file as one unbroken run from byte `inner` on.
-    pub fn new(value: impl Into<Box<str>>, span: Span, inner: u32) -> Self {
+    pub fn new(value: impl Into<Arc<str>>, span: Span, inner: u32) -> Self {
         Self { value: value.into(), span, inner, map: None }
     }
 
     /// A text whose value was decoded piecewise; see [`OffsetMap`].
-    pub fn mapped(value: impl Into<Box<str>>, span: Span, map: OffsetMap) -> Self {
+    pub fn mapped(value: impl Into<Arc<str>>, span: Span, map: OffsetMap) -> Self {
         Self { value: value.into(), span, inner: span.start, map: Some(map) }
     }
 
     /// The value.
     pub fn as_str(&self) -> &str {
         &self.value
+    }
+
+    /// The value, shared: the linked bot says the same texts without copying them.
+    pub fn shared(&self) -> Arc<str> {
+        self.value.clone()
     }
 
     /// The whole token in the file, with quotes or the block's indicator.

@@ -78,6 +78,11 @@ impl Template {
         Self::parse_with(text, false)
     }
 
+    /// A text that is said as it is, whatever it holds.
+    pub fn literal(text: Arc<str>) -> Self {
+        Self { segments: Box::new([Segment::Literal(text)]), problems: Box::new([]) }
+    }
+
     /// Reads a text of a mock's answer, which may also quote `{request.…}` and `{file.…}`.
     pub fn parse_mock(text: &str) -> Self {
         Self::parse_with(text, true)

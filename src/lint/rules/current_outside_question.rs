@@ -2,7 +2,7 @@
 
 use crate::bot::{InteractionKind, NextAction};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::actions;
 
 rule! {
@@ -49,7 +49,7 @@ rule! {
     pub(crate) CURRENT_OUTSIDE_QUESTION = "current-outside-question", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for action in actions(names).filter(|action| matches!(action.next.action, NextAction::Current)) {
         let interaction = action.from.interaction;
         if waits(&interaction.kind) {

@@ -3,7 +3,7 @@
 use super::words::Nearest;
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// An Integration interaction calls an integration that is not defined.
@@ -40,7 +40,7 @@ rule! {
     pub(crate) DANGLING_INTEGRATION_REFERENCE = "dangling-integration-reference", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut nearest = Nearest::new();
     for (_, interaction) in names.bot().interactions() {
         let InteractionKind::Integration(name) = &interaction.kind else { continue };

@@ -4,6 +4,7 @@ use super::words::Nearest;
 use crate::bot::RESERVED_NAMES;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::jumps;
 use crate::source::Text;
 
@@ -39,7 +40,7 @@ rule! {
     pub(crate) DANGLING_NEXT_ACTION = "dangling-next-action", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut nearest = Nearest::new();
     for (_, name) in jumps(names).filter(|(_, name)| names.interaction(name.as_str()).is_none()) {
         out.push(dangling(names, name, &mut nearest));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::text::format_duration;
 
 rule! {
@@ -36,7 +36,7 @@ rule! {
 /// Spec 5.1.
 const LONGEST: Duration = Duration::from_secs(10);
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let Some(delay) = interaction.delay.filter(|delay| delay.value > LONGEST) else { continue };
         let message =

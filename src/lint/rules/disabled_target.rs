@@ -1,7 +1,7 @@
 //! Jumps to something that is switched off.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::{jumps, place};
 
 rule! {
@@ -37,7 +37,7 @@ rule! {
     pub(crate) DISABLED_TARGET = "disabled-target", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, name) in jumps(names).filter(|(jump, _)| jump.from.is_live()) {
         let Some(id) = names.interaction(name.as_str()) else { continue };
         let target = place(names, id);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::source::Text;
 
 rule! {
@@ -40,7 +40,7 @@ rule! {
     pub(crate) DUPLICATE_DEFINITION = "duplicate-definition", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let bot = names.bot();
     report("a dialog", bot.dialogs.iter().map(|item| &item.name), out);
     report("an integration", bot.integrations.iter().map(|item| &item.name), out);

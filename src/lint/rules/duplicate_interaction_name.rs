@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// Two interactions have the same name.
@@ -44,7 +44,7 @@ rule! {
     pub(crate) DUPLICATE_INTERACTION_NAME = "duplicate-interaction-name", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut seen = HashMap::new();
     for name in names.bot().interactions().filter_map(|(_, item)| item.name.as_ref()) {
         let first = *seen.entry(name.as_str()).or_insert(name);

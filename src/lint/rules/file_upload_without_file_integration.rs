@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::bot::{DialogKind, Integration, IntegrationKind, InteractionKind, NextAction};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::{InteractionId, Names, Unpaired};
+use crate::lint::Subject;
 use crate::lint::visit::{Action, Place, jumps, live_places, place};
 use crate::source::Text;
 
@@ -78,7 +79,7 @@ use FILE_UPLOAD_WITHOUT_FILE_INTEGRATION as RULE;
 
 const LOST: &str = "The consumer's file would reach the messaging platform and go nowhere from there.";
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut late = HashSet::new();
     let line = file_integration_line(names);
     for upload in live_places(names).filter(is_upload) {

@@ -2,9 +2,8 @@
 
 use crate::bot::ConditionKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::rules;
-use crate::text::RegexRule;
 
 rule! {
     /// A regular expression is not one.
@@ -35,7 +34,7 @@ rule! {
     pub(crate) INVALID_REGEX = "invalid-regex", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let of_rules = rules(names).filter_map(|(_, rule)| match &rule.condition.kind {
         ConditionKind::Regex(regex) => Some((regex, "this rule can never be met")),
         _ => None,
@@ -44,8 +43,8 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let of_entities =
         entities.filter_map(|entity| Some((entity.regex.as_ref()?, "this entity is never found")));
     for (regex, consequence) in of_rules.chain(of_entities) {
-        let Err(problem) = RegexRule::check(regex.as_str()) else { continue };
-        let place = if problem.range.is_empty() { regex.span() } else { regex.part(problem.range) };
+        let Err(problem) = &*names.regex(regex) else { continue };
+        let place = if problem.range.is_empty() { regex.span() } else { regex.part(problem.range.clone()) };
         out.push(
             Diagnostic::new(
                 &INVALID_REGEX,

@@ -1,8 +1,8 @@
 //! Braces that look like a reference and are none.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
-use crate::lint::visit::{TextRole, templates, texts};
+use crate::lint::Subject;
+use crate::lint::visit::{TextRole, texts};
 use crate::text::ProcessEnvironmentText;
 
 rule! {
@@ -31,8 +31,8 @@ rule! {
     pub(crate) MALFORMED_REFERENCE = "malformed-reference", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
-    templates(names.bot(), &mut |text, template| {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    for (text, template) in names.templates() {
         for problem in template.problems() {
             let diagnostic = Diagnostic::new(
                 &MALFORMED_REFERENCE,
@@ -41,7 +41,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             );
             out.push(finish(diagnostic, problem.suggestion.as_deref(), HELP));
         }
-    });
+    }
     texts(names.bot(), &mut |text, role| {
         let expanded = matches!(role, TextRole::Request | TextRole::Environment);
         if !expanded || !text.as_str().contains("${") {

@@ -3,7 +3,7 @@
 use super::words::article;
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::rules;
 
 rule! {
@@ -47,7 +47,7 @@ rule! {
     pub(crate) MISPLACED_CONDITION = "misplaced-condition", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (place, rule) in rules(names) {
         let kind = &place.interaction.kind;
         let condition = &rule.condition.kind;

@@ -1,7 +1,7 @@
 //! `${VAR}` where nothing reads the process environment.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::{TextRole, texts};
 use crate::text::{EnvironmentSegment, ProcessEnvironmentText};
 
@@ -34,7 +34,7 @@ rule! {
     pub(crate) MISPLACED_PROCESS_VARIABLE = "misplaced-process-variable", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     texts(names.bot(), &mut |text, role| {
         // A skill that is no number is reported as such.
         if role != TextRole::Filled || !text.as_str().contains("${") {

@@ -2,7 +2,7 @@
 
 use super::no_match::no_matches;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A `no_match` rule stands above other rules.
@@ -40,7 +40,7 @@ rule! {
     pub(crate) NO_MATCH_NOT_LAST = "no-match-not-last", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let mut found = no_matches(interaction);
         // Of several of them one is to be taken out first, which another rule says.

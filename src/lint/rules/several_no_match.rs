@@ -2,7 +2,7 @@
 
 use super::no_match::no_matches;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// An interaction has more than one `no_match` rule.
@@ -42,7 +42,7 @@ rule! {
     pub(crate) SEVERAL_NO_MATCH = "several-no-match", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let mut found = no_matches(interaction);
         let Some((_, first)) = found.next() else { continue };

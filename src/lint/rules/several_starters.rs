@@ -2,7 +2,7 @@
 
 use super::starters::{has_starter, starters};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A dialog has more than one starter.
@@ -31,7 +31,7 @@ rule! {
     pub(crate) SEVERAL_STARTERS = "several-starters", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for dialog in names.bot().dialogs.iter().filter(|dialog| has_starter(&dialog.kind)) {
         let mut starters = starters(dialog);
         let Some((_, first)) = starters.next() else { continue };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::uploads::uploads;
 use crate::bot::FileUploadMode;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A dialog has several File Uploads, and uploads are asynchronous.
@@ -67,7 +67,7 @@ rule! {
     pub(crate) SEVERAL_UPLOADS_IN_DIALOG = "several-uploads-in-dialog", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     if names.bot().settings.file_upload != FileUploadMode::Asynchronous {
         return;
     }

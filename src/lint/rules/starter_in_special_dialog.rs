@@ -4,7 +4,7 @@ use super::starters::{has_starter, starters};
 use super::words::article;
 use crate::bot::DialogKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A dialog that the platform triggers itself has a starter.
@@ -31,7 +31,7 @@ rule! {
     pub(crate) STARTER_IN_SPECIAL_DIALOG = "starter-in-special-dialog", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for dialog in names.bot().dialogs.iter().filter(|dialog| !has_starter(&dialog.kind)) {
         for (_, starter) in starters(dialog) {
             out.push(

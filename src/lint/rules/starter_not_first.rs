@@ -2,7 +2,7 @@
 
 use super::starters::{has_starter, starters};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A dialog starter is not the first interaction of its dialog.
@@ -32,7 +32,7 @@ rule! {
     pub(crate) STARTER_NOT_FIRST = "starter-not-first", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for dialog in names.bot().dialogs.iter().filter(|dialog| has_starter(&dialog.kind)) {
         let (Some((index, starter)), Some(first)) = (starters(dialog).next(), dialog.interactions.first())
         else {

@@ -6,6 +6,7 @@ use super::starters::starters;
 use crate::bot::{Dialog, DialogKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::{DialogId, Names};
+use crate::lint::Subject;
 use crate::lint::visit::{jumps, quoted_in_code};
 
 rule! {
@@ -42,7 +43,7 @@ rule! {
     pub(crate) STARTER_WITHOUT_TRIGGER = "starter-without-trigger", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let entered = entered(names);
     for (index, dialog) in names.bot().dialogs.iter().enumerate() {
         let is_standard = matches!(dialog.kind, DialogKind::Standard) && dialog.is_enabled();

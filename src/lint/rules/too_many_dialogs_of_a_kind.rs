@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::words::article;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A bot has two fallback, disambiguation or auto escalation dialogs.
@@ -33,7 +33,7 @@ rule! {
     pub(crate) TOO_MANY_DIALOGS_OF_A_KIND = "too-many-dialogs-of-a-kind", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut first_of = HashMap::new();
     for dialog in names.bot().dialogs.iter().filter(|dialog| dialog.kind.is_single()) {
         let first = *first_of.entry(dialog.kind.key()).or_insert(dialog);

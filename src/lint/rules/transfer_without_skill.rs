@@ -2,7 +2,7 @@
 
 use crate::bot::{InteractionKind, Transfer};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::{Place, live_places};
 use crate::text::Template;
 
@@ -35,7 +35,7 @@ rule! {
     pub(crate) TRANSFER_WITHOUT_SKILL = "transfer-without-skill", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in live_places(names) {
         if let InteractionKind::AgentTransfer(transfer) = &place.interaction.kind {
             out.extend(problem(place, transfer));

@@ -2,9 +2,9 @@
 
 use crate::bot::{ConditionKind, RegexSearch};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::rules;
-use crate::text::{RegexNotes, RegexRule};
+use crate::text::RegexNotes;
 
 rule! {
     /// A regular expression of a rule is not tied to both ends of the message.
@@ -38,13 +38,13 @@ rule! {
     pub(crate) UNANCHORED_REGEX = "unanchored-regex", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     if names.bot().settings.regex_search == RegexSearch::WholeMessage {
         return;
     }
     for (_, rule) in rules(names) {
         let ConditionKind::Regex(regex) = &rule.condition.kind else { continue };
-        let Ok(RegexNotes { anchored_start, anchored_end, .. }) = RegexRule::check(regex.as_str()) else {
+        let Ok(RegexNotes { anchored_start, anchored_end, .. }) = &*names.regex(regex) else {
             continue;
         };
         let missing = match (anchored_start, anchored_end) {

@@ -2,7 +2,7 @@
 
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::places;
 use crate::source::Text;
 use crate::text::{Pattern, PatternProblemKind};
@@ -34,7 +34,7 @@ rule! {
     pub(crate) UNBALANCED_PATTERN = "unbalanced-pattern", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in places(names) {
         if let InteractionKind::DialogStarter(starter) = &place.interaction.kind {
             starter.patterns.iter().for_each(|pattern| check_pattern(pattern, out));

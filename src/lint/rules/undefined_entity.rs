@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::words::Nearest;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::rules;
 
 rule! {
@@ -60,7 +60,7 @@ const BUILT_IN: [&str; 12] = [
     "COLOR",
 ];
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let own = || names.bot().entities.iter().map(|entity| entity.name.as_str());
     let known: HashSet<&str> = own().chain(BUILT_IN).collect();
     let mut nearest = Nearest::new();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::words::Nearest;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::references;
 use crate::text::Reference;
 
@@ -38,11 +38,11 @@ rule! {
     pub(crate) UNDEFINED_ENVIRONMENT_VARIABLE = "undefined-environment-variable", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = names.bot().environment.iter().map(|variable| variable.name.as_str()).collect();
     let index: HashSet<&str> = known.iter().copied().collect();
     let mut nearest = Nearest::new();
-    references(names.bot(), &mut |text, reference, range| {
+    references(names, &mut |text, reference, range| {
         let Reference::Environment(name) = reference else { return };
         if index.contains(&**name) {
             return;

@@ -6,6 +6,7 @@ use super::words::Nearest;
 use crate::bot::{Bot, IntegrationKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::{quoted_in_code, references, rules};
 use crate::source::Span;
 use crate::text::Reference;
@@ -49,12 +50,12 @@ rule! {
     pub(crate) UNDEFINED_FIELD = "undefined-field", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut fields = Fields::new(names);
     if fields.by_integration.is_empty() {
         return;
     }
-    references(names.bot(), &mut |text, reference, range| {
+    references(names, &mut |text, reference, range| {
         if let Reference::Field { integration, field } = reference {
             fields.check(&format!("{integration}.{field}"), text.part(range), out);
         }

@@ -3,7 +3,7 @@
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, nearest, rule};
 use crate::file_type::FileType;
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// An accepted file type that is not known.
@@ -46,7 +46,7 @@ rule! {
     pub(crate) UNKNOWN_FILE_TYPE = "unknown-file-type", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let InteractionKind::FileUpload(upload) = &interaction.kind else { continue };
         for name in upload.accept.iter().filter(|name| FileType::all_named(name.as_str()).is_empty()) {

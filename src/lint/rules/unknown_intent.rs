@@ -3,7 +3,7 @@
 use super::words::Nearest;
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::source::Text;
 
 rule! {
@@ -38,7 +38,7 @@ rule! {
     pub(crate) UNKNOWN_INTENT = "unknown-intent", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut named: Vec<&Text> = Vec::new();
     for (_, interaction) in names.bot().interactions() {
         if let InteractionKind::DialogStarter(starter) = &interaction.kind {

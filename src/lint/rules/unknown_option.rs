@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::words::Nearest;
 use crate::bot::{ConditionKind, InteractionKind, MultipleChoice};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::source::Text;
 use crate::text::Template;
 
@@ -46,7 +46,7 @@ rule! {
 /// How many choices a message lists.
 const LISTED: usize = 8;
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let mut nearest = Nearest::new();
     for (_, interaction) in names.bot().interactions() {
         let InteractionKind::MultipleChoice(question) = &interaction.kind else { continue };

@@ -2,7 +2,7 @@
 
 use crate::bot::{Mock, When};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A mock entry stands below one that answers every call.
@@ -46,7 +46,7 @@ rule! {
     pub(crate) UNREACHABLE_MOCK = "unreachable-mock", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for integration in &names.bot().integrations {
         let Some(index) = integration.mocks.iter().position(answers_everything) else { continue };
         let (first, below) = integration.mocks.split_at(index + 1);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::bot::{Integration, IntegrationKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::{references, rules};
 use crate::source::{Span, Text};
 use crate::text::Reference;
@@ -65,7 +66,7 @@ const HELP: &str = "The platform keeps no body of such an answer, so this never 
                     a condition is never met. Judge the upload with `result`, or ask your system with an \
                     integration of type API.";
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let files = names.bot().integrations.iter().filter(|integration| is_file(integration));
     let mut own_paths = Vec::new();
     for integration in files {
@@ -100,12 +101,12 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn check_references(
-    names: &Names<'_>,
+    names: &Subject<'_>,
     unreadable: &HashMap<&str, &Integration>,
     own_paths: &[Span],
     out: &mut Vec<Diagnostic>,
 ) {
-    references(names.bot(), &mut |text: &Text, reference, range| {
+    references(names, &mut |text: &Text, reference, range| {
         let integration = match reference {
             Reference::JsonPath { variable, .. } => unreadable.get(&**variable).copied(),
             Reference::BotVariable(name) => reads(unreadable, name),

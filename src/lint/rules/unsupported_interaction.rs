@@ -3,7 +3,7 @@
 use super::words::article;
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::live_places;
 
 rule! {
@@ -32,7 +32,7 @@ rule! {
     pub(crate) UNSUPPORTED_INTERACTION = "unsupported-interaction", Error
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in live_places(names) {
         let kind = &place.interaction.kind;
         if matches!(kind, InteractionKind::Audio(_) | InteractionKind::Video(_)) {

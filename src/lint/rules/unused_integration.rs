@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::words::Nearest;
 use crate::bot::{Bot, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::quoted_in_code;
 
 rule! {
@@ -42,7 +42,7 @@ rule! {
     pub(crate) UNUSED_INTEGRATION = "unused-integration", Info
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let bot = names.bot();
     if bot.integrations.is_empty() {
         return;

@@ -2,7 +2,7 @@
 
 use super::uploads::uploads;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 
 rule! {
     /// A File Upload names no file types, so it takes every file.
@@ -45,7 +45,7 @@ rule! {
     pub(crate) UPLOAD_ACCEPTS_EVERYTHING = "upload-accepts-everything", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (place, upload) in uploads(names).filter(|(_, upload)| upload.accept.is_empty()) {
         let span = upload.accept_span.unwrap_or(place.interaction.kind_span);
         let label = if upload.accept_span.is_some() { "names no type" } else { "`accept` is missing" };

@@ -4,7 +4,7 @@ use super::uploads::uploads;
 use crate::bot::FileUpload;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::file_type::FileType;
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::source::Text;
 use crate::text::Template;
 
@@ -64,7 +64,7 @@ const SPOKEN: [(&str, &[&str]); 10] = [
     ("text/*", &["text"]),
 ];
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, upload) in uploads(names) {
         let words = words(upload.text.as_str());
         let named = |accepted: &&Text| is_named(accepted.as_str(), &words);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::uploads::{LARGEST_FILE, uploads};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::source::Text;
 
 rule! {
@@ -50,7 +50,7 @@ rule! {
     pub(crate) UPLOAD_SIZE_OVER_LIMIT = "upload-size-over-limit", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (place, upload) in uploads(names) {
         check_text(&upload.text, out);
         let fallback = &place.interaction.fallback;

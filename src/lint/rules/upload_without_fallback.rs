@@ -2,7 +2,7 @@
 
 use super::uploads::uploads;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
+use crate::lint::Subject;
 use crate::lint::visit::{Place, place};
 
 rule! {
@@ -46,7 +46,7 @@ rule! {
     pub(crate) UPLOAD_WITHOUT_FALLBACK = "upload-without-fallback", Warning
 }
 
-pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (upload, _) in uploads(names) {
         if !has_fallback(upload) {
             out.push(

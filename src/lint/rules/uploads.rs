@@ -10,7 +10,7 @@ pub(super) const LARGEST_FILE: u64 = 5 * 1024 * 1024;
 /// Every File Upload that the flow can stop at.
 pub(super) fn uploads<'b>(names: &Names<'b>) -> impl Iterator<Item = (Place<'b>, &'b FileUpload)> {
     live_places(names).filter_map(|place| match &place.interaction.kind {
-        InteractionKind::FileUpload(upload) => Some((place, upload)),
+        InteractionKind::FileUpload(upload) => Some((place, &**upload)),
         _ => None,
     })
 }
