@@ -1,5 +1,7 @@
 //! The `dialogsim` program.
 
+#![allow(clippy::disallowed_methods, reason = "the one place that asks the process")]
+
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;

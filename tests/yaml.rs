@@ -288,8 +288,9 @@ fn bytes_become_text_or_say_why_not() {
 #[test]
 fn the_examples_of_the_manuals_hold() {
     for rule in rules::ALL {
+        let manual = rule.manual();
         let examples: Vec<&str> =
-            rule.manual().split("```yaml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+            manual.split("```yaml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
         let unindent = |text: &str| {
             text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
         };

@@ -54,7 +54,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         name: Arc::from(bot.name.as_str()),
         settings: linked_settings(&bot.settings),
         dialogs: linked_dialogs(bot, &interactions),
-        not_simulated: not_simulated(bot),
+        not_simulated: not_simulated(bot, &interactions),
         interactions,
         integrations,
         starters,
@@ -479,14 +479,17 @@ fn linked_settings(settings: &Settings) -> LinkedSettings {
 
 /// What a bot has and this version does not play, so that nobody takes the conversation for more than
 /// it is.
-fn not_simulated(bot: &Bot) -> Vec<(String, Span)> {
+fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for dialog in &bot.dialogs {
         if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
             found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
         }
     }
-    for (_, interaction) in bot.interactions() {
+    for ((_, interaction), linked) in bot.interactions().zip(interactions) {
+        if let Step::NotSimulated(kind) = linked.step {
+            found.push((kind.to_owned(), interaction.kind_span));
+        }
         for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
             if let Some(code) = interaction.code.get(hook) {
                 found.push((format!("the {} code", hook.key()), code.span));
@@ -494,11 +497,13 @@ fn not_simulated(bot: &Bot) -> Vec<(String, Span)> {
         }
     }
     for integration in &bot.integrations {
+        if integration.kind.http().is_none() {
+            let what = format!("the {} integration `{}`", integration.kind.key(), integration.name);
+            found.push((what, integration.kind_span));
+        }
         if let Some(code) = &integration.transform_result {
-            found.push((
-                format!("the {} code of `{}`", CodeHook::TransformResult.key(), integration.name),
-                code.span,
-            ));
+            let hook = CodeHook::TransformResult.key();
+            found.push((format!("the {hook} code of `{}`", integration.name), code.span));
         }
     }
     found.extend(bot.functions.iter().map(|code| ("the global functions".to_owned(), code.span)));

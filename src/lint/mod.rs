@@ -9,6 +9,8 @@ mod lost;
 pub mod registry;
 mod rules;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 pub use registry::{LINTS, all_rules, find_rule};
@@ -38,10 +40,12 @@ pub enum Absence {
     Nothing,
     /// A key of the same interaction is missing.
     InInteraction,
-    /// An interaction right before or after is missing.
-    InNeighbourhood,
-    /// Something anywhere in the bot is missing.
+    /// The interaction that makes a pair with an upload or its Integration is missing.
+    InPair,
+    /// A definition is missing, or an interaction.
     InBot,
+    /// Anything is missing, be it a rule of an interaction.
+    AnyPart,
 }
 
 /// A bot with everything that is wrong with it.
@@ -61,7 +65,7 @@ pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection
     let mut found = Vec::new();
     if let Some(bot) = &loaded.bot {
         let names = Names::new(bot);
-        let lost = lost::Lost::new(bot, &loaded.diagnostics);
+        let lost = lost::Lost::new(bot, &loaded);
         for lint in LINTS.iter().filter(|lint| selection.selects(lint.rule)) {
             let first = found.len();
             (lint.check)(&names, &mut found);

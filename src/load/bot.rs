@@ -63,18 +63,29 @@ impl Loader<'_> {
         }
         if let Some(node) = fields.value("integrations") {
             for item in self.items(node, "`integrations`") {
-                bot.integrations.extend(self.load_integration(item));
+                let integration = self.load_integration(item);
+                self.note_lost(&integration, item);
+                bot.integrations.extend(integration);
             }
         }
         if let Some(node) = fields.value("dialogs") {
             for item in self.items(node, "`dialogs`") {
-                bot.dialogs.extend(self.load_dialog(item));
+                let dialog = self.load_dialog(item);
+                self.note_lost(&dialog, item);
+                bot.dialogs.extend(dialog);
             }
         }
         let include = fields.value("include");
         self.finish(fields);
         if let Some(node) = include {
             self.load_include(node, bot, chain);
+        }
+    }
+
+    /// Notes an item that had to be left out.
+    pub(super) fn note_lost<T>(&mut self, loaded: &Option<T>, item: &Node) {
+        if loaded.is_none() {
+            self.lost.push(item.span);
         }
     }
 

@@ -19,7 +19,7 @@ const KINDS: [&str; 6] = [
 impl Loader<'_> {
     pub(super) fn load_dialog(&mut self, node: &Node) -> Option<Dialog> {
         let mut fields = self.fields(node, "a dialog")?;
-        let entry = self.kind_entry(&mut fields, &KINDS, "a dialog")?;
+        let (key, entry) = self.kind_entry(&mut fields, &KINDS, "a dialog")?;
         let name = self.name(&entry.value, "a dialog's name")?;
         let enabled = fields.value("enabled").and_then(|node| self.boolean(node, "`enabled`"));
         if let Some(node) = fields.value("description") {
@@ -28,12 +28,16 @@ impl Loader<'_> {
         if let Some(node) = fields.value("domain") {
             self.text(node, "`domain`");
         }
-        let kind = self.dialog_kind(entry.key.as_str(), &mut fields);
+        let kind = self.dialog_kind(key, &mut fields);
         let mut interactions = Vec::new();
         match fields.value("interactions") {
             Some(node) => {
                 let items = self.items(node, "`interactions`");
-                interactions.extend(items.iter().filter_map(|item| self.load_interaction(item)));
+                for item in items {
+                    let interaction = self.load_interaction(item);
+                    self.note_lost(&interaction, item);
+                    interactions.extend(interaction);
+                }
             }
             None => self.missing(&fields, "interactions", "A dialog is a list of interactions."),
         }
@@ -60,14 +64,14 @@ impl Loader<'_> {
         }
     }
 
-    /// The entry whose key names the kind of an item: its first key. A kind in a later place is
-    /// reported and used, so that the rest of the item is still checked.
+    /// The kind of an item and the entry whose key names it: the first key. A kind in a later place, and
+    /// one that is plainly misspelt, is reported and used, so that the rest of the item is still checked.
     pub(super) fn kind_entry<'n>(
         &mut self,
         fields: &mut Fields<'n>,
         kinds: &[&'static str],
         what: &'static str,
-    ) -> Option<&'n Entry> {
+    ) -> Option<(&'static str, &'n Entry)> {
         let Some(first) = fields.first() else {
             self.report(
                 Diagnostic::new(&rules::MISSING_KEY, fields.span, format!("{what} has no kind"))
@@ -77,7 +81,7 @@ impl Loader<'_> {
             return None;
         };
         if let Some(kind) = kinds.iter().copied().find(|kind| *kind == first.key.as_str()) {
-            return fields.take(kind);
+            return fields.take(kind).map(|entry| (kind, entry));
         }
         let later = fields.entries().iter().find_map(|entry| {
             let kind = kinds.iter().copied().find(|kind| *kind == entry.key.as_str())?;
@@ -94,19 +98,28 @@ impl Loader<'_> {
                 .also(first.key.span(), "this comes before it")
                 .help("A reader sees what an item is by its first key; move the kind to the top."),
             );
-            return fields.take(kind);
+            return fields.take(kind).map(|entry| (kind, entry));
         }
-        self.unknown_kind(&first.key, kinds, what);
-        None
+        let meant = self.unknown_kind(&first.key, kinds, what)?;
+        fields.ignore(&first.key);
+        Some((meant, first))
     }
 
-    fn unknown_kind(&mut self, key: &Text, kinds: &[&'static str], what: &'static str) {
+    /// Reports a kind that does not exist; says which one is plainly meant.
+    fn unknown_kind(
+        &mut self,
+        key: &Text,
+        kinds: &[&'static str],
+        what: &'static str,
+    ) -> Option<&'static str> {
         let message = format!("{what} cannot be of the kind `{key}`");
-        let diagnostic = Diagnostic::new(&rules::UNKNOWN_KEY, key.span(), message)
+        let diagnostic = Diagnostic::new(&rules::UNKNOWN_KIND, key.span(), message)
             .help(format!("The first key of {what} is its kind, one of {}.", list(kinds)));
-        self.report(match nearest(key.as_str(), kinds.iter().copied()) {
+        let meant = nearest(key.as_str(), kinds.iter().copied());
+        self.report(match meant {
             Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
             None => diagnostic.label("not a kind"),
         });
+        kinds.iter().copied().find(|kind| Some(*kind) == meant)
     }
 }

@@ -41,6 +41,12 @@ impl<'n> Fields<'n> {
         self.entries
     }
 
+    /// The keys that nobody took so far.
+    fn unknown(&self) -> impl Iterator<Item = &'n Text> {
+        let entries = self.entries.iter().zip(&self.taken);
+        entries.filter(|(_, taken)| !**taken).map(|(entry, _)| &entry.key)
+    }
+
     /// Marks a key as one that belongs here although its problem was reported otherwise.
     pub(super) fn ignore(&mut self, key: &Text) {
         for (entry, taken) in self.entries.iter().zip(&mut self.taken) {
@@ -69,14 +75,22 @@ impl Loader<'_> {
 
     /// Reports every key that nobody took.
     pub(super) fn finish(&mut self, fields: Fields<'_>) {
-        for (entry, _) in fields.entries.iter().zip(&fields.taken).filter(|(_, taken)| !**taken) {
+        let unknown = fields.entries.iter().zip(&fields.taken).filter(|(_, taken)| !**taken);
+        for (entry, _) in unknown {
             let diagnostic = unknown_key(&entry.key, fields.what, &fields.known);
             self.report(diagnostic);
+            if matches!(entry.value.value, Value::Sequence(_) | Value::Mapping(_)) {
+                self.lost.push(entry.value.span);
+            }
         }
     }
 
-    /// Reports that a key is missing, at the place of the mapping's first key.
+    /// Reports that a key is missing, at the place of the mapping's first key; not where it is plainly
+    /// there and misspelt, which is reported as an unknown key.
     pub(super) fn missing(&mut self, fields: &Fields<'_>, key: &str, why: &str) {
+        if fields.unknown().any(|written| nearest(written.as_str(), [key]).is_some()) {
+            return;
+        }
         let span = fields.first().map_or(fields.span, |entry| entry.key.span());
         self.report(
             Diagnostic::new(&rules::MISSING_KEY, span, format!("{} needs `{key}`", fields.what))

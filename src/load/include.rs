@@ -17,6 +17,7 @@ impl Loader<'_> {
             Ok(text) => text,
             Err(problem) => {
                 let span = self.place_of(path, from);
+                self.lost.push(span);
                 self.report(
                     Diagnostic::new(
                         &yaml::rules::NOT_UTF8,
@@ -50,6 +51,7 @@ impl Loader<'_> {
                 let message = format!("cannot read {}: {failure}", self.files.display(path));
                 let span = self.place_of(path, from);
                 let diagnostic = Diagnostic::new(&rules::UNREADABLE_FILE, span, message);
+                self.lost.push(span);
                 self.report(diagnostic.label("named here").help(help));
                 None
             }
@@ -60,6 +62,7 @@ impl Loader<'_> {
     pub(super) fn resolve(&mut self, written: &Text) -> Option<String> {
         let path = resolve(&self.current, written.as_str());
         if path.is_none() {
+            self.lost.push(written.span());
             self.report(
                 Diagnostic::new(
                     &rules::OUTSIDE_PROJECT,
@@ -144,6 +147,7 @@ impl Loader<'_> {
         let mut paths = self.files.list(folder);
         paths.retain(|path| glob.is_match(path) && *path != self.current);
         if paths.is_empty() {
+            self.lost.push(written.span());
             self.report(
                 Diagnostic::new(
                     &rules::UNREADABLE_FILE,

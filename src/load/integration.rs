@@ -12,9 +12,9 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 impl Loader<'_> {
     pub(super) fn load_integration(&mut self, node: &Node) -> Option<Integration> {
         let mut fields = self.fields(node, "an integration")?;
-        let entry = self.kind_entry(&mut fields, &KINDS, "an integration")?;
+        let (key, entry) = self.kind_entry(&mut fields, &KINDS, "an integration")?;
         let name = self.name(&entry.value, "an integration's name");
-        let kind = self.load_integration_kind(entry.key.as_str(), &mut fields);
+        let kind = self.load_integration_kind(key, &mut fields);
         let response_variable = self.optional(&mut fields, "response_variable");
         let transform_result =
             fields.value("transform_result").and_then(|node| self.load_code(node, "`transform_result`"));
@@ -25,7 +25,7 @@ impl Loader<'_> {
         let mocks = fields.value("mock").map_or_else(Vec::new, |node| self.load_mocks(node));
         self.finish(fields);
         Some(Integration {
-            kind: kind?,
+            kind,
             kind_span: entry.key.span(),
             name: name?,
             response_variable,
@@ -35,12 +35,12 @@ impl Loader<'_> {
         })
     }
 
-    fn load_integration_kind(&mut self, key: &str, fields: &mut Fields<'_>) -> Option<IntegrationKind> {
-        Some(match key {
-            "api" => IntegrationKind::Api(self.load_http(fields)?),
+    fn load_integration_kind(&mut self, key: &str, fields: &mut Fields<'_>) -> IntegrationKind {
+        match key {
+            "api" => IntegrationKind::Api(self.load_http(fields)),
             "file" => {
                 let send = self.load_send(fields);
-                let http = self.load_http(fields)?;
+                let http = self.load_http(fields);
                 if let Some(body) = http.body.as_ref().filter(|_| matches!(send, SendFile::Stream)) {
                     let help = "With `send: stream` the file itself is the body. Take `body` out, or write \
                                 `send: { multipart: FIELD }`.";
@@ -72,10 +72,12 @@ impl Loader<'_> {
                 body: self.optional(fields, "body"),
                 html: self.flag(fields, "html"),
             },
-        })
+        }
     }
 
-    fn load_http(&mut self, fields: &mut Fields<'_>) -> Option<HttpDefinition> {
+    /// The request. What cannot be read of it is reported and replaced, so that the integration's name
+    /// is known all the same; with an error the bot is not played.
+    fn load_http(&mut self, fields: &mut Fields<'_>) -> HttpDefinition {
         let method = fields.value("method");
         let url = fields.value("url");
         let params = self.pairs(fields, "params", "`params`");
@@ -93,7 +95,15 @@ impl Loader<'_> {
         if let Some(url) = &url {
             self.check_url(url);
         }
-        Some(HttpDefinition { method: method?, url: url?, params, headers, body, timeout })
+        let place = fields.span;
+        HttpDefinition {
+            method: method.unwrap_or(Spanned::new(METHODS[0], place)),
+            url: url.unwrap_or_else(|| Text::new("", place, place.start)),
+            params,
+            headers,
+            body,
+            timeout,
+        }
     }
 
     /// An HTTP verb in capitals.

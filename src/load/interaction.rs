@@ -72,17 +72,26 @@ fn shared_keys(kind: &str) -> Shared {
 impl Loader<'_> {
     pub(super) fn load_interaction(&mut self, node: &Node) -> Option<Interaction> {
         let mut fields = self.fields(node, "an interaction")?;
-        let entry = self.kind_entry(&mut fields, &KINDS, "an interaction")?;
-        fields.what = described(entry);
-        let kind = self.load_kind(entry, &mut fields);
-        let shared = shared_keys(entry.key.as_str());
-        let interaction = self.load_shared(entry, &mut fields, &shared);
+        let (key, entry) = self.kind_entry(&mut fields, &KINDS, "an interaction")?;
+        fields.what = described(key);
+        let kind = self.load_kind(key, entry, &mut fields);
+        let shared = shared_keys(key);
+        if key == "file_upload" {
+            self.report_upload_rules(&mut fields);
+        }
+        let interaction = self.load_shared(kind, entry, &mut fields, &shared);
         self.finish(fields);
-        Some(Interaction { kind: kind?, ..interaction })
+        Some(interaction)
     }
 
-    /// The keys that kinds share, on a placeholder of a kind.
-    fn load_shared(&mut self, entry: &Entry, fields: &mut Fields<'_>, shared: &Shared) -> Interaction {
+    /// The keys that kinds share.
+    fn load_shared(
+        &mut self,
+        kind: InteractionKind,
+        entry: &Entry,
+        fields: &mut Fields<'_>,
+        shared: &Shared,
+    ) -> Interaction {
         let mut value = |key, allowed: bool| if allowed { fields.value(key) } else { None };
         let name = value("name", true);
         let comment = value("comment", true);
@@ -95,11 +104,8 @@ impl Loader<'_> {
         let post_process = value("post_process", true);
         let process_user_response = value("process_user_response", shared.process_user_response);
         let metadata = value("metadata", shared.metadata);
-        if entry.key.as_str() == "file_upload" {
-            self.report_upload_rules(fields);
-        }
         Interaction {
-            kind: InteractionKind::DialogStarter(crate::bot::DialogStarter::default()),
+            kind,
             kind_span: entry.key.span(),
             span: fields.span,
             name: name.and_then(|node| self.load_interaction_name(node)),
@@ -150,8 +156,8 @@ impl Loader<'_> {
 }
 
 /// The kind with its article, for messages.
-fn described(entry: &Entry) -> &'static str {
-    match entry.key.as_str() {
+fn described(kind: &str) -> &'static str {
+    match kind {
         "dialog_starter" => "a dialog_starter",
         "text" => "a text",
         "image" => "an image",

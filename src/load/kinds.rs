@@ -13,19 +13,24 @@ use crate::source::{Spanned, Text};
 use crate::yaml::{Entry, Node, Value};
 
 impl Loader<'_> {
-    pub(super) fn load_kind(&mut self, entry: &Entry, fields: &mut Fields<'_>) -> Option<InteractionKind> {
+    /// The interaction's kind with its own keys. Where its main value cannot be read, an empty text
+    /// takes its place, so that the item keeps its place in the dialog.
+    pub(super) fn load_kind(
+        &mut self,
+        key: &'static str,
+        entry: &Entry,
+        fields: &mut Fields<'_>,
+    ) -> InteractionKind {
         let node = &entry.value;
-        let key = entry.key.as_str();
         match key {
-            "dialog_starter" => return self.load_starter(node).map(InteractionKind::DialogStarter),
-            "universal" => return self.load_universal(node, fields).map(InteractionKind::Universal),
-            _ => {}
+            "dialog_starter" => InteractionKind::DialogStarter(self.load_starter(node).unwrap_or_default()),
+            "universal" => self.load_universal(node, fields),
+            _ => {
+                let text = self.name(node, &format!("the value of `{key}`"));
+                let placeholder = || Text::new("", entry.key.span(), entry.key.span().start);
+                self.load_kind_keys(key, text.unwrap_or_else(placeholder), fields)
+            }
         }
-        let text = self.name(node, &format!("the value of `{key}`"));
-        // The keys of the kind are read even where its text is missing, or they would count as unknown.
-        let placeholder = || Text::new("", entry.key.span(), entry.key.span().start);
-        let kind = self.load_kind_keys(key, text.clone().unwrap_or_else(placeholder), fields);
-        text.map(|_| kind)
     }
 
     fn load_kind_keys(&mut self, key: &str, text: Text, fields: &mut Fields<'_>) -> InteractionKind {
@@ -106,16 +111,19 @@ impl Loader<'_> {
         Some(starter)
     }
 
-    fn load_universal(&mut self, node: &Node, fields: &mut Fields<'_>) -> Option<Universal> {
+    fn load_universal(&mut self, node: &Node, fields: &mut Fields<'_>) -> InteractionKind {
         let user_input_required = self.flag(fields, "user_input_required");
         let is_file = matches!(&node.value, Value::Mapping(entries) if entries.len() == 1 && entries[0].key.as_str() == "file");
         let content = match &node.value {
             Value::Mapping(_) | Value::Sequence(_) if !is_file => {
                 UniversalContent::Value(Spanned::new(json_value(node), node.span))
             }
-            _ => UniversalContent::Json(self.load_code(node, "`universal`")?),
+            _ => match self.load_code(node, "`universal`") {
+                Some(code) => UniversalContent::Json(code),
+                None => UniversalContent::Value(Spanned::new(serde_json::Value::Null, node.span)),
+            },
         };
-        Some(Universal { content, user_input_required })
+        InteractionKind::Universal(Universal { content, user_input_required })
     }
 
     fn load_multiple_choice(&mut self, text: Text, fields: &mut Fields<'_>) -> MultipleChoice {

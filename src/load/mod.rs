@@ -39,6 +39,10 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// All comments of its YAML files, for inline allowances.
     pub comments: Vec<(SourceId, Vec<Comment>)>,
+    /// What was left out as a whole: items of which not even the kind is known, keys that hold
+    /// something and have no meaning, stretches that are no YAML, files that cannot be read (at the
+    /// place that names them). What is missing elsewhere may be due to these.
+    pub lost: Vec<Span>,
     /// The files that were read, by their path in the project, in the order of reading.
     pub files: Vec<String>,
 }
@@ -51,7 +55,13 @@ pub fn load_bot(path: &str, files: &dyn Files, sources: &mut Sources) -> Loaded 
     let mut loader = Loader::new(files, sources);
     let bot = loader.load_main_file(path);
     loader.drop_consequences();
-    Loaded { bot, diagnostics: loader.diagnostics, comments: loader.comments, files: loader.read }
+    Loaded {
+        bot,
+        diagnostics: loader.diagnostics,
+        comments: loader.comments,
+        lost: loader.lost,
+        files: loader.read,
+    }
 }
 
 /// The state of one loading run; each concept's file adds the methods that read it.
@@ -63,6 +73,8 @@ struct Loader<'a> {
     comments: Vec<(SourceId, Vec<Comment>)>,
     /// Stretches that the YAML reader could not make sense of.
     unread: Vec<Span>,
+    /// See [`Loaded::lost`].
+    lost: Vec<Span>,
     /// Paths read so far.
     read: Vec<String>,
     /// The file being read, to which paths in it are relative.
@@ -78,6 +90,7 @@ impl<'a> Loader<'a> {
             diagnostics: Vec::new(),
             comments: Vec::new(),
             unread: Vec::new(),
+            lost: Vec::new(),
             read: Vec::new(),
             current: String::new(),
         }
@@ -90,6 +103,7 @@ impl<'a> Loader<'a> {
     /// What touches a stretch that could not be read is most likely a consequence of that.
     fn drop_consequences(&mut self) {
         let unread = std::mem::take(&mut self.unread);
+        self.lost.extend(&unread);
         let touches = |span: Span| {
             unread
                 .iter()

@@ -5,6 +5,7 @@ use crate::diagnostic::{Rule, rule};
 /// Every rule of the loader, in the order of the manual.
 pub static ALL: &[&Rule] = &[
     &UNKNOWN_KEY,
+    &UNKNOWN_KIND,
     &MISPLACED_KEY,
     &MISSING_KEY,
     &WRONG_TYPE,
@@ -43,6 +44,30 @@ rule! {
     ///         delay: 2s
     /// ```
     pub UNKNOWN_KEY = "unknown-key", Error
+
+    /// An item of a kind that does not exist.
+    ///
+    /// The first key of a dialog, an interaction or an integration says what it is. Without a known
+    /// kind nobody can tell what the item is to do.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - txt: Hello!
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text: Hello!
+    /// ```
+    pub UNKNOWN_KIND = "unknown-kind", Error
 
     /// A key that exists, in a place where it means nothing.
     ///

@@ -15,11 +15,13 @@ pub(super) struct Difference {
     field: String,
     wanted: String,
     actual: Option<String>,
+    /// Whether it is a field of the request, not the number of calls or uses.
+    of_request: bool,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, wanted, actual } = self;
+        let Self { field, wanted, actual, .. } = self;
         match actual {
             Some(actual) => write!(formatter, "{field} is `{actual}`, wanted `{wanted}`"),
             None => write!(formatter, "{field} is missing, wanted `{wanted}`"),
@@ -27,11 +29,56 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Every field that differs; none means that the entry answers the call.
-pub(super) fn differences(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Vec<Difference> {
+/// How near an entry comes to a call.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Comparison {
+    /// How many of its fields are met.
+    pub(super) met: usize,
+    /// Every field that differs; none means that the entry answers the call.
+    pub(super) differences: Vec<Difference>,
+}
+
+impl Comparison {
+    /// Whether this entry is nearer than another: more of it is met, then less differs.
+    pub(super) fn is_nearer_than(&self, other: &Self) -> bool {
+        let key = |one: &Self| (std::cmp::Reverse(one.met), one.differences.len());
+        key(self) < key(other)
+    }
+}
+
+/// Compares a call with an entry, field by field.
+pub(super) fn compare(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Comparison {
+    let differences = differences(mock, call, number, used);
+    let of_fields = differences.iter().filter(|difference| difference.of_request).count();
+    Comparison { met: fields(mock).saturating_sub(of_fields), differences }
+}
+
+/// How many fields of the request an entry is particular about.
+fn fields(mock: &Mock) -> usize {
+    let when = &mock.when;
+    let body = match &when.body {
+        Some(BodyMatch::Json(paths)) => paths.len(),
+        Some(BodyMatch::Text(_)) => 1,
+        None => 0,
+    };
+    let file = when.file.as_ref().map_or(0, |file| {
+        [file.name.is_some(), file.file_type.is_some(), file.size.is_some(), file.caption.is_some()]
+            .into_iter()
+            .filter(|written| *written)
+            .count()
+    });
+    usize::from(when.method.is_some())
+        + usize::from(when.url.is_some())
+        + when.params.len()
+        + when.headers.len()
+        + body
+        + file
+}
+
+fn differences(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut note = |field: String, wanted: String, actual: Option<String>| {
-        found.push(Difference { field, wanted, actual });
+        found.push(Difference { field, wanted, actual, of_request: true });
     };
     let request = call.request;
     let when = &mock.when;
@@ -69,11 +116,14 @@ pub(super) fn differences(mock: &Mock, call: MockedCall<'_>, number: u32, used: 
     if let Some(wanted) = &when.file {
         compare_file(&mut note, wanted, call);
     }
+    let mut counted = |field: &str, wanted: String, actual: String| {
+        found.push(Difference { field: field.into(), wanted, actual: Some(actual), of_request: false });
+    };
     if let Some(wanted) = when.call.filter(|wanted| wanted.value != number) {
-        note("the call's number".into(), wanted.value.to_string(), Some(number.to_string()));
+        counted("the call's number", wanted.value.to_string(), number.to_string());
     }
     if let Some(times) = mock.times.filter(|times| used >= times.value) {
-        note("it".into(), format!("at most {} uses", times.value), Some(format!("used up after {used}")));
+        counted("its number of uses", format!("at most {}", times.value), (used + 1).to_string());
     }
     found
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use compare::Difference;
+use compare::{Comparison, Difference, compare};
 
 use super::HttpRequest;
 use crate::bot::{Fault, Mock, MockAnswer};
@@ -119,7 +119,7 @@ impl MockCounts {
     ) -> Option<MockReply> {
         let number = self.calls(id);
         let used = |mock: &Mock| self.overriding_uses.get(&mock.span).copied().unwrap_or(0);
-        let fits = |mock: &Mock| compare::differences(mock, call, number, used(mock)).is_empty();
+        let fits = |mock: &Mock| compare(mock, call, number, used(mock)).differences.is_empty();
         let (index, mock) = overrides.iter().enumerate().find(|(_, mock)| fits(mock))?;
         *self.overriding_uses.entry(mock.span).or_default() += 1;
         Some(MockReply { overriding: true, ..reply(index, mock, integration, call, lookup) })
@@ -138,15 +138,15 @@ impl MockCounts {
     ) -> Result<MockReply, Unmocked> {
         let number = self.calls(id);
         let uses = self.uses_of(id, integration.mocks.len());
-        let mut nearest: Option<(usize, Vec<Difference>)> = None;
+        let mut nearest: Option<(usize, Comparison)> = None;
         for (index, mock) in integration.mocks.iter().enumerate() {
-            let differences = compare::differences(mock, call, number, uses[index]);
-            if differences.is_empty() {
+            let comparison = compare(mock, call, number, uses[index]);
+            if comparison.differences.is_empty() {
                 uses[index] += 1;
                 return Ok(reply(index, mock, integration, call, lookup));
             }
-            if nearest.as_ref().is_none_or(|(_, fewest)| differences.len() < fewest.len()) {
-                nearest = Some((index, differences));
+            if nearest.as_ref().is_none_or(|(_, nearest)| comparison.is_nearer_than(nearest)) {
+                nearest = Some((index, comparison));
             }
         }
         Err(unmocked(integration, nearest))
@@ -185,15 +185,15 @@ fn reply(
     MockReply { result, elapsed, entry: (index + 1, mock.span), overriding: false }
 }
 
-fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Vec<Difference>)>) -> Unmocked {
+fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Comparison)>) -> Unmocked {
     let name = &integration.name;
-    let Some((index, differences)) = nearest else {
+    let Some((index, comparison)) = nearest else {
         let explanation = format!(
             "`{name}` has no mock and is not live: give it a `mock:`, or call it for real with --live \"{name}\""
         );
         return Unmocked { explanation, nearest: None };
     };
-    let differences: Vec<String> = differences.iter().map(Difference::to_string).collect();
+    let differences: Vec<String> = comparison.differences.iter().map(Difference::to_string).collect();
     let explanation = format!(
         "no mock of `{name}` answers this call; the nearest is entry {}, but {}",
         index + 1,

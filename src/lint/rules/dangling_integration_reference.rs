@@ -1,7 +1,8 @@
 //! Calls of integrations that are not defined.
 
+use super::words::Nearest;
 use crate::bot::InteractionKind;
-use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 
 rule! {
@@ -40,13 +41,14 @@ rule! {
 }
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let mut nearest = Nearest::new();
     for (_, interaction) in names.bot().interactions() {
         let InteractionKind::Integration(name) = &interaction.kind else { continue };
         if names.integration(name.as_str()).is_some() {
             continue;
         }
         let message = format!("no integration is named `{name}`");
-        let label = match nearest(name.as_str(), names.integration_names()) {
+        let label = match nearest.of(name.as_str(), names.integration_names()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "calls nothing".to_owned(),
         };

@@ -1,9 +1,10 @@
 //! Next actions that lead nowhere.
 
+use super::words::Nearest;
 use crate::bot::RESERVED_NAMES;
-use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::jumps;
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::lint::visit::jumps;
 use crate::source::Text;
 
 rule! {
@@ -39,12 +40,13 @@ rule! {
 }
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let mut nearest = Nearest::new();
     for (_, name) in jumps(names).filter(|(_, name)| names.interaction(name.as_str()).is_none()) {
-        out.push(dangling(names, name));
+        out.push(dangling(names, name, &mut nearest));
     }
 }
 
-fn dangling(names: &Names<'_>, name: &Text) -> Diagnostic {
+fn dangling(names: &Names<'_>, name: &Text, nearest: &mut Nearest) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(&DANGLING_NEXT_ACTION, name.span(), format!("no interaction is named `{name}`"));
     if let Some(dialog) = names.dialog(name.as_str()) {
@@ -58,7 +60,7 @@ fn dangling(names: &Names<'_>, name: &Text) -> Diagnostic {
             );
     }
     let candidates = names.interaction_names().chain(RESERVED_NAMES);
-    let diagnostic = match nearest(name.as_str(), candidates) {
+    let diagnostic = match nearest.of(name.as_str(), candidates) {
         Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
         None => diagnostic.label("leads nowhere"),
     };

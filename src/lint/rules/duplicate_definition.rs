@@ -61,7 +61,9 @@ fn report<'b>(what: &str, names: impl Iterator<Item = &'b Text>, out: &mut Vec<D
             Diagnostic::new(&DUPLICATE_DEFINITION, name.span(), message)
                 .label("the second one of this name")
                 .also(first.span(), "the first one")
-                .help("Whatever uses the name gets the first one. Give this one another name, or take it out."),
+                .help(
+                    "Whatever uses the name gets the first one. Give this one another name, or take it out.",
+                ),
         );
     }
 }

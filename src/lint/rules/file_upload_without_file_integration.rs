@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::bot::{DialogKind, Integration, IntegrationKind, InteractionKind, NextAction};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::{Action, Place, jumps, live_places, place};
 use crate::linked::{InteractionId, Names, Unpaired};
+use crate::lint::visit::{Action, Place, jumps, live_places, place};
 use crate::source::Text;
 
 rule! {
@@ -80,6 +80,7 @@ const LOST: &str = "The consumer's file would reach the messaging platform and g
 
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let mut late = HashSet::new();
+    let line = file_integration_line(names);
     for upload in live_places(names).filter(is_upload) {
         match names.upload_pair(upload.id) {
             Ok(pair) => out.extend(skipped(names, upload, pair)),
@@ -88,7 +89,7 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
             Err(why) => {
                 let taker = late_taker(names, upload.id, why);
                 late.extend(taker);
-                out.push(unpaired(names, upload, why, taker));
+                out.push(unpaired(names, upload, why, taker, &line));
             }
         }
     }
@@ -134,17 +135,23 @@ fn late_taker(names: &Names<'_>, upload: InteractionId, why: Unpaired) -> Option
     None
 }
 
-fn unpaired(names: &Names<'_>, upload: Place<'_>, why: Unpaired, late: Option<InteractionId>) -> Diagnostic {
+fn unpaired(
+    names: &Names<'_>,
+    upload: Place<'_>,
+    why: Unpaired,
+    late: Option<InteractionId>,
+    line: &str,
+) -> Diagnostic {
     let at = |message: String| Diagnostic::new(&RULE, upload.interaction.kind_span, message);
-    let line = file_integration_line(names);
     match why {
         Unpaired::NotAnIntegration(next) => {
             let next = names.at(next).1;
             let title = next.kind.title();
             let disabled = if next.is_enabled() { "" } else { " (a disabled item counts too)" };
-            let diagnostic = at(format!("the item after this File Upload is not an Integration, but a {title}"))
-                .label("the file of this upload goes nowhere")
-                .also(next.kind_span, format!("the Integration must stand here{disabled}"));
+            let diagnostic =
+                at(format!("the item after this File Upload is not an Integration, but a {title}"))
+                    .label("the file of this upload goes nowhere")
+                    .also(next.kind_span, format!("the Integration must stand here{disabled}"));
             match late {
                 Some(late) => diagnostic
                     .also(names.at(late).1.kind_span, "this Integration comes too late for the file")
@@ -205,7 +212,9 @@ fn file_integration_line(names: &Names<'_>) -> String {
     let is_file = |item: &&Integration| matches!(item.kind, IntegrationKind::File(..));
     match names.bot().integrations.iter().find(is_file) {
         Some(integration) => format!("`- integration: {}`", integration.name),
-        None => "an `integration` that calls one of type File (`- file: NAME` under `integrations`)".to_owned(),
+        None => {
+            "an `integration` that calls one of type File (`- file: NAME` under `integrations`)".to_owned()
+        }
     }
 }
 
@@ -267,9 +276,8 @@ fn without_upload(
             let item = upload.interaction;
             diagnostic.also(item.enabled.map_or(item.kind_span, |enabled| enabled.span), "switched off here")
         }
-        (None, Some(other)) => {
-            diagnostic.also(other.interaction.kind_span, "the File Upload must stand between this and the call")
-        }
+        (None, Some(other)) => diagnostic
+            .also(other.interaction.kind_span, "the File Upload must stand between this and the call"),
         (None, None) => diagnostic,
     };
     let remedy = match upload {

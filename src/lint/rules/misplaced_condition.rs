@@ -1,9 +1,10 @@
 //! Conditions on interactions that cannot judge them.
 
+use super::words::article;
 use crate::bot::{ConditionKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::lint::visit::rules;
 use crate::linked::Names;
+use crate::lint::visit::rules;
 
 rule! {
     /// A rule's condition does not fit its interaction.
@@ -51,7 +52,8 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         let kind = &place.interaction.kind;
         let condition = &rule.condition.kind;
         let Some(help) = misfit(kind, condition) else { continue };
-        let message = format!("`{}` is never met on {} `{}`", condition.key(), article(kind.key()), kind.key());
+        let message =
+            format!("`{}` is never met on {} `{}`", condition.key(), article(kind.key()), kind.key());
         out.push(
             Diagnostic::new(&MISPLACED_CONDITION, rule.condition.key_span, message)
                 .label("this condition does not fit")
@@ -87,8 +89,4 @@ fn misfit(kind: &InteractionKind, condition: &ConditionKind) -> Option<&'static 
         ),
         _ => None,
     }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }

@@ -1,1 +1,43 @@
-//! TEMPORARY
+//! The rules, one file each: the rule with its manual, and `check`.
+
+pub(crate) mod current_outside_question;
+pub(crate) mod dangling_integration_reference;
+pub(crate) mod dangling_next_action;
+pub(crate) mod delay_over_limit;
+pub(crate) mod disabled_target;
+pub(crate) mod duplicate_definition;
+pub(crate) mod duplicate_interaction_name;
+pub(crate) mod file_upload_without_file_integration;
+pub(crate) mod invalid_regex;
+pub(crate) mod malformed_reference;
+pub(crate) mod misplaced_condition;
+pub(crate) mod misplaced_process_variable;
+mod no_match;
+pub(crate) mod no_match_not_last;
+pub(crate) mod several_no_match;
+pub(crate) mod several_starters;
+pub(crate) mod several_uploads_in_dialog;
+pub(crate) mod starter_in_special_dialog;
+pub(crate) mod starter_not_first;
+pub(crate) mod starter_without_trigger;
+mod starters;
+pub(crate) mod too_many_dialogs_of_a_kind;
+pub(crate) mod transfer_without_skill;
+pub(crate) mod unanchored_regex;
+pub(crate) mod unbalanced_pattern;
+pub(crate) mod undefined_entity;
+pub(crate) mod undefined_environment_variable;
+pub(crate) mod undefined_field;
+pub(crate) mod unknown_file_type;
+pub(crate) mod unknown_intent;
+pub(crate) mod unknown_option;
+pub(crate) mod unreachable_mock;
+pub(crate) mod unreadable_file_response;
+pub(crate) mod unsupported_interaction;
+pub(crate) mod unused_integration;
+pub(crate) mod upload_accepts_everything;
+pub(crate) mod upload_prompt_omits_type;
+pub(crate) mod upload_size_over_limit;
+pub(crate) mod upload_without_fallback;
+mod uploads;
+mod words;

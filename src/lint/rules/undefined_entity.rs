@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::rules;
+use super::words::Nearest;
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::lint::visit::rules;
 
 rule! {
     /// A slot takes its value from an entity that is not defined.
@@ -62,13 +63,14 @@ const BUILT_IN: [&str; 12] = [
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let own = || names.bot().entities.iter().map(|entity| entity.name.as_str());
     let known: HashSet<&str> = own().chain(BUILT_IN).collect();
+    let mut nearest = Nearest::new();
     for (_, rule) in rules(names) {
         let Some(slot) = &rule.slot else { continue };
         let Some(name) = slot.value.as_str().trim().strip_prefix('@') else { continue };
         if known.contains(name) {
             continue;
         }
-        let label = match nearest(name, own().chain(BUILT_IN)) {
+        let label = match nearest.of(name, own().chain(BUILT_IN)) {
             Some(meant) => format!("did you mean `@{meant}`?"),
             None => "nothing is ever found to be one".to_owned(),
         };

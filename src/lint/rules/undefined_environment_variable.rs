@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::references;
+use super::words::Nearest;
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::lint::visit::references;
 use crate::text::Reference;
 
 rule! {
@@ -40,20 +41,21 @@ rule! {
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = names.bot().environment.iter().map(|variable| variable.name.as_str()).collect();
     let index: HashSet<&str> = known.iter().copied().collect();
+    let mut nearest = Nearest::new();
     references(names.bot(), &mut |text, reference, range| {
         let Reference::Environment(name) = reference else { return };
         if index.contains(&**name) {
             return;
         }
         let message = format!("the bot has no environment variable `{name}`");
-        let label = match nearest(name, known.iter().copied()) {
+        let label = match nearest.of(name, known.iter().copied()) {
             Some(meant) => format!("did you mean `{{$env.{meant}}}`?"),
             None => "stays as it is written".to_owned(),
         };
         out.push(
             Diagnostic::new(&UNDEFINED_ENVIRONMENT_VARIABLE, text.part(range), message).label(label).help(format!(
-                "In the conversation the braces would stand here as they are written. Define the variable: \
-                 `environment: {{ {name}: VALUE }}`."
+                "In the conversation the braces would stand here as they are written. Read a variable that the \
+                 bot has, or define this one: `environment: {{ {name}: VALUE }}`."
             )),
         );
     });

@@ -1,7 +1,8 @@
 //! Intents that are not defined.
 
+use super::words::Nearest;
 use crate::bot::{ConditionKind, InteractionKind};
-use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 use crate::source::Text;
 
@@ -49,8 +50,9 @@ pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
         }));
     }
     named.extend(names.bot().intents.iter().flat_map(|intent| &intent.intents));
+    let mut nearest = Nearest::new();
     for name in named.into_iter().filter(|name| names.intent(name.as_str()).is_none()) {
-        let label = match nearest(name.as_str(), names.intent_names()) {
+        let label = match nearest.of(name.as_str(), names.intent_names()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "no message can mean this".to_owned(),
         };

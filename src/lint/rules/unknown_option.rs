@@ -1,9 +1,12 @@
 //! Rules for options that are not offered.
 
-use crate::bot::{ConditionKind, InteractionKind};
-use crate::diagnostic::{Diagnostic, nearest, rule};
-use crate::lint::visit::rules;
+use std::collections::HashSet;
+
+use super::words::Nearest;
+use crate::bot::{ConditionKind, InteractionKind, MultipleChoice};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
+use crate::source::Text;
 use crate::text::Template;
 
 rule! {
@@ -40,29 +43,49 @@ rule! {
     pub(crate) UNKNOWN_OPTION = "unknown-option", Error
 }
 
+/// How many choices a message lists.
+const LISTED: usize = 8;
+
 pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
-    for (place, rule) in rules(names) {
-        let ConditionKind::Option(option) = &rule.condition.kind else { continue };
-        let InteractionKind::MultipleChoice(question) = &place.interaction.kind else { continue };
-        let labels = || question.choices.iter().map(|choice| choice.as_str().trim());
+    let mut nearest = Nearest::new();
+    for (_, interaction) in names.bot().interactions() {
+        let InteractionKind::MultipleChoice(question) = &interaction.kind else { continue };
+        let offered: HashSet<&str> = labels(question).collect();
         // What a choice with a reference shows is known only in the conversation.
-        let is_open = labels().any(|label| label.contains('{') && Template::parse(label).as_literal().is_none());
-        if is_open || labels().any(|label| label == option.as_str().trim()) {
+        if labels(question).any(is_open) {
             continue;
         }
-        let label = match nearest(option.as_str(), labels()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "cannot be chosen".to_owned(),
-        };
-        let offered: Vec<String> = labels().map(|label| format!("`{label}`")).collect();
-        out.push(
-            Diagnostic::new(&UNKNOWN_OPTION, option.span(), format!("the question does not offer `{option}`"))
-                .label(label)
-                .also(question.text.span(), "this question")
-                .help(format!(
-                    "The rule is never met. The question offers {}; write one of them as it stands there.",
-                    offered.join(", ")
-                )),
-        );
+        for rule in &interaction.rules {
+            let ConditionKind::Option(option) = &rule.condition.kind else { continue };
+            if !offered.contains(option.as_str().trim()) {
+                out.push(unknown(question, option, &mut nearest));
+            }
+        }
     }
+}
+
+fn labels(question: &MultipleChoice) -> impl Iterator<Item = &str> {
+    question.choices.iter().map(|choice| choice.as_str().trim())
+}
+
+fn is_open(label: &str) -> bool {
+    label.contains('{') && Template::parse(label).as_literal().is_none()
+}
+
+fn unknown(question: &MultipleChoice, option: &Text, nearest: &mut Nearest) -> Diagnostic {
+    let label = match nearest.of(option.as_str(), labels(question)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "cannot be chosen".to_owned(),
+    };
+    let mut offered: Vec<String> = labels(question).take(LISTED).map(|label| format!("`{label}`")).collect();
+    if question.choices.len() > LISTED {
+        offered.push("...".to_owned());
+    }
+    Diagnostic::new(&UNKNOWN_OPTION, option.span(), format!("the question does not offer `{option}`"))
+        .label(label)
+        .also(question.text.span(), "this question")
+        .help(format!(
+            "The rule is never met. The question offers {}; write one of them as it stands there.",
+            offered.join(", ")
+        ))
 }

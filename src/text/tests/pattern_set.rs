@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use proptest::prelude::*;
 
 use super::pattern::{pattern, source};
@@ -41,51 +39,5 @@ proptest! {
         let mut together = Vec::new();
         PatternSet::new(&patterns).matches(&text, &mut together);
         prop_assert_eq!(together, alone);
-    }
-}
-
-/// Patterns as a large bot has them.
-fn many(count: usize) -> Vec<String> {
-    let nouns = ["loan", "mortgage", "card", "account", "insurance", "payment", "address", "password"];
-    let verbs = ["open", "close", "change", "cancel", "renew", "check", "lose", "find"];
-    (0..count)
-        .map(|number| {
-            let (noun, verb) = (nouns[number % 8], verbs[number / 8 % 8]);
-            match number % 4 {
-                0 => format!("{verb} {noun} {number}"),
-                1 => format!("*{verb} my {noun} {number}*"),
-                2 => format!("*({verb}|{noun} plan {number})* product {number}"),
-                _ => format!("(i want to|please) {verb} {noun} number {number}*"),
-            }
-        })
-        .collect()
-}
-
-/// `cargo test --release --lib text::tests::pattern_set -- --ignored --nocapture`
-#[test]
-#[ignore = "prints measurements"]
-fn measurements() {
-    for count in [10, 1_000, 10_000] {
-        let sources = many(count);
-        let start = Instant::now();
-        let patterns: Vec<Pattern> = sources.iter().map(|source| pattern(source)).collect();
-        let parsed = start.elapsed();
-        let start = Instant::now();
-        let set = PatternSet::new(&patterns);
-        let mut found = Vec::new();
-        set.matches("first", &mut found);
-        let built = start.elapsed();
-        for text in
-            ["I'd like a loan", "please cancel card number 7", "well, open my mortgage 1 now", "x product 2"]
-        {
-            let start = Instant::now();
-            for _ in 0..1_000 {
-                set.matches(text, &mut found);
-            }
-            println!("{count:6}: {text:30} {:?} a match, {} found", start.elapsed() / 1_000, found.len());
-        }
-        let start = Instant::now();
-        let alone = patterns.iter().filter(|pattern| pattern.is_match("please cancel card number 7")).count();
-        println!("{count:6}: parse {parsed:?}, build {built:?}, one by one {:?} ({alone})", start.elapsed());
     }
 }

@@ -1,5 +1,3 @@
-use std::time::Instant;
-
 use proptest::prelude::*;
 
 use crate::text::{RegexFailure, RegexMode, RegexRule};
@@ -76,7 +74,6 @@ fn mistakes_are_reported_at_their_place() {
 
 #[test]
 fn a_hostile_regex_is_refused_at_no_cost() {
-    let start = Instant::now();
     assert_eq!(problem("x(a{1000}){1000}").0, 1..16);
     for regex in [
         r"((a{100}){100}){100}",
@@ -94,19 +91,16 @@ fn a_hostile_regex_is_refused_at_no_cost() {
     assert!(RegexRule::check(&("(".repeat(2000) + &")".repeat(2000))).is_err());
     assert!(RegexRule::check(&"a".repeat(5000)).is_err());
     assert!(RegexRule::check(&r"\p{L}".repeat(150)).is_ok());
-    assert!(start.elapsed().as_secs() < 2);
 }
 
 #[test]
 fn a_catastrophic_regex_ends_quickly() {
-    let start = Instant::now();
     let text = "a".repeat(5_000) + "b";
     assert!(!found(r"^(a+)+$", &text));
     let backtracking = RegexRule::new(r"^(?=a)(a|aa|a\1)+$", RegexMode::Search).unwrap();
     let failure = backtracking.is_match(&text).unwrap_err();
     assert_eq!(failure, RegexFailure::Backtracking);
     assert!(failure.to_string().contains("200000 attempts"));
-    assert!(start.elapsed().as_secs() < 5);
 }
 
 proptest! {
@@ -119,22 +113,5 @@ proptest! {
             Ok(rule) => prop_assert!(!matches!(rule.is_match(&text), Err(RegexFailure::Compile(_)))),
             Err(problem) => prop_assert!(regex.get(problem.range).is_some()),
         }
-    }
-}
-
-/// `cargo test --release --lib text::tests::regex_rule -- --ignored --nocapture`
-#[test]
-#[ignore = "prints measurements"]
-fn measurements() {
-    let mail = r"^\w+([\.-]?\w+)*@\w+([\.-]?\w+)*(\.\w{2,3})+$";
-    for regex in
-        [r"^[A-Za-z' -]{2,40}$", mail, r"^(?=.*[A-Z])(?=.*\d).{8,}$", r"[a-z]{1,10000}", r".{1,4000}"]
-    {
-        let start = Instant::now();
-        let rule = RegexRule::new(regex, RegexMode::Search).unwrap();
-        let checked = start.elapsed();
-        let start = Instant::now();
-        let _ = rule.is_match("Ada Lovelace 1");
-        println!("{regex}: check {checked:?}, compile and match {:?}", start.elapsed());
     }
 }

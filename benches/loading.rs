@@ -1,0 +1,40 @@
+//! Loading and checking a bot against bare parsing of the same YAML.
+//!
+//! Budget: load and check of 10,000 interactions within 2× of the bare parser.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod support;
+
+use dialogsim::lint::{Selection, check_bot};
+use dialogsim::load::{MemoryFiles, load_bot};
+use dialogsim::source::Sources;
+use divan::{Bencher, black_box};
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+
+fn main() {
+    divan::main();
+}
+
+/// The parser's events and nothing else.
+#[divan::bench(args = SIZES)]
+fn bare_parse(bencher: Bencher, size: usize) {
+    let text = support::generated(size);
+    bencher
+        .bench(|| granit_parser::Parser::new_from_str(black_box(&text)).map(|event| event.unwrap()).count());
+}
+
+#[divan::bench(args = SIZES)]
+fn load(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", support::generated(size));
+    bencher.bench(|| load_bot("bot.yaml", black_box(&files), &mut Sources::default()));
+}
+
+#[divan::bench(args = SIZES)]
+fn load_and_check(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", support::generated(size));
+    bencher.bench(|| {
+        let mut sources = Sources::default();
+        check_bot("bot.yaml", black_box(&files), &mut sources, &Selection::default())
+    });
+}

@@ -1,0 +1,62 @@
+//! More than one No Match rule.
+
+use super::no_match::no_matches;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::linked::Names;
+
+rule! {
+    /// An interaction has more than one `no_match` rule.
+    ///
+    /// The first one takes every answer that no other rule took, so the others are never met and their
+    /// message is never said.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Orders
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*order*"] }
+    ///       - text_question: Did it arrive?
+    ///         rules:
+    ///           - pattern: (yes|no)
+    ///             next: end
+    ///           - no_match: Please say yes or no.
+    ///             next: current
+    ///           - no_match: I give up.
+    ///             next: end
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Orders
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*order*"] }
+    ///       - text_question: Did it arrive?
+    ///         rules:
+    ///           - pattern: (yes|no)
+    ///             next: end
+    ///           - no_match: Please say yes or no.
+    ///             next: current
+    /// ```
+    pub(crate) SEVERAL_NO_MATCH = "several-no-match", Error
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    for (_, interaction) in names.bot().interactions() {
+        let mut found = no_matches(interaction);
+        let Some((_, first)) = found.next() else { continue };
+        for (_, other) in found {
+            out.push(
+                Diagnostic::new(
+                    &SEVERAL_NO_MATCH,
+                    other.condition.key_span,
+                    "a second `no_match` is never met",
+                )
+                .label("never met")
+                .also(first.condition.key_span, "takes everything that no other rule took")
+                .help("An interaction has one `no_match`. Take this one out, or give it a condition of its own."),
+            );
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Transfers that reach nobody.
+
+use crate::bot::{InteractionKind, Transfer};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::linked::Names;
+use crate::lint::visit::{Place, live_places};
+use crate::text::Template;
+
+rule! {
+    /// An Agent Transfer has no skill, or one that is no number.
+    ///
+    /// The skill decides which agents get the conversation. Without one there is no transfer: the
+    /// consumer is told that an agent comes, and nobody does. A skill is a number, or a reference that
+    /// becomes one; its display name does not work.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Agent
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*agent*"] }
+    ///       - agent_transfer: Let me hand you to a colleague.
+    ///         skill: Customer care
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Agent
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*agent*"] }
+    ///       - agent_transfer: Let me hand you to a colleague.
+    ///         skill: "4711"
+    /// ```
+    pub(crate) TRANSFER_WITHOUT_SKILL = "transfer-without-skill", Error
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    for place in live_places(names) {
+        if let InteractionKind::AgentTransfer(transfer) = &place.interaction.kind {
+            out.extend(problem(place, transfer));
+        }
+    }
+}
+
+fn problem(place: Place<'_>, transfer: &Transfer) -> Option<Diagnostic> {
+    const HELP: &str = "The consumer would be told that an agent comes, and nobody does. Write the skill's number, e.g. \
+                        `skill: \"4711\"`, or a reference that becomes one, e.g. `{$env.skill}`.";
+    let Some(skill) = transfer.skill.as_ref().filter(|skill| !skill.as_str().trim().is_empty()) else {
+        let span = transfer.skill.as_ref().map_or(place.interaction.kind_span, |skill| skill.span());
+        return Some(
+            Diagnostic::new(&TRANSFER_WITHOUT_SKILL, span, "this Agent Transfer has no skill")
+                .label("`skill` is missing")
+                .help(HELP),
+        );
+    };
+    let template = Template::parse(skill.as_str());
+    // A reference may become a number; a malformed one is reported as such.
+    template.as_literal().filter(|_| template.problems().is_empty())?;
+    let is_number = skill.as_str().trim().bytes().all(|byte| byte.is_ascii_digit());
+    (!is_number).then(|| {
+        Diagnostic::new(&TRANSFER_WITHOUT_SKILL, skill.span(), format!("the skill `{skill}` is not a number"))
+            .label("no agents are found by this")
+            .also(place.interaction.kind_span, "this transfer")
+            .help(HELP)
+    })
+}

@@ -1,0 +1,147 @@
+//! Data fields that an integration does not have.
+
+use std::collections::{HashMap, HashSet};
+
+use super::words::Nearest;
+use crate::bot::{Bot, IntegrationKind};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::linked::Names;
+use crate::lint::visit::{quoted_in_code, references, rules};
+use crate::source::Span;
+use crate::text::Reference;
+
+rule! {
+    /// A text or a condition reads a field that its integration does not define.
+    ///
+    /// `{Integration.field}` reads what `fields` of that integration takes out of the answer. A field
+    /// that is not defined is never filled: the consumer reads the braces, and a condition on it is
+    /// never met.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// integrations:
+    ///   - api: Weather
+    ///     method: GET
+    ///     url: https://weather.example.com/today
+    ///     fields: { temperature: "{$.api_Weather.temperature}" }
+    /// dialogs:
+    ///   - dialog: Weather
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*weather*"] }
+    ///       - integration: Weather
+    ///       - text: "It is {Weather.temprature} degrees."
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// integrations:
+    ///   - api: Weather
+    ///     method: GET
+    ///     url: https://weather.example.com/today
+    ///     fields: { temperature: "{$.api_Weather.temperature}" }
+    /// dialogs:
+    ///   - dialog: Weather
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*weather*"] }
+    ///       - integration: Weather
+    ///       - text: "It is {Weather.temperature} degrees."
+    /// ```
+    pub(crate) UNDEFINED_FIELD = "undefined-field", Warning
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let mut fields = Fields::new(names);
+    if fields.by_integration.is_empty() {
+        return;
+    }
+    references(names.bot(), &mut |text, reference, range| {
+        if let Reference::Field { integration, field } = reference {
+            fields.check(&format!("{integration}.{field}"), text.part(range), out);
+        }
+    });
+    for (_, rule) in rules(names) {
+        for condition in rule.all.iter().chain(&rule.any) {
+            fields.check(condition.variable.as_str(), condition.variable.span(), out);
+        }
+    }
+}
+
+/// The fields of those integrations whose fields are all written in the bot.
+struct Fields<'b> {
+    by_integration: HashMap<&'b str, Definition<'b>>,
+    /// Names that rules or code set themselves.
+    set: HashSet<&'b str>,
+    /// The length of the longest name of an integration.
+    longest: usize,
+    nearest: Nearest,
+}
+
+struct Definition<'b> {
+    name: Span,
+    fields: HashSet<&'b str>,
+}
+
+impl<'b> Fields<'b> {
+    fn new(names: &Names<'b>) -> Self {
+        let bot: &'b Bot = names.bot();
+        let mut by_integration: HashMap<&'b str, Definition<'b>> = HashMap::new();
+        for integration in &bot.integrations {
+            if matches!(integration.kind, IntegrationKind::Api(_) | IntegrationKind::File(..)) {
+                let name = integration.name.as_str();
+                let fresh = || Definition { name: integration.name.span(), fields: HashSet::new() };
+                let definition = by_integration.entry(name).or_insert_with(fresh);
+                definition.fields.extend(integration.fields.iter().map(|field| field.name.as_str()));
+            }
+        }
+        let mut set = HashSet::new();
+        if !by_integration.is_empty() {
+            set = quoted_in_code(bot);
+            set.extend(rules(names).flat_map(|(_, rule)| &rule.set).map(|variable| variable.name.as_str()));
+        }
+        let longest = by_integration.keys().map(|name| name.len()).max().unwrap_or(0);
+        Self { by_integration, set, longest, nearest: Nearest::new() }
+    }
+
+    /// Reports `path` if it is a field of a known integration that this integration does not have. Names
+    /// of integrations and fields may hold dots, so that every dot may be the one between the two.
+    fn check(&mut self, path: &str, place: Span, out: &mut Vec<Diagnostic>) {
+        if self.set.contains(path) {
+            return;
+        }
+        let mut unknown = None;
+        for (dot, _) in path.match_indices('.').take_while(|(dot, _)| *dot <= self.longest) {
+            let (integration, field) = (&path[..dot], &path[dot + 1..]);
+            let Some(definition) = self.by_integration.get(integration) else { continue };
+            if definition.has(field) {
+                return;
+            }
+            unknown = Some((integration, field, definition));
+        }
+        let Some((integration, field, definition)) = unknown else { return };
+        // In a fixed order, as hash sets have none.
+        let mut known: Vec<&str> = definition.fields.iter().copied().collect();
+        known.sort_unstable();
+        let label = match self.nearest.of(field, known) {
+            Some(meant) => format!("did you mean `{integration}.{meant}`?"),
+            None => "never filled".to_owned(),
+        };
+        out.push(
+            Diagnostic::new(&UNDEFINED_FIELD, place, format!("the integration `{integration}` has no field `{field}`"))
+                .label(label)
+                .also(definition.name, "the integration")
+                .help(format!(
+                    "It stays without a value: a text shows the braces, a condition is never met. Define it under \
+                     the integration's `fields`, e.g. `{field}: \"{{$.api_VARIABLE.PATH}}\"`."
+                )),
+        );
+    }
+}
+
+impl Definition<'_> {
+    /// Whether there is such a field, or it is the number of a field's elements, or one of them.
+    fn has(&self, field: &str) -> bool {
+        let base = field.strip_suffix(".count").unwrap_or(field);
+        let plain = base.split_once('[').map_or(base, |(plain, _)| plain);
+        [field, base, plain].iter().any(|name| self.fields.contains(name))
+    }
+}

@@ -1,0 +1,80 @@
+//! Mock entries that never answer.
+
+use crate::bot::{Mock, When};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::linked::Names;
+
+rule! {
+    /// A mock entry stands below one that answers every call.
+    ///
+    /// Mocks are tried from the top. An entry without `when` and without `times` answers every call, so
+    /// nothing below it is ever used and the conversation is not played as the author thinks.
+    ///
+    /// ```yaml fails
+    /// bot: Demo
+    /// integrations:
+    ///   - api: Weather
+    ///     method: GET
+    ///     url: https://weather.example.com/today
+    ///     mock:
+    ///       - respond: { status: 200 }
+    ///       - when: { call: 2 }
+    ///         respond: { status: 503 }
+    /// dialogs:
+    ///   - dialog: Weather
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*weather*"] }
+    ///       - integration: Weather
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: Demo
+    /// integrations:
+    ///   - api: Weather
+    ///     method: GET
+    ///     url: https://weather.example.com/today
+    ///     mock:
+    ///       - when: { call: 2 }
+    ///         respond: { status: 503 }
+    ///       - respond: { status: 200 }
+    /// dialogs:
+    ///   - dialog: Weather
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*weather*"] }
+    ///       - integration: Weather
+    /// ```
+    pub(crate) UNREACHABLE_MOCK = "unreachable-mock", Warning
+}
+
+pub(crate) fn check(names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    for integration in &names.bot().integrations {
+        let Some(index) = integration.mocks.iter().position(answers_everything) else { continue };
+        let (first, below) = integration.mocks.split_at(index + 1);
+        let (Some(first), Some(second)) = (first.last(), below.first()) else { continue };
+        let message = match below.len() {
+            1 => format!("this mock of `{}` never answers", integration.name),
+            more => format!("this mock of `{}` and {} more never answer", integration.name, more - 1),
+        };
+        out.push(
+            Diagnostic::new(&UNREACHABLE_MOCK, second.span, message)
+                .label("never tried")
+                .also(first.span, "answers every call")
+                .help(
+                    "Mocks are tried from the top. Move the one that answers every call to the end, give it a `when`, \
+                     or `times` after which it is used up.",
+                ),
+        );
+    }
+}
+
+fn answers_everything(mock: &Mock) -> bool {
+    let When { method, url, params, headers, body, file, call } = &mock.when;
+    mock.times.is_none()
+        && method.is_none()
+        && url.is_none()
+        && params.is_empty()
+        && headers.is_empty()
+        && body.is_none()
+        && file.is_none()
+        && call.is_none()
+}

@@ -1,0 +1,220 @@
+//! The manuals' examples, allowances and selections.
+
+#![allow(clippy::expect_used, reason = "what is not as expected here fails the test")]
+
+use super::{LINTS, Selection, SelectionError, all_rules, check_bot, find_rule};
+use crate::diagnostic::Severity;
+use crate::load::MemoryFiles;
+use crate::source::Sources;
+
+fn report(text: &str, selection: &Selection) -> Vec<String> {
+    let files = MemoryFiles::default().with("bot.yaml", text);
+    let mut sources = Sources::default();
+    let checked = check_bot("bot.yaml", &files, &mut sources, selection);
+    let line = |diagnostic: &crate::diagnostic::Diagnostic| {
+        let position = sources.position(diagnostic.span());
+        format!("{}:{}: {}", position.line, position.column, diagnostic.rule.name)
+    };
+    checked.diagnostics.iter().map(line).collect()
+}
+
+/// The examples of a manual that are marked with `word`.
+fn examples(manual: &str, word: &str) -> Vec<String> {
+    let mut examples = Vec::new();
+    let mut current: Option<String> = None;
+    for line in manual.lines() {
+        if line == format!("```yaml {word}") {
+            current = Some(String::new());
+        } else if line == "```" {
+            examples.extend(current.take());
+        } else if let Some(example) = &mut current {
+            example.push_str(line);
+            example.push('\n');
+        }
+    }
+    examples
+}
+
+#[test]
+fn the_examples_of_every_manual_are_true() {
+    let mut wrong = Vec::new();
+    for rule in all_rules() {
+        for example in examples(&rule.manual(), "fails") {
+            let files = MemoryFiles::default().with("bot.yaml", example.as_str());
+            let mut sources = Sources::default();
+            let checked = check_bot("bot.yaml", &files, &mut sources, &Selection::default());
+            let names: Vec<_> = checked.diagnostics.iter().map(|diagnostic| diagnostic.rule.name).collect();
+            // What is not allowed because the allowance is malformed is reported as well.
+            let may_be = |name: &str| {
+                name == rule.name || (rule.name == "malformed-allow" && name == "unanchored-regex")
+            };
+            if !names.contains(&rule.name) || !names.iter().all(|name| may_be(name)) {
+                wrong.push(format!("{}: the failing example reports {names:?}", rule.name));
+            }
+        }
+        for example in examples(&rule.manual(), "passes") {
+            let found = report(&example, &Selection::default());
+            if !found.is_empty() {
+                wrong.push(format!("{}: the passing example reports {found:?}", rule.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_of_check_has_both_examples() {
+    for rule in LINTS.iter().map(|lint| lint.rule).chain(super::allow::ALL.iter().copied()) {
+        assert_eq!(examples(&rule.manual(), "fails").len(), 1, "{}", rule.name);
+        assert_eq!(examples(&rule.manual(), "passes").len(), 1, "{}", rule.name);
+        assert!(rule.summary().ends_with('.'), "{}", rule.name);
+    }
+}
+
+#[test]
+fn names_of_rules_are_unique_and_kebab_case() {
+    let mut names: Vec<_> = all_rules().map(|rule| rule.name).collect();
+    assert!(names.iter().all(|name| {
+        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    }));
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+const SLOW: &str = "bot: Demo
+dialogs:
+  - dialog: Greeting
+    interactions:
+      - dialog_starter: { patterns: [hello] }
+      - text: Hello!
+        delay: 15s
+      - text: Hello again!
+        delay: 20s
+";
+
+fn slow_with(before: &str, behind: &str) -> Vec<String> {
+    let text = SLOW.replace("        delay: 15s", &format!("{before}        delay: 15s{behind}"));
+    report(&text, &Selection::default())
+}
+
+#[test]
+fn an_allowance_is_for_its_own_line() {
+    let found = slow_with("", "  # dialogsim: allow delay-over-limit because a show effect");
+    assert_eq!(found, ["9:16: delay-over-limit"]);
+}
+
+#[test]
+fn an_allowance_may_stand_in_the_comment_lines_above() {
+    let allow = "        # dialogsim: allow delay-over-limit because a show effect\n";
+    assert_eq!(slow_with(allow, ""), ["10:16: delay-over-limit"]);
+    let found = slow_with(&format!("{allow}        # Really.\n"), "");
+    assert_eq!(found, ["11:16: delay-over-limit"]);
+}
+
+#[test]
+fn an_allowance_behind_an_empty_line_is_for_something_else() {
+    let found = slow_with("        # dialogsim: allow delay-over-limit because a show effect\n\n", "");
+    assert_eq!(found, ["7:28: unused-allow", "9:16: delay-over-limit", "11:16: delay-over-limit"]);
+}
+
+#[test]
+fn an_allowance_of_a_rule_that_is_not_asked_for_is_not_unused() {
+    let text = SLOW.replace("15s", "1s  # dialogsim: allow delay-over-limit because of the past");
+    let ignoring = |rule: &str| Selection { only: Vec::new(), ignore: vec![rule.to_owned()] };
+    assert_eq!(report(&text, &Selection::default()).len(), 2);
+    assert!(report(&text, &ignoring("delay-over-limit")).is_empty());
+    assert_eq!(report(&text, &ignoring("unused-allow")), ["9:16: delay-over-limit"]);
+}
+
+#[test]
+fn a_malformed_allowance_is_reported_at_the_word_that_is_wrong() {
+    let column = |comment: &str| {
+        let found = slow_with("", &format!(" {comment}"));
+        found
+            .iter()
+            .find_map(|line| line.strip_prefix("7:")?.strip_suffix(": malformed-allow").map(str::to_owned))
+    };
+    let at = |comment: &str, word: &str| {
+        let expected = 20 + comment.find(word).expect("the word");
+        assert_eq!(column(comment), Some(expected.to_string()), "{comment}");
+    };
+    at("# dialogsim: allow", "allow");
+    at("# dialogsim: allow because I say so", "allow");
+    at("# dialogsim: alow delay-over-limit because x", "alow");
+    at("# dialogsim: allow delay-over-limits because x", "delay");
+    at("# dialogsim: allow delay-over-limit", "delay");
+    at("# dialogsim: allow delay-over-limit since x", "since");
+    at("# dialogsim: allow delay-over-limit because", "because");
+    at("# dialogsim: allow unknown-key because x", "unknown-key");
+    at("# dialogsim: allow unused-allow because x", "unused-allow");
+    at("# dialogsim allow delay-over-limit because x", "allow");
+    assert_eq!(column("# dialogsim: plays this bot"), None);
+    assert_eq!(column("# dialogsim plays this bot"), None);
+}
+
+#[test]
+fn a_selection_knows_its_rules() {
+    let selection = |only: &[&str], ignore: &[&str]| {
+        let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Selection { only: list(only), ignore: list(ignore) }
+    };
+    assert_eq!(selection(&["delay-over-limit"], &["unused-allow"]).validate(), Ok(()));
+    assert_eq!(selection(&["unknown-key"], &[]).validate(), Ok(()));
+    let unknown = selection(&[], &["delay-over-limits"]).validate();
+    let message = unknown.as_ref().err().map(ToString::to_string);
+    let expected = "there is no rule `delay-over-limits`; did you mean `delay-over-limit`?";
+    assert_eq!(message.as_deref(), Some(expected));
+    let fatal = SelectionError::NotIgnorable { name: "yaml-syntax".to_owned() };
+    assert_eq!(selection(&[], &["yaml-syntax"]).validate(), Err(fatal));
+    assert_eq!(find_rule("nothing-like-it-at-all"), Err(None));
+}
+
+#[test]
+fn what_the_loader_finds_is_always_reported() {
+    let text = SLOW.replace("delay: 20s", "dellay: 20s");
+    let only = Selection { only: vec!["unknown-option".to_owned()], ignore: Vec::new() };
+    assert_eq!(report(&text, &only), ["9:9: unknown-key"]);
+}
+
+#[test]
+fn what_could_not_be_loaded_is_not_reported_as_missing() {
+    let text = "bot: Demo
+dialogs:
+  - dialog: Greeting
+    interactions:
+      - dialog_starter: { patterns: [hello] }
+      - text: Hello!
+        next: ask_name
+      - txt_question: What is your name?
+        name: ask_name
+      - file_upload: Please send a PDF.
+        acept: [PDF]
+        fallbak: Please send a PDF.
+      - zzz: Store document
+      - file_upload: Please send a photo (JPEG).
+        accept: [JPEG]
+        fallback: Please send a photo.
+      - text: Thank you!
+      - text: Bye!
+        delay: 15s
+";
+    let found = report(text, &Selection::default());
+    let expected = [
+        "8:9: unknown-kind",
+        "11:9: unknown-key",
+        "12:9: unknown-key",
+        "13:9: unknown-kind",
+        "14:9: file-upload-without-file-integration",
+        "19:16: delay-over-limit",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_severity_occurs() {
+    for severity in [Severity::Info, Severity::Warning, Severity::Error] {
+        assert!(LINTS.iter().any(|lint| lint.rule.severity == severity));
+    }
+}
