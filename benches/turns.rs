@@ -15,6 +15,11 @@ use divan::{AllocProfiler, Bencher, black_box};
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 fn main() {
+    // What is measured must be the whole conversation.
+    let session = support::play_six_turns(&support::linked(support::SIX_TURNS), &messages());
+    assert_eq!(session.variable("name").as_deref(), Some("Ada"));
+    assert_eq!(session.variable("age").as_deref(), Some("36"));
+    assert!(session.stack().is_empty());
     divan::main();
 }
 
