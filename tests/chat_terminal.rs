@@ -4,7 +4,8 @@
 //! Nothing waits for a time: each step waits for what must appear, and fails at a deadline.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::disallowed_methods, reason = "a deadline for what never appears")]
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::line::{Expecting, Line, read_line};
+use super::loading::connect;
 use super::offers::Offers;
 use super::options::{BotFile, ChatOptions, Playable};
-use super::page::{Page, shortened};
+use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
 use super::view_state::LogEntry;
@@ -15,11 +16,10 @@ use super::watch::{Seen, TurnWatcher};
 use super::{commands, names, view_event};
 use crate::bot::Scope;
 use crate::engine::{ConsumerFile, Event, Identity, Input};
-use crate::integration::{AllowList, AllowListError, Gateway, Secrets, examine};
+use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::{InteractionId, LinkedBot, Step};
-use crate::play::{CallRecord, Conversation, LiveChoice};
+use crate::play::{CallRecord, Conversation};
 use crate::source::{Sources, Span};
-use crate::terminal::Style;
 
 /// Lines of `/log` that are kept; a pipe may be endless.
 const LOG_ENTRIES: usize = 10_000;
@@ -47,9 +47,9 @@ pub(super) struct Turn {
 
 /// A chat with a bot.
 pub struct Chat<'c> {
-    file: &'c dyn BotFile,
+    pub(super) file: &'c dyn BotFile,
     pub(super) options: ChatOptions,
-    sources: Sources,
+    pub(super) sources: Sources,
     pub(super) conversation: Conversation,
     pub(super) allow: AllowList,
     pub(super) screen: Screen<'c>,
@@ -58,14 +58,6 @@ pub struct Chat<'c> {
     pub(super) last: Option<Turn>,
     turns: usize,
     failed: bool,
-}
-
-/// The way out of a bot: which hosts it may call, and what must not be shown.
-fn connect(bot: &LinkedBot, options: &ChatOptions) -> Result<(AllowList, Gateway), AllowListError> {
-    let mut allow = options.allow.clone();
-    allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
-    let secrets = Secrets::new(bot.secrets.iter().map(|(_, value)| value));
-    Ok((allow.clone(), Gateway::new(allow, secrets, options.dry_run)))
 }
 
 impl<'c> Chat<'c> {
@@ -214,7 +206,11 @@ impl<'c> Chat<'c> {
 
     /// The consumer sends a file.
     pub(super) fn upload(&mut self, path: &Path, caption: Option<&str>) -> Result<(), String> {
-        let facts = examine(path).map_err(|problem| problem.to_string())?;
+        let facts = examine(path).map_err(|problem| {
+            // As the person wrote it, not as it was resolved.
+            let folder = format!("{}{}", self.options.folders.current.display(), std::path::MAIN_SEPARATOR);
+            problem.to_string().replace(&folder, "")
+        })?;
         let file = ConsumerFile { facts, caption: caption.map(Arc::from), path: path.to_owned() };
         self.show(|page| view_event::file(page, &file));
         self.play(Input::File(Arc::new(file)));
@@ -288,15 +284,6 @@ impl<'c> Chat<'c> {
         self.screen.show("");
     }
 
-    /// What a person sees first.
-    pub fn greet(&mut self) {
-        self.show(|page| {
-            let name = page.painted(Style::Heading, &page.lines(&page.safe_line(&page.bot.name), "", ""));
-            let hint = page.lines("you are the consumer; /help lists the commands, Ctrl-D leaves", "", "");
-            format!("{name}\n{}", page.painted(Style::Dim, &hint))
-        });
-    }
-
     /// Whether a File Upload waits.
     pub fn awaits_file(&self) -> bool {
         let waiting = self.conversation.session.waiting_at();
@@ -310,43 +297,6 @@ impl<'c> Chat<'c> {
         self.begin();
     }
 
-    /// Reads the bot from disk again. The old one stays where the new one has errors.
-    pub(super) fn reload(&mut self) -> Result<(), String> {
-        let playable = match self.file.load() {
-            Ok(playable) => playable,
-            Err(failure) => {
-                // The diagnostics are drawn already; they hold only what the author's files say.
-                self.screen.show(failure.drawn.trim_end());
-                return Err(format!("{}; the chat goes on with the bot as it was", failure.reason));
-            }
-        };
-        let (allow, gateway) = connect(&playable.bot, &self.options).map_err(|error| error.to_string())?;
-        let live = self.live_names();
-        self.options.live_all &= self.conversation.live.all;
-        self.options.live = live;
-        self.sources = playable.sources;
-        self.allow = allow;
-        self.conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
-        self.conversation.live = self.chosen_live();
-        if let Some(notice) = playable.notice {
-            self.show(|page| page.notice(&notice));
-        }
-        self.log.clear();
-        self.last = None;
-        Ok(())
-    }
-
-    /// The integrations that are switched to live, by name.
-    fn live_names(&self) -> Vec<String> {
-        let ids = &self.conversation.live.integrations;
-        ids.iter().map(|id| self.bot().integration(*id).name.to_string()).collect()
-    }
-
-    fn chosen_live(&self) -> LiveChoice {
-        let ids = self.options.live.iter().filter_map(|name| self.bot().find_integration(name));
-        LiveChoice { all: self.options.live_all, integrations: ids.collect() }
-    }
-
     /// Moves the conversation's clock.
     pub(super) fn pass_time(&mut self, time: Duration) {
         self.play(Input::TimePassed(time));
@@ -356,26 +306,6 @@ impl<'c> Chat<'c> {
     pub(super) fn add_source(&mut self, name: &str, text: &str) -> Span {
         let id = self.sources.add(name, text);
         Span::new(id, 0..text.len())
-    }
-
-    /// What the bot has and this version does not simulate, in a sentence.
-    pub fn not_simulated(&self) -> Option<String> {
-        /// More would push the conversation off the screen.
-        const NAMED: usize = 4;
-        let list = &self.bot().not_simulated;
-        if list.is_empty() {
-            return None;
-        }
-        let page = self.page();
-        let mut named: Vec<String> = list
-            .iter()
-            .take(NAMED)
-            .map(|(what, span)| format!("{} ({})", shortened(what, 80), page.place(*span)))
-            .collect();
-        if list.len() > NAMED {
-            named.push(format!("{} more", list.len() - NAMED));
-        }
-        Some(format!("not simulated yet: {}", named.join(", ")))
     }
 
     /// Shows a remark before or between turns.

@@ -2,12 +2,9 @@
 
 use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
-use super::words::{first_word, unquoted};
-use super::{clock, command_call, names, view_call, view_state, view_trace};
+use super::{command_call, command_show, command_talk};
 use crate::diagnostic::nearest;
-use crate::engine::Input;
 use crate::terminal::{Style, display_width};
-use crate::text::parse_duration;
 
 /// What a command's argument is, for completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +31,8 @@ pub(super) struct Command {
     pub argument: Argument,
     /// What it does, as one sentence without a full stop.
     pub help: &'static str,
+    /// What else there is to know, for `/help COMMAND`; may be empty.
+    pub more: &'static str,
     /// Does it.
     pub run: for<'a, 'c> fn(&'a mut Chat<'c>, &str) -> Outcome,
 }
@@ -45,42 +44,58 @@ const fn command(
     help: &'static str,
     run: for<'a, 'c> fn(&'a mut Chat<'c>, &str) -> Outcome,
 ) -> Command {
-    Command { name, arguments, argument, help, run }
+    Command { name, arguments, argument, help, more: "", run }
+}
+
+impl Command {
+    const fn more(self, more: &'static str) -> Self {
+        Self { more, ..self }
+    }
 }
 
 /// All commands, in the order of `/help`.
 pub(super) static COMMANDS: [Command; 16] = [
-    command("upload", "PATH [CAPTION]", Argument::File, "send a file", upload),
-    command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", say),
-    command("why", "", Argument::Free, "explain the last turn, step by step", why),
-    command("vars", "", Argument::Free, "show variables, answers of integrations, environment", vars),
-    command("stack", "", Argument::Free, "show the dialogs under way", stack),
-    command("log", "", Argument::Free, "show the platform's log and what went wrong", log),
-    command("calls", "[N]", Argument::Free, "list the calls; with N, show one as a mock entry", calls),
-    command("goto", "NAME", Argument::Place, "jump to an interaction or a dialog", goto),
-    command("reset", "", Argument::Free, "begin the conversation anew", reset),
-    command("reload", "", Argument::Free, "read the bot's files again and begin anew", reload),
+    command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
+        .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
+    command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
+    command("why", "", Argument::Free, "explain the last turn, step by step", command_show::why),
+    command("vars", "", Argument::Free, "show variables, answers of integrations, environment", command_show::vars),
+    command("stack", "", Argument::Free, "show the dialogs under way", command_show::stack),
+    command("log", "", Argument::Free, "show the platform's log and what went wrong", command_show::log),
+    command("calls", "[N]", Argument::Free, "list the calls; with N, show one as a mock entry", command_show::calls)
+        .more("A mock entry can be pasted into the bot. What is masked stands in comments."),
+    command("goto", "NAME", Argument::Place, "jump to an interaction or a dialog", command_talk::goto),
+    command("reset", "", Argument::Free, "begin the conversation anew", command_talk::reset),
+    command("reload", "", Argument::Free, "read the bot's files again and begin anew", command_talk::reload),
     command(
         "live",
         "[NAME on|off]",
         Argument::Integration,
         "list what is live, or switch it",
         command_call::live,
-    ),
+    )
+        .more("Live calls go to hosts on the allow list only: `--allow-host`, or `allow_hosts` in the bot's settings."),
     command(
         "mock",
         "[NAME STATUS [BODY] | NAME FAULT | NAME off]",
         Argument::Integration,
         "answer an integration's calls from now on",
         command_call::mock,
-    ),
+    )
+        .more("STATUS is an HTTP status, BODY is JSON or text, FAULT is timeout, connection_refused, connection_reset or \
+         malformed_response. These answers come before the bot's mocks and before live calls. Examples:\n\
+         /mock Credit score 503\n\
+         /mock Credit score 200 {\"value\": 780}\n\
+         /mock Credit score timeout\n\
+         /mock Credit score off"),
     command(
         "clock",
         "[2h]",
         Argument::Free,
         "show the conversation's clock, or let time pass",
-        clock_command,
-    ),
+        command_talk::clock,
+    )
+        .more("`/clock +90m` lets ninety minutes pass; sessions can end that way. A time has one unit: ms, s, m or h."),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),
@@ -106,113 +121,6 @@ pub(super) fn find(name: &str) -> Result<&'static Command, String> {
     })
 }
 
-fn upload(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
-    if arguments.is_empty() {
-        return Err("name the file: /upload PATH [CAPTION]".to_owned());
-    }
-    // A path with spaces that nobody quoted.
-    if let Some(path) = chat.options.folders.file_of_line(arguments) {
-        return chat.upload(&path, None).map(|()| Then::GoOn);
-    }
-    let (path, caption) = first_word(arguments).map_err(|error| error.to_string())?;
-    let path = chat.options.folders.resolve(&path);
-    let caption = unquoted(caption);
-    let caption = (!caption.is_empty()).then_some(caption.as_str());
-    chat.upload(&path, caption).map(|()| Then::GoOn)
-}
-
-fn say(chat: &mut Chat<'_>, text: &str) -> Outcome {
-    if text.is_empty() {
-        return Err("say what? /say TEXT".to_owned());
-    }
-    chat.say(text);
-    Ok(Then::GoOn)
-}
-
-fn why(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    let text = match chat.last_turn() {
-        Some((number, events, calls)) => view_trace::why(&chat.page(), number, events, calls),
-        None => return Err("nothing has happened yet".to_owned()),
-    };
-    chat.show(|_| text);
-    Ok(Then::GoOn)
-}
-
-fn vars(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    let text = view_state::variables(&chat.page(), &chat.conversation.session);
-    chat.show(|_| text);
-    Ok(Then::GoOn)
-}
-
-fn stack(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    let text = view_state::stack(&chat.page(), &chat.conversation.session);
-    chat.show(|_| text);
-    Ok(Then::GoOn)
-}
-
-fn log(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    let text = view_state::log(&chat.page(), &chat.log);
-    chat.show(|_| text);
-    Ok(Then::GoOn)
-}
-
-fn calls(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
-    let calls = chat.conversation.calls();
-    let page = chat.page();
-    if calls.is_empty() {
-        chat.remark("no call was made yet");
-        return Ok(Then::GoOn);
-    }
-    let text = if arguments.is_empty() {
-        view_call::list(&page, calls)
-    } else {
-        let index = arguments.trim_start_matches('#').parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-        let call = index.and_then(|index| calls.get(index));
-        let call = call
-            .ok_or_else(|| format!("there is no call {arguments}; there are calls 1 to {}", calls.len()))?;
-        view_call::as_mock(&page, call)
-    };
-    chat.show(|_| text);
-    Ok(Then::GoOn)
-}
-
-fn goto(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
-    if arguments.is_empty() {
-        return Err("where to? /goto NAME of an interaction or a dialog".to_owned());
-    }
-    let id = names::find_place(chat.bot(), arguments)
-        .or_else(|reason| names::find_place(chat.bot(), &unquoted(arguments)).map_err(|_| reason))?;
-    chat.play(Input::Goto(id));
-    Ok(Then::GoOn)
-}
-
-fn reset(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    chat.remark("the conversation begins anew");
-    chat.restart();
-    Ok(Then::GoOn)
-}
-
-fn reload(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    chat.reload()?;
-    chat.remark("the bot is read again, and the conversation begins anew");
-    chat.begin();
-    Ok(Then::GoOn)
-}
-
-fn clock_command(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
-    let wanted = arguments.strip_prefix('+').unwrap_or(arguments).trim();
-    if !wanted.is_empty() {
-        let time = parse_duration(wanted).map_err(|problem| match &problem.suggestion {
-            Some(meant) => format!("{problem}; write `/clock +{meant}`"),
-            None => problem.to_string(),
-        })?;
-        chat.pass_time(time);
-    }
-    let now = clock::date_time(chat.conversation.session.now());
-    chat.remark(&format!("it is {now} in the conversation"));
-    Ok(Then::GoOn)
-}
-
 fn help(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     let name = arguments.trim_start_matches('/');
     if name.is_empty() {
@@ -220,8 +128,14 @@ fn help(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         return Ok(Then::GoOn);
     }
     let command = find(name)?;
-    chat.show(|page| format!("{}\n{}", usage(command), page.lines(command.help, "  ", "  ")));
+    chat.show(|page| one_help(page, command));
     Ok(Then::GoOn)
+}
+
+fn one_help(page: &Page<'_>, command: &Command) -> String {
+    let more = if command.more.is_empty() { String::new() } else { format!("\n{}", command.more) };
+    let text = page.lines(&format!("{}{more}", command.help), "  ", "  ");
+    format!("{}\n{text}", page.terminal.paint(Style::Choice, &usage(command)))
 }
 
 fn usage(command: &Command) -> String {

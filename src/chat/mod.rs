@@ -9,10 +9,13 @@
 mod chat;
 mod clock;
 mod command_call;
+mod command_show;
+mod command_talk;
 mod commands;
 mod editor;
 mod history;
 mod line;
+mod loading;
 mod names;
 mod offers;
 mod options;
@@ -25,6 +28,9 @@ mod view_event;
 mod view_problem;
 mod view_rule;
 mod view_state;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod view_tests;
 mod view_trace;
 mod watch;
 mod words;

@@ -1,6 +1,7 @@
 //! Rules in words: what one asks for, and why it was not taken.
 
 use super::page::{Page, shortened};
+use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
 use crate::text::{Segment, Template};
@@ -23,13 +24,13 @@ pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome
         RuleOutcome::Missed(missed) => format!("{head}: no, {}", why_missed(page, *missed)),
         RuleOutcome::Variable { index, any, variable, actual } => {
             let conditions = if *any { &rule.any } else { &rule.all };
-            let wanted = conditions.get(*index).map_or_else(String::new, wanted);
+            let wanted = conditions.get(*index).map_or_else(String::new, |condition| wanted(page, condition));
             let actual = match actual {
-                Some(actual) => format!("it is {}", quoted(actual)),
+                Some(actual) => format!("it is {}", quoted(page, actual)),
                 None => "it is not set".to_owned(),
             };
             let all = if *any { "none of its variable conditions holds; the last: " } else { "" };
-            format!("{head}: yes, but {all}`{variable}` must be {wanted}, and {actual}")
+            format!("{head}: yes, but {all}`{variable}` must {wanted}, and {actual}")
         }
         RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
         RuleOutcome::NotSimulated => format!("{head}: no, its condition is not simulated yet"),
@@ -82,11 +83,21 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
     }
 }
 
-fn wanted(condition: &LinkedVariableCondition) -> String {
-    let operator = condition.operator.key().replace('_', " ");
+/// What a variable condition asks for, after "must".
+fn wanted(page: &Page<'_>, condition: &LinkedVariableCondition) -> String {
+    let words = match condition.operator {
+        Operator::Equals => "equal",
+        Operator::NotEquals => "not equal",
+        Operator::Contains => "contain",
+        Operator::NotContains => "not contain",
+        Operator::GreaterThan => "be greater than",
+        Operator::LessThan => "be less than",
+        Operator::Exists => "be set",
+        Operator::NotExists => "not be set",
+    };
     match &condition.operand {
-        Some(operand) => format!("{operator} {}", quoted(&as_written(operand))),
-        None => operator,
+        Some(operand) => format!("{words} {}", quoted(page, &as_written(operand))),
+        None => words.to_owned(),
     }
 }
 
@@ -99,7 +110,8 @@ fn as_written(template: &Template) -> String {
     template.segments().iter().map(|segment| piece(segment).to_string()).collect()
 }
 
-/// A value between quotes, shortened.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", shortened(text, QUOTED))
+/// A value between quotes, on one line and shortened. It is masked before it is cut, as half a secret
+/// would not be found any more.
+pub(super) fn quoted(page: &Page<'_>, text: &str) -> String {
+    format!("\"{}\"", shortened(&page.safe_line(text), QUOTED))
 }

@@ -1,6 +1,6 @@
 //! `/why`: a turn explained step by step, from its trace.
 
-use super::page::Page;
+use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use crate::engine::{
@@ -34,7 +34,7 @@ fn step(
         Event::Trace(trace) => Some(self::trace(page, trace, calls)),
         Event::Message(message) => Some(sent(page, message)),
         Event::PrivateMessage { text, from } => {
-            Some(format!("tells agents {} (of {})", quoted(text), page.interaction(*from)))
+            Some(format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from)))
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
@@ -62,10 +62,12 @@ fn is_implied(page: &Page<'_>, trace: &Trace, next: Option<&Event>) -> bool {
 fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRecord>) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
     match trace {
-        Trace::Said(text) => format!("the consumer says {}", quoted(text)),
-        Trace::Tapped { label, said } if label == said => format!("the consumer taps {}", quoted(label)),
+        Trace::Said(text) => format!("the consumer says {}", quoted(page, text)),
+        Trace::Tapped { label, said } if label == said => {
+            format!("the consumer taps {}", quoted(page, label))
+        }
         Trace::Tapped { label, said } => {
-            format!("the consumer taps {}; the bot gets {}", quoted(label), quoted(said))
+            format!("the consumer taps {}; the bot gets {}", quoted(page, label), quoted(page, said))
         }
         Trace::SentFile(name) => format!("the consumer sends the file {name}"),
         Trace::Blocked => "a call is under way, so the message is lost".to_owned(),
@@ -78,7 +80,7 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::NoMatchTaken(id) => no_match(page, *id),
         Trace::AnythingAnswers(_) => "it has no rules, so everything is its answer".to_owned(),
         Trace::VariableSet { name, value, scope } => {
-            format!("sets {name} to {} ({} scope)", quoted(value), scope.name())
+            format!("sets {name} to {} ({} scope)", quoted(page, value), scope.name())
         }
         Trace::Starters(outcome) => starters(page, outcome),
         Trace::Went { from, to, because } => went(page, *from, *to, *because),
@@ -104,7 +106,7 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             let status = status.map_or_else(|| "no answer".to_owned(), |status| format!("status {status}"));
             format!("`{name}` ends: {status}, so its result is {}; {explanation}{place}", result.name())
         }
-        Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(text)),
+        Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
     }
 }
 
@@ -143,8 +145,10 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::DefaultResponse => "bot's Default User-Friendly Response",
     };
     match message.from {
-        Some(from) => format!("sends the {part} of {}: {}", page.interaction(from), quoted(&message.text)),
-        None => format!("sends the {part}: {}", quoted(&message.text)),
+        Some(from) => {
+            format!("sends the {part} of {}: {}", page.interaction(from), quoted(page, &message.text))
+        }
+        None => format!("sends the {part}: {}", quoted(page, &message.text)),
     }
 }
 
@@ -180,17 +184,13 @@ fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
             dialog(page, *id)
         ),
         StarterOutcome::None { patterns, intent } => {
-            let patterns = match patterns {
-                0 => "there is no starter pattern".to_owned(),
-                1 => "the only starter pattern does not match".to_owned(),
-                several => format!("none of the {several} starter patterns matches"),
-            };
+            let tried = format!("no starter takes the message ({} tried)", count(*patterns, "pattern"));
             match intent {
                 Some(intent) => format!(
-                    "{patterns}; the message means the intent `{}`, which starts no dialog",
+                    "{tried}; it means the intent `{}`, which starts no dialog",
                     page.bot.intents.name(*intent)
                 ),
-                None => format!("{patterns}, and the message means no intent"),
+                None => format!("{tried}, and it means no intent"),
             }
         }
     }

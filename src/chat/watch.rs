@@ -4,7 +4,7 @@ use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
 use super::{view_call, view_event, view_problem};
-use crate::engine::{Event, Session};
+use crate::engine::{Event, Session, Trace};
 use crate::integration::{CallObserver, HttpRequest, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Watcher};
@@ -17,7 +17,7 @@ pub(super) struct Seen {
     pub events: Vec<Event>,
     /// Whether something was refused or is not simulated, so that the run has not done its work.
     pub failed: bool,
-    /// Whether anything at all was shown.
+    /// Whether the bot did anything that shows, or it is plain why it did not.
     pub shown: bool,
     /// What `/log` tells of it.
     pub log: Vec<String>,
@@ -48,7 +48,6 @@ impl TurnWatcher<'_, '_> {
         // A progress line would be torn apart by what is written beside it.
         self.progress.clear();
         self.screen.show(text);
-        self.seen.shown = true;
     }
 
     fn log_line(&self, event: &Event) -> Option<String> {
@@ -88,6 +87,7 @@ impl Watcher for TurnWatcher<'_, '_> {
     fn event(&mut self, _session: &Session, event: &Event) {
         if let Some(text) = view_event::event(&self.page(), event) {
             self.show(&text);
+            self.seen.shown |= explains_itself(event);
         }
         self.seen.failed |= matches!(event, Event::NotSimulated(_));
         let line = self.log_line(event);
@@ -105,5 +105,13 @@ impl Watcher for TurnWatcher<'_, '_> {
         if let Some(text) = view_call::remark(&self.page(), record) {
             self.show(&text);
         }
+    }
+}
+
+/// Remarks on what came before do not explain why the bot says nothing.
+fn explains_itself(event: &Event) -> bool {
+    match event {
+        Event::Trace(trace) => matches!(trace, Trace::WithAgent | Trace::Reset | Trace::Blocked),
+        _ => true,
     }
 }

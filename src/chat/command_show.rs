@@ -1,0 +1,51 @@
+//! Commands that show what is behind the conversation.
+
+use super::chat::{Chat, Outcome, Then};
+use super::{view_call, view_state, view_trace};
+
+pub(super) fn why(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
+    let text = match chat.last_turn() {
+        Some((number, events, calls)) => view_trace::why(&chat.page(), number, events, calls),
+        None => return Err("nothing has happened yet".to_owned()),
+    };
+    chat.show(|_| text);
+    Ok(Then::GoOn)
+}
+
+pub(super) fn vars(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
+    let text = view_state::variables(&chat.page(), &chat.conversation.session);
+    chat.show(|_| text);
+    Ok(Then::GoOn)
+}
+
+pub(super) fn stack(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
+    let text = view_state::stack(&chat.page(), &chat.conversation.session);
+    chat.show(|_| text);
+    Ok(Then::GoOn)
+}
+
+pub(super) fn log(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
+    let text = view_state::log(&chat.page(), &chat.log);
+    chat.show(|_| text);
+    Ok(Then::GoOn)
+}
+
+pub(super) fn calls(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    let calls = chat.conversation.calls();
+    let page = chat.page();
+    if calls.is_empty() {
+        chat.remark("no call was made yet");
+        return Ok(Then::GoOn);
+    }
+    let text = if arguments.is_empty() {
+        view_call::list(&page, calls)
+    } else {
+        let index = arguments.trim_start_matches('#').parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let call = index.and_then(|index| calls.get(index));
+        let call = call
+            .ok_or_else(|| format!("there is no call {arguments}; there are calls 1 to {}", calls.len()))?;
+        view_call::as_mock(&page, call)
+    };
+    chat.show(|_| text);
+    Ok(Then::GoOn)
+}

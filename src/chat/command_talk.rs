@@ -1,0 +1,68 @@
+//! Commands that speak for the consumer or move the conversation.
+
+use super::chat::{Chat, Outcome, Then};
+use super::clock::date_time;
+use super::names;
+use super::words::{first_word, unquoted};
+use crate::engine::Input;
+use crate::text::parse_duration;
+
+pub(super) fn upload(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    if arguments.is_empty() {
+        return Err("name the file: /upload PATH [CAPTION]".to_owned());
+    }
+    // A path with spaces that nobody quoted.
+    if let Some(path) = chat.options.folders.file_of_line(arguments) {
+        return chat.upload(&path, None).map(|()| Then::GoOn);
+    }
+    let (path, caption) = first_word(arguments).map_err(|error| error.to_string())?;
+    let path = chat.options.folders.resolve(&path);
+    let caption = unquoted(caption);
+    let caption = (!caption.is_empty()).then_some(caption.as_str());
+    chat.upload(&path, caption).map(|()| Then::GoOn)
+}
+
+pub(super) fn say(chat: &mut Chat<'_>, text: &str) -> Outcome {
+    if text.is_empty() {
+        return Err("say what? /say TEXT".to_owned());
+    }
+    chat.say(text);
+    Ok(Then::GoOn)
+}
+
+pub(super) fn goto(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    if arguments.is_empty() {
+        return Err("where to? /goto NAME of an interaction or a dialog".to_owned());
+    }
+    let id = names::find_place(chat.bot(), arguments)
+        .or_else(|reason| names::find_place(chat.bot(), &unquoted(arguments)).map_err(|_| reason))?;
+    chat.play(Input::Goto(id));
+    Ok(Then::GoOn)
+}
+
+pub(super) fn reset(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
+    chat.remark("the conversation begins anew");
+    chat.restart();
+    Ok(Then::GoOn)
+}
+
+pub(super) fn reload(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
+    chat.reload()?;
+    chat.remark("the bot is read again, and the conversation begins anew");
+    chat.begin();
+    Ok(Then::GoOn)
+}
+
+pub(super) fn clock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    let wanted = arguments.strip_prefix('+').unwrap_or(arguments).trim();
+    if !wanted.is_empty() {
+        let time = parse_duration(wanted).map_err(|problem| match &problem.suggestion {
+            Some(meant) => format!("{problem}; write `/clock +{meant}`"),
+            None => problem.to_string(),
+        })?;
+        chat.pass_time(time);
+    }
+    let now = date_time(chat.conversation.session.now());
+    chat.remark(&format!("it is {now} in the conversation"));
+    Ok(Then::GoOn)
+}
