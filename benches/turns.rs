@@ -3,7 +3,8 @@
 //! Budget: ten times the fastest peer, that is 840,000 turns a second with the session's start.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-mod support;
+#[path = "support/six_turns.rs"]
+mod six_turns_dialog;
 
 use std::sync::Arc;
 
@@ -16,7 +17,8 @@ static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     // What is measured must be the whole conversation.
-    let session = support::play_six_turns(&support::linked(support::SIX_TURNS), &messages());
+    let session =
+        six_turns_dialog::play_six_turns(&six_turns_dialog::linked(six_turns_dialog::SIX_TURNS), &messages());
     assert_eq!(session.variable("name").as_deref(), Some("Ada"));
     assert_eq!(session.variable("age").as_deref(), Some("36"));
     assert!(session.stack().is_empty());
@@ -24,17 +26,17 @@ fn main() {
 }
 
 fn messages() -> Vec<Arc<str>> {
-    support::SIX_MESSAGES.iter().map(|message| Arc::from(*message)).collect()
+    six_turns_dialog::SIX_MESSAGES.iter().map(|message| Arc::from(*message)).collect()
 }
 
 /// Items are turns; each iteration starts a session.
 #[divan::bench]
 fn six_turns(bencher: Bencher) {
-    let bot = support::linked(support::SIX_TURNS);
+    let bot = six_turns_dialog::linked(six_turns_dialog::SIX_TURNS);
     let messages = messages();
     bencher
         .counter(ItemsCount::new(messages.len()))
-        .bench(|| support::play_six_turns(black_box(&bot), &messages));
+        .bench(|| six_turns_dialog::play_six_turns(black_box(&bot), &messages));
 }
 
 /// Starting a session and nothing else.
@@ -47,9 +49,9 @@ fn session_start(bencher: Bencher) {
 /// beyond the value itself.
 #[divan::bench]
 fn idle_session_memory(bencher: Bencher) {
-    let bot = support::linked(support::SIX_TURNS);
+    let bot = six_turns_dialog::linked(six_turns_dialog::SIX_TURNS);
     let messages = messages();
-    let played = support::play_six_turns(&bot, &messages[..5]);
+    let played = six_turns_dialog::play_six_turns(&bot, &messages[..5]);
     println!("a session value has {} bytes", size_of::<Session>());
     bencher.bench(|| black_box(&played).clone());
 }
@@ -64,10 +66,10 @@ fn route_over_starters(bencher: Bencher, dialogs: usize) {
              {dialog}\", \"(ask|tell me) about topic {dialog}*\"] }}\n      - text: Hello\n        next: end\n"
         ));
     }
-    let bot = support::linked(&text);
+    let bot = six_turns_dialog::linked(&text);
     let messages: Vec<Arc<str>> =
         vec![Arc::from("nobody knows this"), Arc::from(format!("a topic {}", dialogs - 1))];
     bencher
         .counter(ItemsCount::new(messages.len()))
-        .bench(|| support::play_six_turns(black_box(&bot), &messages));
+        .bench(|| six_turns_dialog::play_six_turns(black_box(&bot), &messages));
 }

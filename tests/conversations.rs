@@ -3,7 +3,7 @@
 //! Each file in `tests/conversations/` holds sections that begin with `--- `: `arguments` (optional),
 //! `file NAME` (the first one is the bot), `input`, and then what is expected: `output`, `messages`
 //! (standard error, if any) and `exit CODE`. `DIALOGSIM_UPDATE=1` writes the expected part anew.
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 use std::fmt::Write as _;
 use std::fs;

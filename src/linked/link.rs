@@ -379,7 +379,11 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
 
 fn template(text: &Text) -> Template {
     // Most texts hold no reference; those are shared with the bot as written.
-    if text.as_str().contains('{') { Template::parse(text.as_str()) } else { Template::literal(text.shared()) }
+    if text.as_str().contains('{') {
+        Template::parse(text.as_str())
+    } else {
+        Template::literal(text.shared())
+    }
 }
 
 fn button(button: &Button) -> Choice {

@@ -45,8 +45,12 @@ impl Loader<'_> {
             "audio" => InteractionKind::Audio(text),
             "video" => InteractionKind::Video(text),
             "text_question" => InteractionKind::TextQuestion(text),
-            "multiple_choice" => InteractionKind::MultipleChoice(Box::new(self.load_multiple_choice(text, fields))),
-            "structured_question" => InteractionKind::StructuredQuestion(Box::new(self.load_structured(text, fields))),
+            "multiple_choice" => {
+                InteractionKind::MultipleChoice(Box::new(self.load_multiple_choice(text, fields)))
+            }
+            "structured_question" => {
+                InteractionKind::StructuredQuestion(Box::new(self.load_structured(text, fields)))
+            }
             "button_question" => {
                 let buttons = self.required_list(
                     fields,

@@ -32,16 +32,18 @@ impl fmt::Display for Difference {
 /// How near an entry comes to a call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Comparison {
-    /// How many of its fields are met.
-    pub(super) met: usize,
-    /// Every field that differs; none means that the entry answers the call.
+    /// How many fields of the request it wants and gets.
+    met: usize,
+    /// How many fields of the request differ.
+    unmet: usize,
+    /// Everything that differs; nothing means that the entry answers the call.
     pub(super) differences: Vec<Difference>,
 }
 
 impl Comparison {
-    /// Whether this entry is nearer than another: more of it is met, then less differs.
+    /// Whether this entry is nearer than another: less of the request differs, then more of it is met.
     pub(super) fn is_nearer_than(&self, other: &Self) -> bool {
-        let key = |one: &Self| (std::cmp::Reverse(one.met), one.differences.len());
+        let key = |one: &Self| (one.unmet, std::cmp::Reverse(one.met), one.differences.len());
         key(self) < key(other)
     }
 }
@@ -49,8 +51,8 @@ impl Comparison {
 /// Compares a call with an entry, field by field.
 pub(super) fn compare(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Comparison {
     let differences = differences(mock, call, number, used);
-    let of_fields = differences.iter().filter(|difference| difference.of_request).count();
-    Comparison { met: fields(mock).saturating_sub(of_fields), differences }
+    let unmet = differences.iter().filter(|difference| difference.of_request).count();
+    Comparison { met: fields(mock).saturating_sub(unmet), unmet, differences }
 }
 
 /// How many fields of the request an entry is particular about.
