@@ -219,8 +219,9 @@ impl<'c> Chat<'c> {
 
     /// Plays one input as a turn and shows what happens.
     pub(super) fn play(&mut self, input: Input) {
-        self.turns += 1;
-        let heard = !matches!(input, Input::TimePassed(_));
+        // Time that passes is no turn: `/why` goes on to explain the one before.
+        let is_turn = !matches!(input, Input::TimePassed(_));
+        self.turns += usize::from(is_turn);
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let mut watcher = TurnWatcher {
@@ -234,12 +235,14 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
-        if heard && !seen.shown {
+        if is_turn && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
         self.keep_log(seen.log);
-        self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
+        if is_turn {
+            self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
+        }
     }
 
     fn keep_log(&mut self, lines: Vec<String>) {

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::screen::Screen;
 use super::{view_call, view_event, view_problem};
 use crate::engine::{Event, Session, Trace};
-use crate::integration::{CallObserver, HttpRequest, NoAnswer, Secrets};
+use crate::integration::{CallObserver, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Watcher};
 use crate::source::Sources;
@@ -94,8 +94,6 @@ impl Watcher for TurnWatcher<'_, '_> {
         self.seen.log.extend(line);
         self.seen.events.push(event.clone());
     }
-
-    fn call_begins(&mut self, _request: &HttpRequest, _live: bool) {}
 
     fn call_ended(&mut self, record: &CallRecord) {
         self.progress.clear();
