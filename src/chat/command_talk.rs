@@ -1,9 +1,12 @@
 //! Commands that speak for the consumer or move the conversation.
 
+use std::sync::Arc;
+
 use super::chat::{Chat, Outcome, Then};
 use super::clock::date_time;
 use super::names;
 use super::words::{first_word, unquoted};
+use crate::bot::Scope;
 use crate::engine::Input;
 use crate::text::parse_duration;
 
@@ -37,6 +40,15 @@ pub(super) fn goto(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     let id = names::find_place(chat.bot(), arguments)
         .or_else(|reason| names::find_place(chat.bot(), &unquoted(arguments)).map_err(|_| reason))?;
     chat.play(Input::Goto(id));
+    Ok(Then::GoOn)
+}
+
+pub(super) fn set(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    let Some((name, value)) = arguments.split_once('=').filter(|(name, _)| !name.trim().is_empty()) else {
+        return Err("set what? /set NAME=VALUE".to_owned());
+    };
+    let (name, value) = (Arc::from(name.trim()), Arc::from(unquoted(value.trim())));
+    chat.conversation.session.set_variable(name, value, Scope::Session);
     Ok(Then::GoOn)
 }
 

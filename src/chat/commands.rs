@@ -54,7 +54,7 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 16] = [
+pub(super) static COMMANDS: [Command; 17] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -65,6 +65,8 @@ pub(super) static COMMANDS: [Command; 16] = [
     command("calls", "[N]", Argument::Free, "list the calls; with N, show one as a mock entry", command_show::calls)
         .more("A mock entry can be pasted into the bot. What is masked stands in comments."),
     command("goto", "NAME", Argument::Place, "jump to an interaction or a dialog", command_talk::goto),
+    command("set", "NAME=VALUE", Argument::Free, "set a session variable", command_talk::set)
+        .more("`/vars` shows it. Slots are named `slot.NAME`."),
     command("reset", "", Argument::Free, "begin the conversation anew", command_talk::reset),
     command("reload", "", Argument::Free, "read the bot's files again and begin anew", command_talk::reload),
     command(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::session::{Request, State};
+use super::session::{Offered, Request, State};
 use super::{ConsumerFile, Ended, Event, Input, LogLine, Problem, Session, Trace, WentBecause, literals};
 use crate::bot::QuickReplyValue;
 use crate::linked::{InteractionId, LinkedBot, OfferedChoice, Step, Tap, Target};
@@ -35,7 +35,11 @@ impl Turn<'_> {
             Input::CallFinished(call, outcome) => self.finish_call(call, outcome),
             Input::Goto(target) => self.go_to(target),
             Input::Text(text) => self.hear(|turn| turn.text(text)),
-            Input::Tap(index) => self.hear(|turn| turn.tap(index)),
+            Input::Tap(index) => {
+                // What was on offer counts, also where the session has expired since.
+                let offered = self.session.offered.clone();
+                self.hear(|turn| turn.tap(offered, index));
+            }
             Input::File(file) => self.hear(|turn| turn.file(file)),
         }
         self.end();
@@ -96,8 +100,8 @@ impl Turn<'_> {
         true
     }
 
-    fn tap(&mut self, index: usize) {
-        let Some((question, choices)) = self.session.offered.clone() else { return };
+    fn tap(&mut self, offered: Option<Offered>, index: usize) {
+        let Some((question, choices)) = offered else { return };
         let Some(choice) = choices.get(index) else { return };
         if let Some(url) = &choice.url {
             // The page opens, the question keeps waiting (spec U-10).

@@ -47,11 +47,14 @@ pub struct Session {
     pub(super) results: Results,
     pub(super) stack: Vec<Frame>,
     pub(super) chain: Chain,
-    pub(super) offered: Option<(InteractionId, Arc<[OfferedChoice]>)>,
+    pub(super) offered: Option<Offered>,
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
 }
+
+/// The question whose choices were shown last, and the choices.
+pub(super) type Offered = (InteractionId, Arc<[OfferedChoice]>);
 
 /// Whether the bot is in the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
