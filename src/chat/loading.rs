@@ -19,7 +19,7 @@ pub(super) fn connect(
     let mut allow = options.allow.clone();
     allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
     let secrets = Secrets::new(bot.secrets.iter().map(|(_, value)| value));
-    Ok((allow.clone(), Gateway::new(allow, secrets, options.dry_run)))
+    Ok((allow.clone(), Gateway::new(allow, secrets, options.dry_run, options.interrupt)))
 }
 
 impl Chat<'_> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::words::Folders;
-use crate::integration::AllowList;
+use crate::integration::{AllowList, Interrupt};
 use crate::linked::LinkedBot;
 use crate::source::Sources;
 
@@ -51,6 +51,8 @@ pub struct ChatOptions {
     pub allow: AllowList,
     /// Show live calls instead of making them.
     pub dry_run: bool,
+    /// What Ctrl-C does while a live call is under way.
+    pub interrupt: Interrupt,
     /// Where the conversation begins.
     pub start: Option<String>,
     /// Session variables that are set at the beginning.

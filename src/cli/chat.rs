@@ -13,7 +13,7 @@ use crate::chat::{
 };
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::integration::AllowList;
+use crate::integration::{AllowList, Interrupt};
 use crate::linked::{LinkedBot, Names, link};
 use crate::lint::Selection;
 use crate::source::Sources;
@@ -83,7 +83,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         }
     };
     check_names(&playable.bot, &mut options).map_err(|message| (Exit::Usage, message))?;
-    let interactive = host.stdin_is_terminal && host.stdout_is_terminal;
+    let interactive = is_interactive(host);
     let terminal = || Terminal::detect(color, interactive, host.environment);
     let screen = Screen::new(Box::new(std::io::stdout()), &terminal, interactive);
     let progress = Progress::new(host.stderr_is_terminal && interactive);
@@ -127,10 +127,16 @@ fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Fa
         live_forbidden: forbidden,
         allow,
         dry_run: arguments.dry_run,
+        interrupt: if is_interactive(host) { Interrupt::CancelsCall } else { Interrupt::EndsProcess },
         start: arguments.start.clone(),
         set: arguments.set.clone(),
         folders: Folders { current: host.folder.clone(), home: home.map(PathBuf::from) },
     })
+}
+
+/// Whether a person types and reads.
+fn is_interactive(host: &Host<'_>) -> bool {
+    host.stdin_is_terminal && host.stdout_is_terminal
 }
 
 fn check_names(bot: &LinkedBot, options: &mut ChatOptions) -> Result<(), String> {

@@ -16,6 +16,16 @@ pub struct Gateway {
     live: LiveClient,
     secrets: Secrets,
     dry_run: bool,
+    interrupt: Interrupt,
+}
+
+/// What Ctrl-C does while a live call is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interrupt {
+    /// It ends the process, as everywhere else. Right where nobody types a next line.
+    EndsProcess,
+    /// It cancels the call, and the conversation takes its failure route.
+    CancelsCall,
 }
 
 /// One call to be answered.
@@ -94,8 +104,8 @@ pub enum AnswerSource {
 impl Gateway {
     /// A gateway whose live calls go to the hosts of `allow` only. In a dry run nothing is sent: live
     /// calls are shown, and answered by mocks where there are any.
-    pub fn new(allow: AllowList, secrets: Secrets, dry_run: bool) -> Self {
-        Self { live: LiveClient::new(allow, secrets.clone()), secrets, dry_run }
+    pub fn new(allow: AllowList, secrets: Secrets, dry_run: bool, interrupt: Interrupt) -> Self {
+        Self { live: LiveClient::new(allow, secrets.clone()), secrets, dry_run, interrupt }
     }
 
     /// What must not be shown.
@@ -131,7 +141,10 @@ impl Gateway {
         let unset = call.integration.unset.first().cloned();
         let sent = match unset {
             Some(name) => Err(CallFailure::UnsetVariable { name }),
-            None => self.live.send(request, observer),
+            None => match self.interrupt {
+                Interrupt::CancelsCall => self.live.send(request, observer),
+                Interrupt::EndsProcess => self.live.send_unless(request, observer, std::future::pending()),
+            },
         };
         match sent {
             Ok(response) => Answer {

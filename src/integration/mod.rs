@@ -17,7 +17,7 @@ pub mod secrets;
 
 pub use allow_list::{AllowList, AllowListError};
 pub use evidence::{FileProblem, examine};
-pub use gateway::{Answer, AnswerSource, Answered, Gateway, GatewayCall, NoAnswer};
+pub use gateway::{Answer, AnswerSource, Answered, Gateway, GatewayCall, Interrupt, NoAnswer};
 pub use live::{CallObserver, LiveClient};
 pub use request::{FileBody, HttpRequest, OutgoingFile};
 pub use response::{CallFailure, HttpResponse};
