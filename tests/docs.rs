@@ -85,7 +85,10 @@ fn every_bot_in_a_manual_is_without_findings() {
             .iter()
             .map(|found| {
                 let line = sources.position(found.span()).line;
-                format!("line {line} of the block: {}[{}]: {}", found.severity, found.rule.name, found.message)
+                format!(
+                    "line {line} of the block: {}[{}]: {}",
+                    found.severity, found.rule.name, found.message
+                )
             })
             .collect();
         assert!(found.is_empty(), "{}:\n{}", bot.place, found.join("\n"));
@@ -335,7 +338,8 @@ fn every_option_is_in_a_manual() {
         let options: BTreeSet<&str> = all(&help, r"(?m)^ +(?:-\w, )?(--[a-z-]+)").collect();
         assert!(options.contains("--help"), "{help}");
         for option in options {
-            let is_told = [format!("`{option}`"), format!("`{option} ")].iter().any(|form| manual.contains(form));
+            let is_told =
+                [format!("`{option}`"), format!("`{option} ")].iter().any(|form| manual.contains(form));
             assert!(is_told, "no manual tells of `dialogsim {command} {option}`");
         }
     }
