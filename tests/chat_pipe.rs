@@ -195,7 +195,7 @@ fn the_clock_is_the_same_in_every_run_and_moves_on_request() {
     ! a duration is a whole number and a unit: `800ms`, `2s`, `15m` or `1h`
     > [1] North
     ! the session had ended: a fresh one begins, without variables and dialogs
-    ! the bot has nothing to say to this (/why tells why)
+    Bot: I know about parking permits.
     "#);
 }
 
@@ -214,6 +214,7 @@ fn commands_say_what_is_wrong_with_them() {
     /log                show the platform's log and what went wrong
     /calls [N]          list the calls; with N, show one as a mock entry
     /goto NAME          jump to an interaction or a dialog
+    /set NAME=VALUE     set a session variable
     /reset              begin the conversation anew
     /reload             read the bot's files again and begin anew
     /live [NAME on|off]

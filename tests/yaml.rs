@@ -291,13 +291,10 @@ fn the_examples_of_the_manuals_hold() {
         let manual = rule.manual();
         let examples: Vec<&str> =
             manual.split("```yaml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-        let unindent = |text: &str| {
-            text.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
-        };
-        let right = read(&unindent(examples.last().unwrap()));
+        let right = read(examples.last().unwrap());
         assert_eq!(right.problems(), [""; 0], "{}", rule.name);
         if examples.len() == 2 {
-            let wrong = read(&unindent(examples[0]));
+            let wrong = read(examples[0]);
             assert!(wrong.problems.iter().any(|problem| problem.rule == *rule), "{}", rule.name);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::source::Text;
+use crate::source::{Span, Text};
 
 /// A bot's settings with their defaults filled in.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct Settings {
     pub debug_commands: bool,
     /// The channel that the conversation runs on.
     pub channel: Channel,
+    /// Where the channel is written.
+    pub channel_span: Option<Span>,
     /// How file uploads play (rulings, section 1).
     pub file_upload: FileUploadMode,
     /// Which value of a quick reply `{$userMessage}` is (spec U-09).
@@ -41,6 +43,7 @@ impl Default for Settings {
             default_response: None,
             debug_commands: true,
             channel: Channel::Web,
+            channel_span: None,
             file_upload: FileUploadMode::Sequential,
             quick_reply_value: QuickReplyValue::Payload,
             regex_search: RegexSearch::Anywhere,

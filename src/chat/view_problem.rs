@@ -79,6 +79,11 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
             index + 1,
             at(id)
         ),
+        Unplayed::Entity(id, index) => format!(
+            "entities are not simulated yet: the slot of rule {} of {} stays empty (/set slot.NAME=VALUE fills it)",
+            index + 1,
+            at(id)
+        ),
         Unplayed::AutoEscalation(threshold) => format!(
             "the auto escalation dialog is not simulated yet: after {threshold} fallbacks in a row it would begin here"
         ),

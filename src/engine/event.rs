@@ -153,6 +153,8 @@ pub enum Unplayed {
     Code(CodePlace),
     /// A rule's condition.
     Rule(InteractionId, usize),
+    /// A slot that the interaction's rule of this place fills from an entity; it stays empty.
+    Entity(InteractionId, usize),
     /// The auto escalation dialog, due after so many fallbacks.
     AutoEscalation(u32),
 }

@@ -132,6 +132,10 @@ impl<'t> Turn<'t> {
     /// Sets what a taken rule sets (spec 5.2.4: before anything else follows from it).
     pub(super) fn apply(&mut self, rule: &LinkedRule, id: InteractionId) {
         for set in &rule.set {
+            if set.from_entity {
+                self.events.push(Event::NotSimulated(Unplayed::Entity(id, rule.position)));
+                continue;
+            }
             let value = self.fill(&set.value, Some(id));
             self.trace(Trace::VariableSet { name: set.name.clone(), value: value.clone(), scope: set.scope });
             self.session.set_variable(set.name.clone(), value, set.scope);

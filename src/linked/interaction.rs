@@ -224,4 +224,6 @@ pub struct LinkedSet {
     pub value: Template,
     /// How long it lives.
     pub scope: Scope,
+    /// A slot with an entity, `@NAME`, for its value: detecting entities is not simulated yet.
+    pub from_entity: bool,
 }

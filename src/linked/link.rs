@@ -11,7 +11,7 @@ use super::{
     TransferStep, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileUpload,
+    Bot, Button, ButtonAction, Channel, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileUpload,
     HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
     RegexSearch, Rule, Settings, VariableCondition,
 };
@@ -282,11 +282,13 @@ impl Linker<'_, '_> {
             name: variable.name.shared(),
             value: template(&variable.value),
             scope: variable.scope,
+            from_entity: false,
         });
         let slot = rule.slot.iter().map(|slot| LinkedSet {
             name: Arc::from(format!("slot.{}", slot.name)),
             value: template(&slot.value),
             scope: slot.scope,
+            from_entity: is_entity(&slot.value),
         });
         Some(LinkedRule {
             position,
@@ -375,6 +377,11 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
         Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
         _ => None,
     }
+}
+
+/// Whether a slot's value names an entity (spec 10.1).
+fn is_entity(value: &Text) -> bool {
+    value.as_str().starts_with('@')
 }
 
 fn template(text: &Text) -> Template {
@@ -486,6 +493,10 @@ fn linked_settings(settings: &Settings) -> LinkedSettings {
 /// it is.
 fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
     let mut found = Vec::new();
+    if let Some(span) = bot.settings.channel_span.filter(|_| bot.settings.channel != Channel::Web) {
+        let channel = bot.settings.channel.name();
+        found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
+    }
     for dialog in &bot.dialogs {
         if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
             found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
@@ -494,6 +505,10 @@ fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, 
     for ((_, interaction), linked) in bot.interactions().zip(interactions) {
         if let Step::NotSimulated(kind) = linked.step {
             found.push((kind.to_owned(), interaction.kind_span));
+        }
+        let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
+        for slot in slots.filter(|slot| is_entity(&slot.value)) {
+            found.push((format!("the entity `{}`", slot.value), slot.value.span()));
         }
         for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
             if let Some(code) = interaction.code.get(hook) {

@@ -31,6 +31,12 @@ impl Loader<'_> {
         if let Some(limit) = fields.value("text_limit").and_then(|node| self.count(node, "`text_limit`")) {
             settings.text_limit = limit.value;
         }
+        if let Some(channel) =
+            fields.value("channel").and_then(|node| self.word(node, "`channel`", &Channel::ALL))
+        {
+            settings.channel = channel.value;
+            settings.channel_span = Some(channel.span);
+        }
         if let Some(node) = fields.value("allow_hosts") {
             settings.allow_hosts = self.texts(node, "a host");
         }
@@ -43,7 +49,6 @@ impl Loader<'_> {
                 }
             };
         }
-        choice!(channel, Channel::ALL);
         choice!(file_upload, FileUploadMode::ALL);
         choice!(quick_reply_value, QuickReplyValue::ALL);
         choice!(regex_search, RegexSearch::ALL);
