@@ -95,6 +95,31 @@ fn every_bot_in_a_manual_is_without_findings() {
     }
 }
 
+/// The anchors of a file's headings, as GitHub makes them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    let anchor = |heading: &str| {
+        let words = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        words.chars().filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter)).collect()
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn every_link_in_a_manual_leads_somewhere() {
+    for path in manuals().into_iter().filter(|path| !path.ends_with("README.md")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for link in all(&text, r"\]\(([^)\s]+)\)").filter(|link| !link.contains("://")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            assert!(target.exists(), "{}: {link} leads nowhere", path.display());
+            let is_known =
+                anchor.is_empty() || anchors(&fs::read_to_string(&target).unwrap()).contains(anchor);
+            assert!(is_known, "{}: {link}: there is no such heading", path.display());
+        }
+    }
+}
+
 #[test]
 fn a_block_of_the_format_is_a_bot_or_marked_as_a_fragment() {
     for block in blocks(&project().join("docs/format.md")) {
@@ -105,6 +130,7 @@ fn a_block_of_the_format_is_a_bot_or_marked_as_a_fragment() {
 }
 
 /// Whether a line is one of the two forms that are played: the program, or texts piped into it.
+#[cfg(unix)]
 fn is_playable(command: &str) -> bool {
     let mut is_quoted = false;
     let mut pipes = 0;
@@ -124,6 +150,7 @@ fn is_playable(command: &str) -> bool {
 }
 
 /// What a command says, on both of its outputs.
+#[cfg(unix)]
 fn played(command: &str) -> String {
     let program = assert_cmd::cargo::cargo_bin("dialogsim");
     let output = assert_cmd::Command::new("/bin/sh")
@@ -137,6 +164,7 @@ fn played(command: &str) -> String {
 }
 
 /// A manual with the output of its `console` blocks as it is now.
+#[cfg(unix)]
 fn with_played_sessions(text: &str, name: &str) -> String {
     let mut out = String::new();
     let mut is_session = false;
@@ -198,8 +226,8 @@ fn rules_manual() -> String {
          <!-- Generated from the rules by tests/docs.rs: DIALOGSIM_UPDATE=1 cargo test --test docs -->\n\n\
          | Rule | Severity | What it finds |\n|---|---|---|\n",
     );
-    for Rule { name, severity, .. } in all_rules() {
-        let rule = all_rules().find(|rule| rule.name == *name).unwrap();
+    for rule in all_rules() {
+        let Rule { name, severity, .. } = rule;
         let summary = rule.summary().replace('|', "\\|");
         writeln!(out, "| [{name}](#{name}) | {severity} | {summary} |").unwrap();
     }
@@ -263,7 +291,7 @@ fn known_words() -> BTreeSet<String> {
     add(&mut all(&load, r"choice!\((\w+),"));
     add(&mut all(&load, r#"\("([a-z_]+)", \w+::\w+\)"#));
     add(&mut all(&bot, r#"\("([a-z_]+)", Self::\w+\)"#));
-    for list in all(&load, r#"\[( ?"[A-Za-z_]+"(?:, "[A-Za-z_]+")+,? ?)\]"#) {
+    for list in all(&load, r#"\[( ?"[A-Za-z_]+"(?:, "[A-Za-z_]+")*,? ?)\]"#) {
         add(&mut all(list, r#""([A-Za-z_]+)""#));
     }
     add(&mut all(&bot, r"RESERVED_NAMES[^=]*= \[([^\]]*)\]").flat_map(|list| list.split(['"', ',', ' '])));
