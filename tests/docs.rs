@@ -1,0 +1,374 @@
+//! The manuals say what the program does: examples are checked and played, tables are complete, and the
+//! manual of the rules is generated.
+//!
+//! `DIALOGSIM_UPDATE=1` writes `docs/rules.md` and the output of the sessions anew.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dialogsim::diagnostic::Rule;
+use dialogsim::file_type::FileType;
+use dialogsim::lint::{Selection, all_rules, check_bot};
+use dialogsim::load::MemoryFiles;
+use dialogsim::source::Sources;
+use regex::Regex;
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(project().join(path)).unwrap()
+}
+
+fn is_update() -> bool {
+    std::env::var_os("DIALOGSIM_UPDATE").is_some()
+}
+
+/// `README.md` and `docs/*.md`, those that are there.
+fn manuals() -> Vec<PathBuf> {
+    let docs = fs::read_dir(project().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> = docs.filter(|path| path.extension() == Some("md".as_ref())).collect();
+    paths.push(project().join("README.md"));
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    paths
+}
+
+/// A fenced block: where it stands, what is written behind the fence, and its lines.
+struct Block {
+    place: String,
+    kind: String,
+    text: String,
+}
+
+fn blocks(path: &Path) -> Vec<Block> {
+    let name = path.strip_prefix(project()).unwrap().display().to_string();
+    let text = fs::read_to_string(path).unwrap();
+    let mut found: Vec<Block> = Vec::new();
+    let mut is_open = false;
+    for (index, line) in text.lines().enumerate() {
+        match (is_open, line.strip_prefix("```")) {
+            (false, Some(kind)) => {
+                let place = format!("{name}:{}", index + 1);
+                found.push(Block { place, kind: kind.to_owned(), text: String::new() });
+                is_open = true;
+            }
+            (true, Some("")) => is_open = false,
+            (true, _) => writeln!(found.last_mut().unwrap().text, "{line}").unwrap(),
+            (false, None) => {}
+        }
+    }
+    assert!(!is_open, "{name}: a fence is not closed");
+    found
+}
+
+fn all_blocks() -> Vec<Block> {
+    manuals().iter().flat_map(|path| blocks(path)).collect()
+}
+
+#[test]
+fn every_bot_in_a_manual_is_without_findings() {
+    let is_bot = |block: &Block| block.kind == "yaml" && block.text.starts_with("bot:");
+    let bots: Vec<Block> = all_blocks().into_iter().filter(is_bot).collect();
+    assert!(!bots.is_empty());
+    for bot in bots {
+        let files = MemoryFiles::default().with("bot.yaml", bot.text.as_str());
+        let mut sources = Sources::default();
+        let checked = check_bot("bot.yaml", &files, &mut sources, &Selection::default());
+        let found: Vec<String> = checked
+            .diagnostics
+            .iter()
+            .map(|found| {
+                let line = sources.position(found.span()).line;
+                format!(
+                    "line {line} of the block: {}[{}]: {}",
+                    found.severity, found.rule.name, found.message
+                )
+            })
+            .collect();
+        assert!(found.is_empty(), "{}:\n{}", bot.place, found.join("\n"));
+    }
+}
+
+/// The anchors of a file's headings, as GitHub makes them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    let anchor = |heading: &str| {
+        let words = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        words.chars().filter(|letter| letter.is_alphanumeric() || "-_".contains(*letter)).collect()
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn every_link_in_a_manual_leads_somewhere() {
+    for path in manuals().into_iter().filter(|path| !path.ends_with("README.md")) {
+        let text = fs::read_to_string(&path).unwrap();
+        for link in all(&text, r"\]\(([^)\s]+)\)").filter(|link| !link.contains("://")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if file.is_empty() { path.clone() } else { path.parent().unwrap().join(file) };
+            assert!(target.exists(), "{}: {link} leads nowhere", path.display());
+            let is_known =
+                anchor.is_empty() || anchors(&fs::read_to_string(&target).unwrap()).contains(anchor);
+            assert!(is_known, "{}: {link}: there is no such heading", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_block_of_the_format_is_a_bot_or_marked_as_a_fragment() {
+    for block in blocks(&project().join("docs/format.md")) {
+        let is_bot = block.kind == "yaml" && block.text.starts_with("bot:");
+        let others = ["yaml fragment", "text", "sh", "console"];
+        assert!(is_bot || others.contains(&block.kind.as_str()), "{}: `{}`", block.place, block.kind);
+    }
+}
+
+/// Whether a line is one of the two forms that are played: the program, or texts piped into it.
+#[cfg(unix)]
+fn is_playable(command: &str) -> bool {
+    let mut is_quoted = false;
+    let mut pipes = 0;
+    for letter in command.chars() {
+        match letter {
+            '\'' => is_quoted = !is_quoted,
+            '|' if !is_quoted => pipes += 1,
+            ';' | '&' | '<' | '>' | '`' | '$' | '(' | '\\' if !is_quoted => return false,
+            _ => {}
+        }
+    }
+    match pipes {
+        0 => command.starts_with("dialogsim "),
+        1 => command.starts_with("printf ") && command.contains(" | dialogsim "),
+        _ => false,
+    }
+}
+
+/// What a command says, on both of its outputs.
+#[cfg(unix)]
+fn played(command: &str) -> String {
+    let program = assert_cmd::cargo::cargo_bin("dialogsim");
+    let output = assert_cmd::Command::new("/bin/sh")
+        .args(["-c", &format!("{command} 2>&1")])
+        .current_dir(project())
+        .env_clear()
+        .env("PATH", program.parent().unwrap())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A manual with the output of its `console` blocks as it is now.
+#[cfg(unix)]
+fn with_played_sessions(text: &str, name: &str) -> String {
+    let mut out = String::new();
+    let mut is_session = false;
+    for line in text.lines() {
+        match (is_session, line.strip_prefix("$ ")) {
+            (true, Some(command)) => {
+                assert!(is_playable(command), "{name}: a session cannot be played: {command}");
+                writeln!(out, "{line}\n{}", played(command).trim_end_matches('\n')).unwrap();
+            }
+            (true, None) if line == "```" => {
+                is_session = false;
+                writeln!(out, "{line}").unwrap();
+            }
+            // The output is what the command says now.
+            (true, None) => {}
+            (false, _) => {
+                is_session = line == "```console";
+                writeln!(out, "{line}").unwrap();
+            }
+        }
+    }
+    out
+}
+
+#[cfg(unix)]
+#[test]
+fn every_session_in_a_manual_goes_as_it_is_written() {
+    let mut sessions = 0;
+    for path in manuals() {
+        let name = path.strip_prefix(project()).unwrap().display().to_string();
+        let text = fs::read_to_string(&path).unwrap();
+        sessions += text.lines().filter(|line| *line == "```console").count();
+        let actual = with_played_sessions(&text, &name);
+        if is_update() && actual != text {
+            fs::write(&path, actual).unwrap();
+        } else {
+            let wrong = actual.lines().zip(text.lines()).position(|(actual, written)| actual != written);
+            assert!(
+                actual == text,
+                "{name}:{}: DIALOGSIM_UPDATE=1 writes it anew; the program says:\n{actual}",
+                wrong.map_or(0, |line| line + 1)
+            );
+        }
+    }
+    assert!(sessions > 0);
+}
+
+/// The manual of the rules: a table, then every manual as `dialogsim explain` prints it.
+fn rules_manual() -> String {
+    let mut out = String::from(
+        "# Rules\n\nWhat `dialogsim check` reports. `dialogsim explain RULE` prints one of these pages.\n\n\
+         A finding may be allowed where it stands, with a reason, at the end of its line or in a comment\n\
+         line directly above it:\n\n\
+         ```yaml fragment\n\
+         # dialogsim: allow unanchored-regex because people write whole sentences\n\
+         - regex: \\d{6}\n\
+         ```\n\n\
+         What makes a file unreadable cannot be allowed.\n\n\
+         <!-- Generated from the rules by tests/docs.rs: DIALOGSIM_UPDATE=1 cargo test --test docs -->\n\n\
+         | Rule | Severity | What it finds |\n|---|---|---|\n",
+    );
+    for rule in all_rules() {
+        let Rule { name, severity, .. } = rule;
+        let summary = rule.summary().replace('|', "\\|");
+        writeln!(out, "| [{name}](#{name}) | {severity} | {summary} |").unwrap();
+    }
+    for rule in all_rules() {
+        write!(out, "\n## {}\n\nSeverity: {}.\n\n", rule.name, rule.severity).unwrap();
+        for line in rule.manual().trim_end().lines() {
+            match line {
+                "```yaml fails" => out.push_str("Reported:\n\n```yaml fails\n"),
+                "```yaml passes" => out.push_str("Fine:\n\n```yaml\n"),
+                "```yaml" => out.push_str("```yaml fragment\n"),
+                _ => writeln!(out, "{}", line.trim_end()).unwrap(),
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn the_manual_of_the_rules_is_up_to_date() {
+    let path = project().join("docs/rules.md");
+    let manual = rules_manual();
+    if is_update() {
+        fs::write(&path, &manual).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == manual, "docs/rules.md is out of date: DIALOGSIM_UPDATE=1 writes it anew");
+}
+
+/// All sources of a folder, without comments, tests and runs of white space.
+fn sources_of(folder: &str) -> String {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(project().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension() == Some("rs".as_ref()));
+    paths.sort();
+    let mut code = String::new();
+    for path in paths {
+        let text = fs::read_to_string(path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for line in text.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+            write!(code, "{line} ").unwrap();
+        }
+    }
+    code
+}
+
+/// Every match's first group.
+fn all<'t>(text: &'t str, regex: &str) -> impl Iterator<Item = &'t str> {
+    let regex = Regex::new(regex).unwrap();
+    let found: Vec<&str> = regex.captures_iter(text).map(|found| found.get(1).unwrap().as_str()).collect();
+    found.into_iter()
+}
+
+/// The keys that the loader takes, and the words of fixed sets.
+fn known_words() -> BTreeSet<String> {
+    let (load, bot) = (sources_of("src/load"), sources_of("src/bot"));
+    let mut words = BTreeSet::new();
+    let mut add = |found: &mut dyn Iterator<Item = &str>| words.extend(found.map(str::to_owned));
+    add(&mut all(&load, r#"\b(?:value|take)\( ?"([a-z_]+)""#));
+    let readers = "optional|flag|pairs|required_list|load_matches";
+    add(&mut all(&load, &format!(r#"\b(?:{readers})\( ?(?:&mut )?fields, "([a-z_]+)""#)));
+    add(&mut all(&load, r"choice!\((\w+),"));
+    add(&mut all(&load, r#"\("([a-z_]+)", \w+::\w+\)"#));
+    add(&mut all(&bot, r#"\("([a-z_]+)", Self::\w+\)"#));
+    for list in all(&load, r#"\[( ?"[A-Za-z_]+"(?:, "[A-Za-z_]+")*,? ?)\]"#) {
+        add(&mut all(list, r#""([A-Za-z_]+)""#));
+    }
+    add(&mut all(&bot, r"RESERVED_NAMES[^=]*= \[([^\]]*)\]").flat_map(|list| list.split(['"', ',', ' '])));
+    words.remove("");
+    words
+}
+
+#[test]
+fn every_key_and_word_of_the_format_is_in_its_manual() {
+    let manual = read("docs/format.md");
+    let words = known_words();
+    assert!(words.len() > 150, "only {} words were found in the loader: {words:?}", words.len());
+    let file_types = FileType::names().map(str::to_owned);
+    let references = all(&sources_of("src/text"), r#"\("(\w+)", Reference::\w+\)"#)
+        .map(|name| format!("{{${name}}}"))
+        .collect::<Vec<_>>();
+    let all = words.into_iter().chain(file_types).chain(references);
+    let missing: Vec<String> = all.filter(|word| !manual.contains(&format!("`{word}`"))).collect();
+    assert!(missing.is_empty(), "docs/format.md does not tell of {missing:?}");
+}
+
+#[test]
+fn every_key_in_a_table_of_the_format_is_known() {
+    let manual = read("docs/format.md");
+    let words = known_words();
+    let mut is_key_table = false;
+    let mut keys = 0;
+    for (index, line) in manual.lines().enumerate() {
+        let Some(first) = line.strip_prefix("| ").and_then(|row| row.split(" |").next()) else {
+            is_key_table &= line.starts_with('|');
+            continue;
+        };
+        if first == "Key" {
+            is_key_table = true;
+        } else if is_key_table {
+            for key in all(first, "`([^`]+)`") {
+                assert!(words.contains(key), "docs/format.md:{}: there is no key `{key}`", index + 1);
+                keys += 1;
+            }
+        }
+    }
+    assert!(keys > 100, "only {keys} keys were found in the tables");
+}
+
+fn every_manual() -> String {
+    manuals().iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+#[test]
+fn every_slash_command_is_in_a_manual() {
+    let manual = every_manual();
+    let code = sources_of("src/chat");
+    let commands: Vec<&str> = all(&code, r#" command\( ?"([a-z]+)","#).collect();
+    assert!(commands.len() > 10, "{commands:?}");
+    for command in commands {
+        let is_told = manual.contains(&format!("`/{command}`")) || manual.contains(&format!("`/{command} "));
+        assert!(is_told, "no manual tells of /{command}");
+    }
+}
+
+#[test]
+fn every_option_is_in_a_manual() {
+    let manual = every_manual();
+    for command in ["check", "chat", "explain"] {
+        let output = assert_cmd::Command::cargo_bin("dialogsim")
+            .unwrap()
+            .env_clear()
+            .args([command, "--help"])
+            .output()
+            .unwrap();
+        let help = String::from_utf8(output.stdout).unwrap();
+        let options: BTreeSet<&str> = all(&help, r"(?m)^ +(?:-\w, )?(--[a-z-]+)").collect();
+        assert!(options.contains("--help"), "{help}");
+        for option in options {
+            let is_told =
+                [format!("`{option}`"), format!("`{option} ")].iter().any(|form| manual.contains(form));
+            assert!(is_told, "no manual tells of `dialogsim {command} {option}`");
+        }
+    }
+}
