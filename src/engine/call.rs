@@ -136,8 +136,12 @@ impl Turn<'_> {
     fn go_on(&mut self, pending: &PendingCall, result: ApiResult) {
         let id = pending.interaction;
         if let Some(upload) = pending.upload {
-            self.session.request.upload = None;
-            self.tell_upload_result(upload, id, result == ApiResult::Success);
+            let success = result == ApiResult::Success;
+            // Where the upload failed, the file is still at hand for a retry by the Integration's own rules.
+            if success {
+                self.session.request.upload = None;
+            }
+            self.tell_upload_result(upload, id, success);
         }
         let after = match (self.first_rule_for_result(id, result), result, pending.upload) {
             (Some(rule), ..) => {

@@ -82,6 +82,14 @@ impl Turn<'_> {
         self.send_text(Arc::from(text), from, Part::BuiltIn);
     }
 
+    /// Sends the error text: the Default User-Friendly Response, else the platform's (spec 2.1).
+    pub(super) fn send_error(&mut self, id: InteractionId) {
+        match &self.bot.settings.default_response {
+            Some(response) => self.send_template(response, id, Part::DefaultResponse),
+            None => self.send_built_in(literals::DEFAULT_FALLBACK, Some(id)),
+        }
+    }
+
     /// Sends a text: in several messages where it is too long or says so itself, not at all where it
     /// is the word for nothing.
     pub(super) fn send_text(&mut self, text: Arc<str>, from: Option<InteractionId>, part: Part) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::advance::Turn;
 use super::flow::After;
 use super::session::State;
-use super::{Event, Part, Problem, WentBecause, literals};
+use super::{Event, Part, Problem, WentBecause};
 use crate::bot::ApiResult;
 use crate::linked::{InteractionId, TransferStep};
 
@@ -30,7 +30,7 @@ impl Turn<'_> {
         self.problem(Problem::SkillIsNotANumber { skill, from: id });
         match &bot.interaction(id).fallback {
             Some(fallback) => self.send_template(fallback, id, Part::Fallback),
-            None => self.send_built_in(literals::DEFAULT_FALLBACK, Some(id)),
+            None => self.send_error(id),
         }
         self.after_result(id, ApiResult::Failure)
     }

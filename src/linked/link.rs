@@ -381,7 +381,7 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
 
 /// Whether a slot's value names an entity (spec 10.1).
 fn is_entity(value: &Text) -> bool {
-    value.as_str().starts_with('@')
+    value.as_str().trim_start().starts_with('@')
 }
 
 fn template(text: &Text) -> Template {

@@ -4,6 +4,7 @@ use super::Loader;
 use super::fields::Fields;
 use crate::bot::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
 use crate::source::{Spanned, Text};
+use crate::text::{Reference, Template};
 use crate::yaml::{Node, Value};
 
 const KINDS: [&str; 6] = ["api", "file", "knowledge", "agent_escalation", "function", "email"];
@@ -20,6 +21,7 @@ impl Loader<'_> {
             fields.value("transform_result").and_then(|node| self.load_code(node, "`transform_result`"));
         let data_fields = fields.value("fields").map_or_else(Vec::new, |node| {
             let pairs = self.load_pairs(node, "`fields`");
+            pairs.iter().for_each(|pair| self.check_data_field(&pair.value));
             pairs.into_iter().map(|pair| DataField { name: pair.key, path: pair.value }).collect()
         });
         let mocks = fields.value("mock").map_or_else(Vec::new, |node| self.load_mocks(node));
@@ -41,10 +43,10 @@ impl Loader<'_> {
             "file" => {
                 let send = self.load_send(fields);
                 let http = self.load_http(fields);
-                if let Some(body) = http.body.as_ref().filter(|_| matches!(send, SendFile::Stream)) {
-                    let help = "With `send: stream` the file itself is the body. Take `body` out, or write \
-                                `send: { multipart: FIELD }`.";
-                    self.invalid(body.span(), "a File integration that streams has no other body", help);
+                if let Some(body) = &http.body {
+                    let help = "The consumer's file is what is sent. Take `body` out; what else the service \
+                                needs can go into `params` or `headers`.";
+                    self.invalid(body.span(), "a File integration has no other body than the file", help);
                 }
                 IntegrationKind::File(http, send)
             }
@@ -109,6 +111,18 @@ impl Loader<'_> {
     /// An HTTP verb in capitals.
     pub(super) fn load_method(&mut self, node: &Node) -> Option<Spanned<&'static str>> {
         self.plain_word(node, "`method`", &METHODS)
+    }
+
+    /// A data field reads a place of a stored answer; anything else would never be set.
+    fn check_data_field(&mut self, path: &Text) {
+        let template = Template::parse(path.as_str().trim());
+        let reads =
+            template.references().any(|(reference, _)| matches!(reference, Reference::JsonPath { .. }));
+        // A malformed reference has a rule of its own.
+        if !reads && template.problems().is_empty() {
+            let help = "Write the place in the answer as a reference, e.g. `{$.api_score.value}`.";
+            self.invalid(path.span(), "this data field reads nothing", help);
+        }
     }
 
     /// A URL that starts with a reference is known only at run time; any other must be http(s).

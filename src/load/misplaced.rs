@@ -23,7 +23,7 @@ pub(super) fn home(key: &str) -> Option<&'static str> {
             "belongs to an integration"
         }
         "respond" | "fault" | "when" | "times" => "belongs to an entry of `mock`",
-        "session_length" | "default_response" | "debug_commands" | "channel" | "file_upload_mode" => {
+        "session_length" | "default_response" | "debug_commands" | "channel" => {
             "belongs in the bot's `settings`"
         }
         "interactions" => "belongs to a dialog",

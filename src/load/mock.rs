@@ -9,7 +9,7 @@ use super::include::is_empty;
 use super::json::json_value;
 use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
 use crate::source::{Spanned, Text};
-use crate::text::{RegexMode, RegexRule, TextMatch};
+use crate::text::{JsonPath, RegexMode, RegexRule, TextMatch};
 use crate::yaml::{Entry, Node, Value};
 
 /// The largest file that a mock may answer with, in bytes.
@@ -87,6 +87,13 @@ impl Loader<'_> {
         {
             let paths = self.fields(&entry.value, "`json`")?;
             let pairs = self.match_pairs(paths.entries());
+            for (path, _) in &pairs {
+                if let Err(problem) = JsonPath::parse(path.as_str()) {
+                    let message = format!("`{path}` is no place in a JSON body: {problem}");
+                    let help = "Write a path from the body's root, e.g. `\"$.customer.name\"`.";
+                    self.invalid(path.part(problem.range), message, help);
+                }
+            }
             return Some(BodyMatch::Json(pairs));
         }
         self.load_text_match(node).map(BodyMatch::Text)
@@ -160,7 +167,7 @@ impl Loader<'_> {
                 Some(TextMatch::AnyOf(items.iter().filter_map(|item| self.load_text_match(item)).collect()))
             }
             "not" => Some(TextMatch::Not(Box::new(self.load_text_match(node)?))),
-            _ => self.boolean(node, "`any`").map(|_| TextMatch::Any),
+            _ => self.word(node, "`any`", &[("true", ())]).map(|_| TextMatch::Any),
         }
     }
 

@@ -4,9 +4,23 @@ use super::Loader;
 use crate::bot::{
     Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
 };
+use crate::source::Text;
 use crate::yaml::Node;
 
 impl Loader<'_> {
+    /// A host, not an address: what a URL has between `//` and the next `/`.
+    fn check_host(&mut self, host: &Text) {
+        let text = host.as_str();
+        if text.is_empty()
+            || text.contains("://")
+            || text.contains(|sign: char| sign == '/' || sign.is_whitespace())
+        {
+            let help = "Write the host alone, with a port where it matters: `files.example.com`, `localhost:8080`, \
+                        `*.example.com`.";
+            self.invalid(host.span(), format!("`{text}` is not a host"), help);
+        }
+    }
+
     pub(super) fn load_settings(&mut self, node: &Node) -> Settings {
         let mut settings = Settings::default();
         let Some(mut fields) = self.fields(node, "`settings`") else { return settings };
@@ -39,6 +53,7 @@ impl Loader<'_> {
         }
         if let Some(node) = fields.value("allow_hosts") {
             settings.allow_hosts = self.texts(node, "a host");
+            settings.allow_hosts.iter().for_each(|host| self.check_host(host));
         }
         macro_rules! choice {
             ($field:ident, $words:expr) => {
