@@ -31,29 +31,17 @@ pub struct Interaction {
     /// Bot code.
     pub code: CodeHooks,
     /// Structured metadata sent with the message.
-    pub metadata: Option<Spanned<serde_json::Value>>,
+    pub metadata: Option<Box<Spanned<serde_json::Value>>>,
 }
 
-/// The code that an interaction runs (spec 5.2).
+/// The code that an interaction runs (spec 5.2). Few interactions have any, so it is a short list.
 #[derive(Clone, Debug, Default)]
-pub struct CodeHooks {
-    /// `pre_process`
-    pub pre_process: Option<Code>,
-    /// `post_process`
-    pub post_process: Option<Code>,
-    /// `process_user_response`
-    pub process_user_response: Option<Code>,
-}
+pub struct CodeHooks(pub Vec<(CodeHook, Code)>);
 
 impl CodeHooks {
     /// The code of one place, if there is any.
     pub fn get(&self, hook: CodeHook) -> Option<&Code> {
-        match hook {
-            CodeHook::PreProcess => self.pre_process.as_ref(),
-            CodeHook::PostProcess => self.post_process.as_ref(),
-            CodeHook::ProcessUserResponse => self.process_user_response.as_ref(),
-            CodeHook::TransformResult => None,
-        }
+        self.0.iter().find(|(own, _)| *own == hook).map(|(_, code)| code)
     }
 }
 

@@ -17,7 +17,7 @@ pub struct Rule {
     /// Variables set when the rule is taken.
     pub set: Vec<SetVariable>,
     /// The slot filled when the rule is taken; a rule has at most one (spec 10.2.3).
-    pub slot: Option<SetSlot>,
+    pub slot: Option<Box<SetSlot>>,
     /// Where the flow goes; the following interaction if absent.
     pub next: Option<Next>,
     /// The whole list item.

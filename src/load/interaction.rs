@@ -3,7 +3,7 @@
 use super::Loader;
 use super::fields::Fields;
 use super::json::json_value;
-use crate::bot::{CodeHooks, Interaction, InteractionKind};
+use crate::bot::{CodeHook, CodeHooks, Interaction, InteractionKind};
 use crate::diagnostic::Diagnostic;
 use crate::source::Spanned;
 use crate::yaml::{Entry, Node, Value};
@@ -100,10 +100,17 @@ impl Loader<'_> {
         let delay = value("delay", shared.delay);
         let rules = value("rules", shared.rules);
         let fallback = value("fallback", shared.fallback);
-        let pre_process = value("pre_process", true);
-        let post_process = value("post_process", true);
-        let process_user_response = value("process_user_response", shared.process_user_response);
+        let hooks = [
+            (CodeHook::PreProcess, value("pre_process", true)),
+            (CodeHook::PostProcess, value("post_process", true)),
+            (CodeHook::ProcessUserResponse, value("process_user_response", shared.process_user_response)),
+        ];
         let metadata = value("metadata", shared.metadata);
+        let mut code = Vec::new();
+        for (hook, node) in hooks {
+            let loaded = node.and_then(|node| self.load_code(node, &format!("`{}`", hook.key())));
+            code.extend(loaded.map(|loaded| (hook, loaded)));
+        }
         Interaction {
             kind,
             kind_span: entry.key.span(),
@@ -115,13 +122,8 @@ impl Loader<'_> {
             next: next.and_then(|node| self.load_next(node)),
             rules: rules.map_or_else(Vec::new, |node| self.load_rules(node)),
             fallback: fallback.and_then(|node| self.text(node, "`fallback`")),
-            code: CodeHooks {
-                pre_process: pre_process.and_then(|node| self.load_code(node, "`pre_process`")),
-                post_process: post_process.and_then(|node| self.load_code(node, "`post_process`")),
-                process_user_response: process_user_response
-                    .and_then(|node| self.load_code(node, "`process_user_response`")),
-            },
-            metadata: metadata.and_then(|node| self.load_metadata(node)),
+            code: CodeHooks(code),
+            metadata: metadata.and_then(|node| self.load_metadata(node)).map(Box::new),
         }
     }
 

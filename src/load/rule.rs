@@ -27,7 +27,7 @@ impl Loader<'_> {
             all: self.load_variable_conditions(fields.value("and")),
             any: self.load_variable_conditions(fields.value("any")),
             set: fields.value("set").map_or_else(Vec::new, |node| self.load_set(node)),
-            slot: fields.value("slot").and_then(|node| self.load_slot(node)),
+            slot: fields.value("slot").and_then(|node| self.load_slot(node)).map(Box::new),
             next: fields.value("next").and_then(|node| self.load_next(node)),
             span: node.span,
             condition: Condition { kind: ConditionKind::NoMatch(None), key_span: node.span },
