@@ -537,12 +537,10 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "every mistake is reported, however many there are, and the place of each counts its line from the start"]
-fn a_file_full_of_mistakes_ends_soon() {
-    let project =
-        Project::new().file("bot.yaml", format!("bot: Demo\ndialogs: [{}]\n", "a,".repeat(100_000)));
-    let mut command = project.command(&["check", "--format", "short"]);
+#[ignore = "each place counts its line from the start, and each excerpt reads all of it: quadratic in a long line"]
+fn a_long_line_full_of_mistakes_ends_soon() {
+    let project = Project::new().file("bot.yaml", bot(&format!("dialogs: [{}]\n", "a,".repeat(100_000))));
+    let mut command = project.command(&["check"]);
     let ran = project::ran(command.timeout(std::time::Duration::from_secs(10)));
     assert_eq!(ran.code, 1);
-    assert!(ran.out.lines().count() <= 10_000, "{} problems", ran.out.lines().count());
 }
