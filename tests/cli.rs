@@ -279,6 +279,24 @@ fn a_bot_in_a_wrong_encoding_is_not_passed_over() {
 }
 
 #[test]
+fn a_file_that_is_called_bot_and_is_none_is_not_passed_over() {
+    for (text, rule) in [
+        ("", "1:1: error[empty-file]"),
+        ("bot: Demo\n", "1:6: error[missing-key]"),
+        ("\u{feff}bot: Demo\n", "1:6: error[missing-key]"),
+        ("bot: Demo\ndilaogs: []\n", "2:1: error[unknown-key]"),
+    ] {
+        let project = Project::new().file("fine/bot.yaml", FINE).file("other/bot.yaml", text);
+        for path in [".", "other", "other/bot.yaml"] {
+            let ran = project.run(&["check", path, "--format", "short"]);
+            let expected = format!("other/bot.yaml:{rule}");
+            assert!(ran.out.starts_with(&expected), "{text:?} {path}: {} {}", ran.out, ran.err);
+            assert_eq!(ran.code, 1);
+        }
+    }
+}
+
+#[test]
 fn a_bot_that_is_too_large_is_not_passed_over() {
     let project = Project::new().file("fine/bot.yaml", FINE).file("large/bot.yaml", large());
     for path in [".", "large", "large/bot.yaml"] {

@@ -24,7 +24,7 @@ use proptest::test_runner::Config;
 
 /// So many cases, or `PROPTEST_CASES` if that is set.
 fn cases(usual: u32) -> Config {
-    let chosen = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let chosen = std::env::var_os("PROPTEST_CASES").and_then(|cases| cases.to_str()?.parse().ok());
     Config { cases: chosen.unwrap_or(usual), failure_persistence: None, ..Config::default() }
 }
 
@@ -669,5 +669,18 @@ dialogs:
         let ran = project::ran(command.env("TOKEN", SECRET).write_stdin(input.clone()));
         assert!(!ran.out.contains(SECRET) && !ran.err.contains(SECRET), "{}\n--\n{}", ran.out, ran.err);
         assert!(ran.out.contains("***"), "{}\n--\n{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+#[ignore = "a secret that the text limit splits is shown in parts, each of which is no secret"]
+fn a_secret_that_is_split_into_messages_is_in_no_output() {
+    let text = "bot: Secret\nsettings: { text_limit: 8 }\nenvironment: { token: \"${TOKEN}\" }\ndialogs:\n  - dialog: Greeting\n    \
+                interactions:\n      - dialog_starter: { patterns: [\"*\"] }\n      - text: \"Token {$env.token}\"\n";
+    let project = project::Project::new().file("bot.yaml", text);
+    let mut command = project.command(&["chat", "bot.yaml"]);
+    let ran = project::ran(command.env("TOKEN", SECRET).write_stdin("hello\n/why\n"));
+    for part in SECRET.split('-') {
+        assert!(!ran.out.contains(part), "{}", ran.out);
     }
 }

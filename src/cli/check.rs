@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 
 use super::disk_files::read_file;
 use super::host::{complain, print};
-use super::open::{OpenFailure, main_file, open};
+use super::open::{OpenFailure, looks_like_bot, main_file, open};
 use super::{Exit, Host};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -167,7 +167,9 @@ impl Run<'_> {
             match recognise(&String::from_utf8_lossy(&bytes)) {
                 FileKind::Bot => self.add(shown),
                 FileKind::Transcripts => self.found.transcripts += 1,
-                FileKind::Other if is_utf16(&bytes) && is_called_bot(path) => self.add(shown),
+                FileKind::Other if is_called_bot(path) && (is_utf16(&bytes) || looks_like_bot(&bytes)) => {
+                    self.add(shown);
+                }
                 FileKind::Other => {}
             }
         }
