@@ -169,9 +169,12 @@ language: [{}]
     assert_eq!(found, ["bot.yaml:3:5 yaml-limit"]);
 }
 
+/// A file's name and its text.
+type Named = (&'static str, &'static str);
+
 #[test]
 fn include_cycles_and_repeated_includes_are_reported_at_the_include() {
-    let cases: [(&[(&str, &str)], &[&str]); 4] = [
+    let cases: [(&[Named], &[&str]); 4] = [
         (&[("bot.yaml", "include: bot.yaml\n")], &["bot.yaml:2:10 include-cycle"]),
         (
             &[
