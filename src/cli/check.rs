@@ -8,7 +8,7 @@ use ignore::WalkBuilder;
 
 use super::disk_files::read_file;
 use super::host::{complain, print};
-use super::open::{OpenFailure, main_file, open};
+use super::open::{OpenFailure, looks_like_bot, main_file, open};
 use super::{Exit, Host};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -22,6 +22,7 @@ use crate::yaml::Limits;
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArguments {
     /// Bots, or folders that are searched for bots; here if none is given.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How problems are written.
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -157,12 +158,23 @@ impl Run<'_> {
                 Ok(rest) => folder.join(rest),
                 Err(_) => path.to_path_buf(),
             };
-            // Other YAML is left alone, also where it is huge or no text.
-            let Ok(bytes) = read_file(path, Limits::default().bytes) else { continue };
-            match std::str::from_utf8(&bytes).map(recognise) {
-                Ok(FileKind::Bot) => self.add(shown),
-                Ok(FileKind::Transcripts) => self.found.transcripts += 1,
-                Ok(FileKind::Other) | Err(_) => {}
+            let bytes = match read_file(path, Limits::default().bytes) {
+                Ok(bytes) => bytes,
+                // Other YAML is left alone, also where it is huge.
+                Err(_) if !is_called_bot(path) => continue,
+                Err(failure) => {
+                    self.fail(&OpenFailure::Unreadable { path: shown, failure });
+                    continue;
+                }
+            };
+            // A bot that is not UTF-8 is a bot all the same: loading it says what is wrong.
+            match recognise(&String::from_utf8_lossy(&bytes)) {
+                FileKind::Bot => self.add(shown),
+                FileKind::Transcripts => self.found.transcripts += 1,
+                FileKind::Other if is_called_bot(path) && (is_utf16(&bytes) || looks_like_bot(&bytes)) => {
+                    self.add(shown);
+                }
+                FileKind::Other => {}
             }
         }
     }
@@ -184,6 +196,16 @@ impl Run<'_> {
     }
 }
 
+/// Whether a file has the name by which a folder's bot is found.
+fn is_called_bot(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "bot.yaml" || name == "bot.yml")
+}
+
+/// Whether the bytes begin with the mark of UTF-16.
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+}
+
 fn report(
     format: Format,
     diagnostics: &[Diagnostic],
@@ -201,6 +223,10 @@ fn report(
         Format::Github => render::github(diagnostics, sources, &mut text),
     };
     print(&text);
+    if files == 0 {
+        // Why is said already; "no problems" would be no answer.
+        return;
+    }
     if format == Format::Human {
         print(&format!("{}\n", Summary::of(diagnostics).line(files, out)));
     } else if format == Format::Short {

@@ -50,7 +50,12 @@ impl Files for DiskFiles {
     fn list(&self, folder: &str) -> Vec<String> {
         // What the author includes is meant, also where version control ignores it.
         let walk = WalkBuilder::new(self.root.join(folder)).standard_filters(false).hidden(true).build();
-        let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        // A link to a file is a file; where it leads out of the project, reading it says so.
+        let files = walk.flatten().filter(|entry| {
+            entry
+                .file_type()
+                .is_some_and(|kind| kind.is_file() || kind.is_symlink() && entry.path().is_file())
+        });
         let inside = |path: PathBuf| path.strip_prefix(&self.root).map(slashed).ok();
         let mut paths: Vec<String> = files.filter_map(|entry| inside(entry.into_path())).collect();
         paths.sort();
@@ -62,11 +67,22 @@ impl Files for DiskFiles {
         let (own, shown) = &self.shown;
         let relative = match absolute.strip_prefix(own) {
             Ok(rest) => shown.join(rest),
-            Err(_) => absolute.strip_prefix(&self.folder).map_or(absolute.clone(), Path::to_path_buf),
+            Err(_) if shown.is_absolute() => absolute,
+            Err(_) => relative_to(&self.folder, &absolute),
         };
         let text = slashed(&relative);
         text.strip_prefix("./").map_or(text.clone(), str::to_owned)
     }
+}
+
+/// The way from a folder to a path, both of them absolute.
+fn relative_to(folder: &Path, path: &Path) -> PathBuf {
+    let Some(common) = folder.ancestors().find(|ancestor| path.starts_with(ancestor)) else {
+        return path.to_path_buf();
+    };
+    let up = folder.components().count() - common.components().count();
+    let down = path.strip_prefix(common).unwrap_or(path);
+    std::iter::repeat_n(Path::new(".."), up).chain([down]).collect()
 }
 
 /// A file's bytes, if it is a regular file of at most `limit` bytes.

@@ -74,8 +74,10 @@ pub(super) fn main_file(path: &Path, host: &Host<'_>) -> Result<PathBuf, OpenFai
     }
 }
 
-fn looks_like_bot(bytes: &[u8]) -> bool {
+/// Whether a file that is not recognised is a bot's main file all the same: empty, or without dialogs.
+pub(super) fn looks_like_bot(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}');
     text.trim().is_empty() || text.lines().any(|line| line.starts_with("bot:"))
 }
 

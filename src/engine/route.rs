@@ -90,6 +90,8 @@ impl Turn<'_> {
         if let Some(dialog) = bot.fallback_dialog.filter(|_| !(inside && question.is_some())) {
             self.trace(Trace::Fallback(FallbackChoice::Dialog(dialog)));
             self.discard_fallback_dialog();
+            // It may lie further down where it was left by a jump.
+            self.drop_frames_of(dialog, LeftBecause::FallbackDiscarded);
             self.push(dialog);
             match bot.dialog(dialog).first {
                 Some(first) => self.go(first, Target::Interaction(first), WentBecause::Triggered),

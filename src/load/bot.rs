@@ -12,13 +12,17 @@ impl Loader<'_> {
     pub(super) fn load_main_file(&mut self, path: &str) -> Option<Bot> {
         let root = self.read_yaml(path, None)?;
         let mut fields = self.fields(&root, "a bot file")?;
-        let Some(name) = fields.value("bot") else {
-            self.missing(&fields, "bot", "The file's first key names the bot: `bot: My bot`.");
-            return None;
+        let name = match fields.value("bot") {
+            Some(node) => self.name(node, "the bot's name"),
+            None => {
+                self.missing(&fields, "bot", "The file's first key names the bot: `bot: My bot`.");
+                None
+            }
         };
-        let name = self.name(name, "the bot's name")?;
+        // Without a name there is no bot, but all that is wrong with the file is said all the same.
+        let has_name = name.is_some();
         let mut bot = Bot {
-            name,
+            name: name.unwrap_or_else(|| Text::new("", root.span, root.span.start)),
             span: root.span,
             language: None,
             settings: Settings::default(),
@@ -47,7 +51,7 @@ impl Loader<'_> {
                     .help("Write `dialogs:` with at least one dialog, or `include:` a file that has some."),
             );
         }
-        Some(bot)
+        has_name.then_some(bot)
     }
 
     /// What a main file and an included part may both hold.

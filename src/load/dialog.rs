@@ -20,7 +20,7 @@ impl Loader<'_> {
     pub(super) fn load_dialog(&mut self, node: &Node) -> Option<Dialog> {
         let mut fields = self.fields(node, "a dialog")?;
         let (key, entry) = self.kind_entry(&mut fields, &KINDS, "a dialog")?;
-        let name = self.name(&entry.value, "a dialog's name")?;
+        let name = self.name(&entry.value, "a dialog's name");
         let enabled = fields.value("enabled").and_then(|node| self.boolean(node, "`enabled`"));
         if let Some(node) = fields.value("description") {
             self.text(node, "`description`");
@@ -42,7 +42,7 @@ impl Loader<'_> {
             None => self.missing(&fields, "interactions", "A dialog is a list of interactions."),
         }
         self.finish(fields);
-        Some(Dialog { kind, kind_span: entry.key.span(), name, enabled, interactions })
+        Some(Dialog { kind, kind_span: entry.key.span(), name: name?, enabled, interactions })
     }
 
     fn dialog_kind(&mut self, key: &str, fields: &mut Fields<'_>) -> DialogKind {

@@ -43,7 +43,9 @@ impl Loader<'_> {
     pub(super) fn read_bytes(&mut self, path: &str, from: Option<&Text>, limit: usize) -> Option<Vec<u8>> {
         match self.files.read(path, limit) {
             Ok(bytes) => {
-                self.read.push(path.to_owned());
+                if !self.read.iter().any(|read| read == path) {
+                    self.read.push(path.to_owned());
+                }
                 Some(bytes)
             }
             Err(failure) => {

@@ -165,17 +165,14 @@ impl Loader<'_> {
         if title.is_none() {
             self.missing(&fields, "title", "A tile is recognised by its title.");
         }
-        let tile = Tile {
-            title: title?,
-            subtitle: self.optional(&mut fields, "subtitle"),
-            image: self.optional(&mut fields, "image"),
-            url: self.optional(&mut fields, "url"),
-            buttons: fields.value("buttons").map_or_else(Vec::new, |node| {
-                self.items(node, "`buttons`").iter().filter_map(|item| self.load_button(item)).collect()
-            }),
-        };
+        let subtitle = self.optional(&mut fields, "subtitle");
+        let image = self.optional(&mut fields, "image");
+        let url = self.optional(&mut fields, "url");
+        let buttons = fields.value("buttons").map_or_else(Vec::new, |node| {
+            self.items(node, "`buttons`").iter().filter_map(|item| self.load_button(item)).collect()
+        });
         self.finish(fields);
-        Some(tile)
+        Some(Tile { title: title?, subtitle, image, url, buttons })
     }
 
     fn load_button(&mut self, node: &Node) -> Option<Button> {
