@@ -25,6 +25,8 @@ mod values;
 pub use files::{Files, MemoryFiles, ReadFailure};
 pub use recognise::{FileKind, recognise};
 
+use std::collections::HashSet;
+
 use crate::bot::Bot;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Sources, Span};
@@ -109,9 +111,12 @@ impl<'a> Loader<'a> {
                 .iter()
                 .any(|hole| hole.source == span.source && span.start <= hole.end && hole.start <= span.end)
         };
+        // Nothing stands in the place of an alias that is not repeated.
+        let limits = self.diagnostics.iter().filter(|problem| problem.rule == &yaml::rules::YAML_LIMIT);
+        let empty: HashSet<Span> = limits.map(Diagnostic::span).collect();
         self.diagnostics.retain(|problem| {
             let of_yaml = yaml::rules::ALL.iter().any(|rule| std::ptr::eq(*rule, problem.rule));
-            of_yaml || unread.is_empty() || !touches(problem.span())
+            of_yaml || !(empty.contains(&problem.span()) || touches(problem.span()))
         });
     }
 }
