@@ -12,7 +12,7 @@ use std::time::Duration;
 use dialogsim::diagnostic::render;
 use dialogsim::engine::{ConsumerFile, Event, Identity, Input, Session};
 use dialogsim::file_type::{Content, Evidence, FileFacts, FileType};
-use dialogsim::integration::{AllowList, CallObserver, Gateway, Secrets};
+use dialogsim::integration::{AllowList, CallObserver, Gateway, Interrupt, Secrets};
 use dialogsim::linked::{InteractionId, LinkedBot, Names, link};
 use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
@@ -315,7 +315,7 @@ fn bot() -> impl Strategy<Value = String> {
     (settings, proptest::collection::vec(dialog, 1..=4)).prop_map(|((upload, end, repeat, default, fallback), dialogs)| {
         let mut text = format!(
             "bot: Generated\nsettings:\n  file_upload: {upload}\n  end_interaction: {end}\n  session_length: 1h\n  \
-             debug_commands: true\n  text_limit: 40\n  repeat_question_after_fallback: {repeat}\n"
+             debug_commands: true\n  text_limit: 320\n  repeat_question_after_fallback: {repeat}\n"
         );
         if default {
             text.push_str("  default_response: Something went wrong.\n");
@@ -507,7 +507,7 @@ impl Watcher for Witness {
 }
 
 fn conversation(bot: LinkedBot) -> Conversation {
-    let gateway = Gateway::new(AllowList::default(), Secrets::default(), false);
+    let gateway = Gateway::new(AllowList::default(), Secrets::default(), false, Interrupt::EndsProcess);
     Conversation::new(Arc::new(bot), Arc::new(gateway), Identity::default())
 }
 
@@ -669,18 +669,5 @@ dialogs:
         let ran = project::ran(command.env("TOKEN", SECRET).write_stdin(input.clone()));
         assert!(!ran.out.contains(SECRET) && !ran.err.contains(SECRET), "{}\n--\n{}", ran.out, ran.err);
         assert!(ran.out.contains("***"), "{}\n--\n{}", ran.out, ran.err);
-    }
-}
-
-#[test]
-#[ignore = "a secret that the text limit splits is shown in parts, each of which is no secret"]
-fn a_secret_that_is_split_into_messages_is_in_no_output() {
-    let text = "bot: Secret\nsettings: { text_limit: 8 }\nenvironment: { token: \"${TOKEN}\" }\ndialogs:\n  - dialog: Greeting\n    \
-                interactions:\n      - dialog_starter: { patterns: [\"*\"] }\n      - text: \"Token {$env.token}\"\n";
-    let project = project::Project::new().file("bot.yaml", text);
-    let mut command = project.command(&["chat", "bot.yaml"]);
-    let ran = project::ran(command.env("TOKEN", SECRET).write_stdin("hello\n/why\n"));
-    for part in SECRET.split('-') {
-        assert!(!ran.out.contains(part), "{}", ran.out);
     }
 }

@@ -98,10 +98,6 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
         complain(&messages, Severity::Error, "no bot found; bots have `bot:` and `dialogs:` or `include:`");
         return Exit::NothingToDo;
     }
-    if files == 0 {
-        // Everything that was asked for is unreadable, and that was said.
-        return run.exit.unwrap_or(Exit::Failed);
-    }
     render::sort(&mut diagnostics, &sources);
     report(arguments.format, &diagnostics, &sources, files, &host.stdout(color), &messages);
     let fail_on = arguments.fail_on.severity();

@@ -42,7 +42,10 @@ impl Loader<'_> {
         {
             settings.repeat_question_after_fallback = on.value;
         }
-        if let Some(limit) = fields.value("text_limit").and_then(|node| self.count(node, "`text_limit`")) {
+        // The two limits that versions of the platform have.
+        if let Some(node) = fields.value("text_limit")
+            && let Some(limit) = self.word(node, "`text_limit`", &[("1000", 1000), ("320", 320)])
+        {
             settings.text_limit = limit.value;
         }
         if let Some(channel) =

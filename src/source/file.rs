@@ -19,7 +19,13 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters start before each block of [`BLOCK`] bytes, so that a column costs the same
+    /// wherever it is, also in a line of megabytes.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1024;
 
 impl Source {
     /// The name that people see: the path as the user gave it, or relative to the project.
@@ -42,7 +48,27 @@ impl Source {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.characters.get_or_init(|| {
+            let before = bytes.chunks(BLOCK).scan(0, |before, block| {
+                let here = *before;
+                *before += character_starts(block);
+                Some(here)
+            });
+            before.collect()
+        });
+        let block = offset / BLOCK;
+        match blocks.get(block) {
+            Some(before) => before + character_starts(&bytes[block * BLOCK..offset]),
+            // The end of a text that fills its last block.
+            None => {
+                blocks.last().map_or(0, |before| before + character_starts(&bytes[(block - 1) * BLOCK..]))
+            }
+        }
     }
 
     /// The text of a line, counted from 1, without its line break; empty past the last one.
@@ -61,6 +87,11 @@ impl Source {
     }
 }
 
+/// How many characters of UTF-8 start in a stretch of bytes.
+fn character_starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
 /// All files that a run has read, in the order of reading.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -71,7 +102,12 @@ impl Sources {
     /// Adds a file and gives it its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() });
+        self.list.push(Source {
+            name: name.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
+        });
         id
     }
 
@@ -98,5 +134,27 @@ impl Sources {
     /// `file:line`, the form in which a trace names a place.
     pub fn place(&self, span: Span) -> String {
         format!("{}:{}", self.get(span.source).name(), self.position(span).line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sources;
+
+    #[test]
+    fn columns_count_characters_wherever_the_blocks_lie() {
+        let text = format!("é{}\n{}ü€x", "a".repeat(1021), "ß".repeat(1500));
+        let mut sources = Sources::default();
+        let id = sources.add("x", text.clone());
+        let source = sources.get(id);
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..offset];
+            let line_start = before.rfind('\n').map_or(0, |index| index + 1);
+            let expected = (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1);
+            let position = source.position(offset);
+            assert_eq!((position.line, position.column), expected, "{offset}");
+        }
+        let exact = sources.add("y", "b".repeat(2048));
+        assert_eq!(sources.get(exact).position(2048).column, 2049);
     }
 }
