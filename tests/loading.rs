@@ -235,12 +235,12 @@ fn a_path_that_leads_out_of_the_project_is_refused() {
 fn the_folder_with_git_is_the_project() {
     let files = |project: Project| {
         project
-            .file("repo/shared.yaml", "intents: { buy: }\n")
-            .file("repo/bots/a/bot.yaml", bot("include: ../../shared.yaml\n") + DIALOGS)
+            .file("repo/common.yaml", "intents: { buy: }\n")
+            .file("repo/bots/a/bot.yaml", bot("include: ../../common.yaml\n") + DIALOGS)
     };
     assert_eq!(check(&files(Project::new()), "repo/bots/a/bot.yaml").code, 1);
     assert_eq!(check(&files(Project::new().folder("repo/.git")), "repo/bots/a/bot.yaml").code, 0);
-    // A worktree has a file of that name.
+    // A second checkout has a file of that name.
     assert_eq!(
         check(&files(Project::new().file("repo/.git", "gitdir: x\n")), "repo/bots/a/bot.yaml").code,
         0
@@ -440,27 +440,27 @@ fn places_in_block_scalars_are_exact() {
 fn file_names_are_as_seen_from_where_the_program_was_started() {
     let project = Project::new()
         .file("repo/.git", "")
-        .file("repo/shared/part.yaml", "dialogs:\n  - dialog: B\n    interactions:\n      - txt: a\n")
+        .file("repo/common/part.yaml", "dialogs:\n  - dialog: B\n    interactions:\n      - txt: a\n")
         .file("repo/bots/loan/parts/a.yaml", "dialogs:\n  - dialog: A\n    interactions:\n      - txt: a\n")
-        .file("repo/bots/loan/bot.yaml", bot("bto: x\ninclude: [parts/a.yaml, ../../shared/part.yaml]\n"))
+        .file("repo/bots/loan/bot.yaml", bot("bto: x\ninclude: [parts/a.yaml, ../../common/part.yaml]\n"))
         .folder("elsewhere");
     let root = project.path("").canonicalize().unwrap().display().to_string();
     let absolute = format!("{root}/repo/bots/loan/bot.yaml");
     for (folder, path, expected) in [
-        ("repo", "bots/loan/bot.yaml", ["bots/loan/bot.yaml", "bots/loan/parts/a.yaml", "shared/part.yaml"]),
-        ("repo", "./bots/loan/", ["bots/loan/bot.yaml", "bots/loan/parts/a.yaml", "shared/part.yaml"]),
-        ("repo", ".", ["bots/loan/bot.yaml", "bots/loan/parts/a.yaml", "shared/part.yaml"]),
-        ("repo/bots/loan", ".", ["bot.yaml", "parts/a.yaml", "../../shared/part.yaml"]),
-        ("repo/bots/loan", "bot.yaml", ["bot.yaml", "parts/a.yaml", "../../shared/part.yaml"]),
+        ("repo", "bots/loan/bot.yaml", ["bots/loan/bot.yaml", "bots/loan/parts/a.yaml", "common/part.yaml"]),
+        ("repo", "./bots/loan/", ["bots/loan/bot.yaml", "bots/loan/parts/a.yaml", "common/part.yaml"]),
+        ("repo", ".", ["bots/loan/bot.yaml", "bots/loan/parts/a.yaml", "common/part.yaml"]),
+        ("repo/bots/loan", ".", ["bot.yaml", "parts/a.yaml", "../../common/part.yaml"]),
+        ("repo/bots/loan", "bot.yaml", ["bot.yaml", "parts/a.yaml", "../../common/part.yaml"]),
         (
             "repo/bots",
             "../bots/loan/bot.yaml",
-            ["../bots/loan/bot.yaml", "../bots/loan/parts/a.yaml", "../shared/part.yaml"],
+            ["../bots/loan/bot.yaml", "../bots/loan/parts/a.yaml", "../common/part.yaml"],
         ),
         (
             "elsewhere",
             "../repo/bots/loan",
-            ["../repo/bots/loan/bot.yaml", "../repo/bots/loan/parts/a.yaml", "../repo/shared/part.yaml"],
+            ["../repo/bots/loan/bot.yaml", "../repo/bots/loan/parts/a.yaml", "../repo/common/part.yaml"],
         ),
         (
             "elsewhere",
@@ -468,7 +468,7 @@ fn file_names_are_as_seen_from_where_the_program_was_started() {
             [
                 &absolute,
                 &format!("{root}/repo/bots/loan/parts/a.yaml"),
-                &format!("{root}/repo/shared/part.yaml"),
+                &format!("{root}/repo/common/part.yaml"),
             ],
         ),
     ] {
