@@ -268,7 +268,8 @@ fn links_are_followed_inside_the_project_only() {
     let ran = check(&project, "project/bot.yaml");
     assert_eq!(
         places(&ran),
-        [4, 5, 6, 7].map(|line| format!("project/bot.yaml:{line}:5: error[unreadable-file"))
+        [(4, "outside-project"), (5, "outside-project"), (6, "unreadable-file"), (7, "unreadable-file")]
+            .map(|(line, rule)| format!("project/bot.yaml:{line}:5: error[{rule}"))
     );
     assert_eq!(
         ran.out.matches("it is a link that leads out of the project folder").count(),
@@ -316,7 +317,12 @@ fn code_and_mock_bodies_come_from_files_of_their_own() {
     let ran = check(&project, "bot.yaml");
     assert_eq!(
         places(&ran),
-        ["bot.yaml:8:26: error[unreadable-file", "bot.yaml:15:31: error[unreadable-file"]
+        [
+            "bot.yaml:3:10: info[unused-integration",
+            "bot.yaml:8:9: warning[unreachable-mock",
+            "bot.yaml:8:26: error[unreadable-file",
+            "bot.yaml:15:31: error[unreadable-file"
+        ]
     );
 }
 

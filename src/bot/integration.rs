@@ -55,7 +55,7 @@ pub enum IntegrationKind {
     },
     /// A LivePerson Function (spec 11.6).
     Function {
-        /// `function`
+        /// `function_name`
         function: Option<Text>,
         /// `headers`
         headers: Vec<Pair>,

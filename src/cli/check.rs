@@ -144,7 +144,15 @@ impl Run<'_> {
     /// All bots under a folder, in the order of their names; ignore files are respected.
     fn find_in(&mut self, folder: &Path) {
         let walk = WalkBuilder::new(self.host.folder.join(folder)).sort_by_file_path(Path::cmp).build();
-        for entry in walk.flatten() {
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    complain(&self.messages, Severity::Error, &format!("cannot look everywhere: {error}"));
+                    self.exit.get_or_insert(Exit::Failed);
+                    continue;
+                }
+            };
             let path = entry.path();
             let is_yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
             if !is_yaml || !entry.file_type().is_some_and(|kind| kind.is_file()) {

@@ -34,6 +34,12 @@ pub(super) enum OpenFailure {
         /// As given.
         path: PathBuf,
     },
+    /// The file holds transcripts.
+    #[error("{} holds transcripts, which this version does not read yet: name the bot's file", path.display())]
+    Transcripts {
+        /// As given.
+        path: PathBuf,
+    },
     /// The file is no bot.
     #[error("{} is not a bot: a bot's main file has `bot:` and `dialogs:` or `include:`", path.display())]
     NotABot {
@@ -47,7 +53,7 @@ impl OpenFailure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Unreadable { .. } => Exit::Failed,
-            Self::NoBot { .. } | Self::NotABot { .. } => Exit::NothingToDo,
+            Self::NoBot { .. } | Self::NotABot { .. } | Self::Transcripts { .. } => Exit::NothingToDo,
         }
     }
 }
@@ -70,7 +76,8 @@ pub(super) fn main_file(path: &Path, host: &Host<'_>) -> Result<PathBuf, OpenFai
         Ok(FileKind::Bot) | Err(_) => Ok(path.to_path_buf()),
         // A bot without dialogs, or an empty file, gets its own message from the loader.
         Ok(FileKind::Other) if looks_like_bot(&bytes) => Ok(path.to_path_buf()),
-        Ok(_) => Err(OpenFailure::NotABot { path: path.to_path_buf() }),
+        Ok(FileKind::Transcripts) => Err(OpenFailure::Transcripts { path: path.to_path_buf() }),
+        Ok(FileKind::Other) => Err(OpenFailure::NotABot { path: path.to_path_buf() }),
     }
 }
 

@@ -113,12 +113,15 @@ impl Loader<'_> {
         what: &'static str,
     ) -> Option<&'static str> {
         let message = format!("{what} cannot be of the kind `{key}`");
-        let diagnostic = Diagnostic::new(&rules::UNKNOWN_KIND, key.span(), message)
-            .help(format!("The first key of {what} is its kind, one of {}.", list(kinds)));
+        let diagnostic = Diagnostic::new(&rules::UNKNOWN_KIND, key.span(), message);
         let meant = nearest(key.as_str(), kinds.iter().copied());
         self.report(match meant {
-            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
-            None => diagnostic.label("not a kind"),
+            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).help(format!(
+                "The first key of {what} is its kind; without a known one nothing would be played."
+            )),
+            None => diagnostic
+                .label("not a kind")
+                .help(format!("The first key of {what} is its kind, one of {}.", list(kinds))),
         });
         kinds.iter().copied().find(|kind| Some(*kind) == meant)
     }

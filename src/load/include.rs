@@ -12,7 +12,11 @@ use crate::yaml::{self, Node, Value};
 impl Loader<'_> {
     /// Reads and parses the YAML file at `path`; `from` is the text that named it.
     pub(super) fn read_yaml(&mut self, path: &str, from: Option<&Text>) -> Option<Node> {
-        let bytes = self.read_bytes(path, from, self.limits.bytes)?;
+        let Some(bytes) = self.read_bytes(path, from, self.limits.bytes) else {
+            // Whatever it defines is missing from the bot.
+            self.lost.extend(from.map(Text::span));
+            return None;
+        };
         let text = match yaml::decode(bytes) {
             Ok(text) => text,
             Err(problem) => {
@@ -52,8 +56,9 @@ impl Loader<'_> {
                 let help = self.help_for(path, from, &failure);
                 let message = format!("cannot read {}: {failure}", self.files.display(path));
                 let span = self.place_of(path, from);
-                let diagnostic = Diagnostic::new(&rules::UNREADABLE_FILE, span, message);
-                self.lost.push(span);
+                let leaves = failure == ReadFailure::OutsideProject;
+                let rule = if leaves { &rules::OUTSIDE_PROJECT } else { &rules::UNREADABLE_FILE };
+                let diagnostic = Diagnostic::new(rule, span, message);
                 self.report(diagnostic.label("named here").help(help));
                 None
             }

@@ -63,7 +63,7 @@ impl Loader<'_> {
                 agent: self.optional(fields, "agent"),
             },
             "function" => IntegrationKind::Function {
-                function: self.optional(fields, "function"),
+                function: self.optional(fields, "function_name"),
                 headers: self.pairs(fields, "headers", "`headers`"),
                 payload: self.optional(fields, "payload"),
             },

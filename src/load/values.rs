@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Loader, fields::list, rules};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Span, Spanned, Text};
-use crate::text::{parse_duration, parse_size};
+use crate::text::{QuantityProblem, parse_duration, parse_size};
 use crate::yaml::{Node, Value};
 
 /// What a node is, for a message that says what was found.
@@ -118,8 +118,8 @@ impl Loader<'_> {
         match parse_duration(text.as_str()) {
             Ok(duration) => Some(Spanned::new(duration, text.span())),
             Err(problem) => {
-                let message = format!("{what} `{}` is not a length of time", text.as_str());
-                self.invalid(text.span(), message, &problem.to_string());
+                let message = format!("{what} cannot be `{}`: that is no length of time", text.as_str());
+                self.invalid(text.span(), message, &quantity_help(&problem));
                 None
             }
         }
@@ -131,8 +131,8 @@ impl Loader<'_> {
         match parse_size(text.as_str()) {
             Ok(size) => Some(Spanned::new(size, text.span())),
             Err(problem) => {
-                let message = format!("{what} `{}` is not a size", text.as_str());
-                self.invalid(text.span(), message, &problem.to_string());
+                let message = format!("{what} cannot be `{}`: that is no size", text.as_str());
+                self.invalid(text.span(), message, &quantity_help(&problem));
                 None
             }
         }
@@ -174,6 +174,18 @@ impl Loader<'_> {
     /// Reports a value that has the right kind and the wrong content.
     pub(super) fn invalid(&mut self, span: Span, message: impl Into<String>, help: &str) {
         self.report(Diagnostic::new(&rules::INVALID_VALUE, span, message).label("not valid here").help(help));
+    }
+}
+
+/// What is accepted, as sentences, with what is probably meant.
+fn quantity_help(problem: &QuantityProblem) -> String {
+    let text = problem.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map_or_else(String::new, |first| first.to_uppercase().to_string());
+    let sentence = format!("{first}{}.", letters.as_str());
+    match &problem.suggestion {
+        Some(meant) => format!("{sentence} Perhaps `{meant}` is meant."),
+        None => sentence,
     }
 }
 
