@@ -4,20 +4,19 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::integration::DEFAULT_TIMEOUT;
+use super::not_simulated::not_simulated;
 use super::{
-    Choice, DialogId, IntentPhrases, InteractionId, LinkedBot, LinkedCondition, LinkedDialog, LinkedField,
-    LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, LinkedRule, LinkedSet,
-    LinkedSettings, LinkedVariableCondition, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
-    TransferStep, UploadStep,
+    Choice, DialogId, IntentPhrases, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp,
+    LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, LinkedSettings, Names, OfferedChoice,
+    Question, Starters, Step, Tap, Target, TransferStep, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, Channel, CodeHook, Condition, ConditionKind, Dialog, DialogKind, FileUpload,
-    HttpDefinition, Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
-    RegexSearch, Rule, Settings, VariableCondition,
+    Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
+    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair, Settings,
 };
 use crate::file_type::FileType;
-use crate::source::{Span, Text};
-use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
+use crate::source::Text;
+use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, Template};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -82,11 +81,8 @@ fn enabled_dialog(bot: &Bot, is_kind: impl Fn(&DialogKind) -> bool) -> Option<(D
     Some((DialogId::new(index), dialog))
 }
 
-/// Rules in the order in which they are tried, and the No Match rule.
-type TriedRules = (Box<[LinkedRule]>, Option<Box<LinkedRule>>);
-
-struct Linker<'l, 'b> {
-    names: &'l Names<'b>,
+pub(super) struct Linker<'l, 'b> {
+    pub(super) names: &'l Names<'b>,
     environment: ProcessEnvironment<'l>,
     secrets: BTreeMap<String, String>,
     /// Process variables of what is being linked that are not set and have no default.
@@ -259,73 +255,7 @@ impl Linker<'_, '_> {
         matches!(next, Target::Next).then_some(pair).or((next == Target::Interaction(pair)).then_some(pair))
     }
 
-    /// Rules in the order in which they are tried: intents, then the others, each as listed; No Match
-    /// apart, wherever it is listed (spec 9.4).
-    fn rules(&self, rules: &[Rule]) -> Option<TriedRules> {
-        let mut tried = Vec::with_capacity(rules.len());
-        let mut others = Vec::new();
-        let mut no_match = None;
-        for (position, rule) in rules.iter().enumerate() {
-            let linked = self.rule(position, rule)?;
-            match linked.condition {
-                LinkedCondition::Intent(_) => tried.push(linked),
-                LinkedCondition::NoMatch(_) => no_match = no_match.or(Some(Box::new(linked))),
-                _ => others.push(linked),
-            }
-        }
-        tried.append(&mut others);
-        Some((tried.into_boxed_slice(), no_match))
-    }
-
-    fn rule(&self, position: usize, rule: &Rule) -> Option<LinkedRule> {
-        let set = rule.set.iter().map(|variable| LinkedSet {
-            name: variable.name.shared(),
-            value: template(&variable.value),
-            scope: variable.scope,
-            from_entity: false,
-        });
-        let slot = rule.slot.iter().map(|slot| LinkedSet {
-            name: Arc::from(format!("slot.{}", slot.name)),
-            value: template(&slot.value),
-            scope: slot.scope,
-            from_entity: is_entity(&slot.value),
-        });
-        Some(LinkedRule {
-            position,
-            name: rule.name.as_ref().map(|name| name.shared()),
-            condition: self.condition(&rule.condition)?,
-            all: rule.all.iter().map(variable_condition).collect(),
-            any: rule.any.iter().map(variable_condition).collect(),
-            set: set.chain(slot).collect(),
-            next: self.target(rule.next.as_ref())?,
-            span: rule.condition.key_span,
-        })
-    }
-
-    fn condition(&self, condition: &Condition) -> Option<LinkedCondition> {
-        Some(match &condition.kind {
-            ConditionKind::Pattern(patterns) => {
-                let patterns: Result<Vec<_>, _> =
-                    patterns.iter().map(|pattern| Pattern::parse(pattern.as_str())).collect();
-                LinkedCondition::Pattern(patterns.ok()?.into_boxed_slice())
-            }
-            ConditionKind::Regex(regex) => {
-                let whole = self.names.bot().settings.regex_search == RegexSearch::WholeMessage;
-                let mode = if whole { RegexMode::Full } else { RegexMode::Search };
-                LinkedCondition::Regex(RegexRule::new(regex.as_str(), mode).ok()?)
-            }
-            ConditionKind::Intent(name) => LinkedCondition::Intent(self.names.intent_index(name.as_str())?),
-            ConditionKind::Exact(values) => {
-                LinkedCondition::Exact(values.iter().map(|value| value.shared()).collect())
-            }
-            ConditionKind::Option(option) => LinkedCondition::Option(option.shared()),
-            ConditionKind::Result(result) => LinkedCondition::Result(result.value),
-            ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
-            ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,
-        })
-    }
-
-    fn target(&self, next: Option<&Next>) -> Option<Target> {
+    pub(super) fn target(&self, next: Option<&Next>) -> Option<Target> {
         let Some(next) = next else { return Some(Target::Next) };
         Some(match &next.action {
             NextAction::Next => Target::Next,
@@ -380,11 +310,11 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
 }
 
 /// Whether a slot's value names an entity (spec 10.1).
-fn is_entity(value: &Text) -> bool {
+pub(super) fn is_entity(value: &Text) -> bool {
     value.as_str().trim_start().starts_with('@')
 }
 
-fn template(text: &Text) -> Template {
+pub(super) fn template(text: &Text) -> Template {
     // Most texts hold no reference; those are shared with the bot as written.
     if text.as_str().contains('{') {
         Template::parse(text.as_str())
@@ -417,14 +347,6 @@ fn fixed_choice(choice: &Choice) -> Option<OfferedChoice> {
         Tap::Open(url) => (None, Some(literal(url)?)),
     };
     Some(OfferedChoice { label, value, url })
-}
-
-fn variable_condition(condition: &VariableCondition) -> LinkedVariableCondition {
-    LinkedVariableCondition {
-        variable: condition.variable.shared(),
-        operator: condition.operator,
-        operand: condition.operand.as_ref().map(template),
-    }
 }
 
 /// Ties each interaction to the next enabled one of its dialog.
@@ -487,45 +409,4 @@ fn linked_settings(settings: &Settings) -> LinkedSettings {
         text_limit: settings.text_limit as usize,
         allow_hosts: settings.allow_hosts.iter().map(|host| host.as_str().to_owned()).collect(),
     }
-}
-
-/// What a bot has and this version does not play, so that nobody takes the conversation for more than
-/// it is.
-fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    if let Some(span) = bot.settings.channel_span.filter(|_| bot.settings.channel != Channel::Web) {
-        let channel = bot.settings.channel.name();
-        found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
-    }
-    for dialog in &bot.dialogs {
-        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
-            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
-        }
-    }
-    for ((_, interaction), linked) in bot.interactions().zip(interactions) {
-        if let Step::NotSimulated(kind) = linked.step {
-            found.push((kind.to_owned(), interaction.kind_span));
-        }
-        let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
-        for slot in slots.filter(|slot| is_entity(&slot.value)) {
-            found.push((format!("the entity `{}`", slot.value), slot.value.span()));
-        }
-        for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
-            if let Some(code) = interaction.code.get(hook) {
-                found.push((format!("the {} code", hook.key()), code.span));
-            }
-        }
-    }
-    for integration in &bot.integrations {
-        if integration.kind.http().is_none() {
-            let what = format!("the {} integration `{}`", integration.kind.key(), integration.name);
-            found.push((what, integration.kind_span));
-        }
-        if let Some(code) = &integration.transform_result {
-            let hook = CodeHook::TransformResult.key();
-            found.push((format!("the {hook} code of `{}`", integration.name), code.span));
-        }
-    }
-    found.extend(bot.functions.iter().map(|code| ("the global functions".to_owned(), code.span)));
-    found
 }

@@ -7,7 +7,9 @@ mod ids;
 mod integration;
 mod interaction;
 mod link;
+mod link_rules;
 mod names;
+mod not_simulated;
 mod pair;
 mod starters;
 

@@ -1,0 +1,47 @@
+//! What a bot has and this version does not play.
+
+use super::link::is_entity;
+use super::{LinkedInteraction, Step};
+use crate::bot::{Bot, Channel, CodeHook, DialogKind};
+use crate::source::Span;
+
+/// What a bot has and this version does not play, so that nobody takes the conversation for more than
+/// it is.
+pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    if let Some(span) = bot.settings.channel_span.filter(|_| bot.settings.channel != Channel::Web) {
+        let channel = bot.settings.channel.name();
+        found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
+    }
+    for dialog in &bot.dialogs {
+        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
+            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        }
+    }
+    for ((_, interaction), linked) in bot.interactions().zip(interactions) {
+        if let Step::NotSimulated(kind) = linked.step {
+            found.push((kind.to_owned(), interaction.kind_span));
+        }
+        let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
+        for slot in slots.filter(|slot| is_entity(&slot.value)) {
+            found.push((format!("the entity `{}`", slot.value), slot.value.span()));
+        }
+        for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
+            if let Some(code) = interaction.code.get(hook) {
+                found.push((format!("the {} code", hook.key()), code.span));
+            }
+        }
+    }
+    for integration in &bot.integrations {
+        if integration.kind.http().is_none() {
+            let what = format!("the {} integration `{}`", integration.kind.key(), integration.name);
+            found.push((what, integration.kind_span));
+        }
+        if let Some(code) = &integration.transform_result {
+            let hook = CodeHook::TransformResult.key();
+            found.push((format!("the {hook} code of `{}`", integration.name), code.span));
+        }
+    }
+    found.extend(bot.functions.iter().map(|code| ("the global functions".to_owned(), code.span)));
+    found
+}
