@@ -1,7 +1,7 @@
 //! What is wrong with a bot that loads: rules on its structure and its conversation.
 //!
 //! A rule sees the names of a bot and reports; it never sees a file. Each rule is one file in
-//! `rules/` and one line in [`registry::LINTS`]. Authors may allow what a rule finds, place by
+//! `rules/` and is listed in [`LINTS`]. Authors may allow what a rule finds, place by
 //! place and with a reason, see [`allow`].
 
 pub mod allow;
