@@ -9,10 +9,10 @@ use super::flow::After;
 use super::session::PendingCall;
 use super::variables::StoredResponse;
 use super::{
-    Call, CallFile, CallId, CallOutcome, CallPurpose, Ended, Event, Part, Problem, Trace, Unplayed,
-    WentBecause, literals,
+    Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Ended, Event, Part, Problem, Trace,
+    Unplayed, WentBecause, literals,
 };
-use crate::bot::{ApiResult, FileUploadMode, UnhandledFailure};
+use crate::bot::{ApiResult, CodeHook, FileUploadMode, UnhandledFailure};
 use crate::linked::{IntegrationId, InteractionId, LinkedHttp, LinkedIntegrationKind, Target};
 use crate::text::Template;
 
@@ -126,6 +126,10 @@ impl Turn<'_> {
             Err(error) => Arc::from(format!("{}: {}", outcome.explanation, error.0)),
         };
         self.trace(Trace::CallEnded { integration: id, result, status, explanation });
+        if integration.has_code && outcome.result.is_ok() {
+            let place = CodePlace { interaction: pending.interaction, hook: CodeHook::TransformResult };
+            self.events.push(Event::NotSimulated(Unplayed::Code(place)));
+        }
         // The answer to a File integration cannot be read (spec 8.4.9).
         let readable = outcome.result.as_ref().ok().filter(|_| !integration.is_file());
         let body = readable.map(|response| parse_body(&response.body));
