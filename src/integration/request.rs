@@ -5,9 +5,6 @@ use std::time::Duration;
 
 use reqwest::Url;
 
-/// The time-out of a call where the bot sets none (`spec/conversation-builder.md` U-18).
-pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
-
 /// One call of an integration, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// An answer of any status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpResponse {
-    /// The HTTP status; success on the platform is 200 or 201 only (8.1.1).
+    /// The HTTP status; which ones are success is for the engine to say.
     pub status: u16,
     /// In the order of arrival, names in lower case; bytes that are not UTF-8 are replaced.
     pub headers: Vec<(String, String)>,
@@ -13,13 +13,6 @@ pub struct HttpResponse {
     pub body: Vec<u8>,
     /// From the start of the call to the last byte of the answer, redirects included.
     pub elapsed: Duration,
-}
-
-impl HttpResponse {
-    /// Whether the platform calls this a success: 200 or 201 (`Integrations/api-integrations.md`).
-    pub fn is_success(&self) -> bool {
-        matches!(self.status, 200 | 201)
-    }
 }
 
 /// Why a call has no answer. Each message says what happened and what to do; none holds a secret.
