@@ -11,6 +11,7 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
                 Step::Call(_) => "the service gets",
+                Step::Transfer(_) => "the transfer gets",
                 _ => "the consumer reads",
             };
             format!(

@@ -84,7 +84,7 @@ impl Turn<'_> {
 
     /// Sends the error text: the Default User-Friendly Response, else the platform's (spec 2.1).
     pub(super) fn send_error(&mut self, id: InteractionId) {
-        match &self.bot.settings.default_response {
+        match &self.bot.default_response {
             Some(response) => self.send_template(response, id, Part::DefaultResponse),
             None => self.send_built_in(literals::DEFAULT_FALLBACK, Some(id)),
         }
@@ -96,7 +96,7 @@ impl Turn<'_> {
         if &*text == literals::BLANK_MESSAGE {
             return;
         }
-        let limit = self.bot.settings.text_limit;
+        let limit = self.bot.settings.text_limit as usize;
         if text.len() <= limit && !text.contains(literals::BREAK_WITH_DELAY) {
             self.push_message(text, MessageBody::Text, from, part);
             return;

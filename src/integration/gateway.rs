@@ -190,11 +190,6 @@ fn answer_mock(call: GatewayCall<'_>, counts: &mut MockCounts) -> Answer {
 }
 
 fn of_reply(reply: MockReply) -> Answer {
-    let result = reply.result.map(|response| Answered {
-        status: response.status,
-        headers: response.headers,
-        body: response.body,
-    });
     let (number, span) = reply.entry;
     let source = if reply.overriding {
         AnswerSource::Override(number, span)
@@ -202,7 +197,7 @@ fn of_reply(reply: MockReply) -> Answer {
         AnswerSource::Mock(number, span)
     };
     Answer {
-        result: result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
+        result: reply.result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
         elapsed: reply.elapsed,
         source,
         curl: None,

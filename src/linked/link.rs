@@ -7,12 +7,12 @@ use super::integration::DEFAULT_TIMEOUT;
 use super::not_simulated::not_simulated;
 use super::{
     Choice, DialogId, IntentPhrases, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp,
-    LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, LinkedSettings, Names, OfferedChoice,
-    Question, Starters, Step, Tap, Target, TransferStep, UploadStep,
+    LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters,
+    Step, Tap, Target, TransferStep, UploadStep,
 };
 use crate::bot::{
     Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
-    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair, Settings,
+    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
 };
 use crate::file_type::FileType;
 use crate::source::Text;
@@ -51,7 +51,8 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
     Some(LinkedBot {
         name: bot.name.shared(),
-        settings: linked_settings(&bot.settings),
+        settings: bot.settings.clone(),
+        default_response: bot.settings.default_response.as_ref().map(template),
         dialogs: linked_dialogs(bot, &interactions),
         not_simulated: not_simulated(bot, &interactions),
         interactions,
@@ -392,21 +393,4 @@ fn intent_phrases(bot: &Bot, names: &Names<'_>) -> IntentPhrases {
     });
     let intent_names = bot.intents.iter().map(|intent| intent.name.shared()).collect();
     IntentPhrases::new(intent_names, phrases.collect(), parents.collect())
-}
-
-fn linked_settings(settings: &Settings) -> LinkedSettings {
-    LinkedSettings {
-        session_length: settings.session_length,
-        default_response: settings.default_response.as_ref().map(template),
-        debug_commands: settings.debug_commands,
-        channel: settings.channel,
-        file_upload: settings.file_upload,
-        quick_reply_value: settings.quick_reply_value,
-        regex_search: settings.regex_search,
-        unhandled_failure: settings.unhandled_failure,
-        end_interaction: settings.end_interaction,
-        repeat_question_after_fallback: settings.repeat_question_after_fallback,
-        text_limit: settings.text_limit as usize,
-        allow_hosts: settings.allow_hosts.iter().map(|host| host.as_str().to_owned()).collect(),
-    }
 }

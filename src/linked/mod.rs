@@ -26,18 +26,20 @@ pub use starters::{IntentPhrases, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crate::bot::{Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, UnhandledFailure};
+use crate::bot::Settings;
 use crate::source::Span;
+use crate::text::Template;
 
 /// A bot that can be played.
 #[derive(Debug)]
 pub struct LinkedBot {
     /// The bot's name.
     pub name: Arc<str>,
-    /// Its settings.
-    pub settings: LinkedSettings,
+    /// Its settings, as written.
+    pub settings: Settings,
+    /// The Default User-Friendly Response of the settings, ready to be filled.
+    pub default_response: Option<Template>,
     /// Dialogs in the order of definition.
     pub dialogs: Vec<LinkedDialog>,
     /// Interactions of all dialogs, dialog by dialog in their order.
@@ -58,35 +60,6 @@ pub struct LinkedBot {
     pub secrets: Vec<(String, String)>,
     /// What the bot has and this version does not play, for a notice before the conversation.
     pub not_simulated: Vec<(String, Span)>,
-}
-
-/// A bot's settings, ready to play.
-#[derive(Debug)]
-pub struct LinkedSettings {
-    /// See [`crate::bot::Settings::session_length`].
-    pub session_length: Duration,
-    /// See [`crate::bot::Settings::default_response`].
-    pub default_response: Option<crate::text::Template>,
-    /// See [`crate::bot::Settings::debug_commands`].
-    pub debug_commands: bool,
-    /// See [`crate::bot::Settings::channel`].
-    pub channel: Channel,
-    /// See [`crate::bot::Settings::file_upload`].
-    pub file_upload: FileUploadMode,
-    /// See [`crate::bot::Settings::quick_reply_value`].
-    pub quick_reply_value: QuickReplyValue,
-    /// See [`crate::bot::Settings::regex_search`].
-    pub regex_search: RegexSearch,
-    /// See [`crate::bot::Settings::unhandled_failure`].
-    pub unhandled_failure: UnhandledFailure,
-    /// See [`crate::bot::Settings::end_interaction`].
-    pub end_interaction: EndInteraction,
-    /// See [`crate::bot::Settings::repeat_question_after_fallback`].
-    pub repeat_question_after_fallback: bool,
-    /// See [`crate::bot::Settings::text_limit`].
-    pub text_limit: usize,
-    /// See [`crate::bot::Settings::allow_hosts`].
-    pub allow_hosts: Vec<String>,
 }
 
 /// A dialog that can be played.

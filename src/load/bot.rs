@@ -115,7 +115,7 @@ impl Loader<'_> {
         let pair = |entry: &crate::yaml::Entry| {
             let value = match &entry.value.value {
                 Value::Null => Some(Text::new("", entry.value.span, entry.value.span.start)),
-                _ => self.text(&entry.value, &format!("`{}`", entry.key)),
+                _ => self.text(&entry.value, format_args!("`{}`", entry.key)),
             };
             value.map(|value| crate::bot::Pair { key: entry.key.clone(), value })
         };

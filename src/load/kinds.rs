@@ -26,7 +26,7 @@ impl Loader<'_> {
             "dialog_starter" => InteractionKind::DialogStarter(self.load_starter(node).unwrap_or_default()),
             "universal" => self.load_universal(node, fields),
             _ => {
-                let text = self.name(node, &format!("the value of `{key}`"));
+                let text = self.name(node, format_args!("the value of `{key}`"));
                 let placeholder = || Text::new("", entry.key.span(), entry.key.span().start);
                 self.load_kind_keys(key, text.unwrap_or_else(placeholder), fields)
             }

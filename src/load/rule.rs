@@ -229,6 +229,6 @@ impl Loader<'_> {
 
     /// A text of an interaction that may be absent.
     pub(super) fn optional(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
-        fields.value(key).and_then(|node| self.text(node, &format!("`{key}`")))
+        fields.value(key).and_then(|node| self.text(node, format_args!("`{key}`")))
     }
 }

@@ -1,5 +1,6 @@
 //! Scalars of the kinds that the format knows.
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use super::{Loader, fields::list, rules};
@@ -31,7 +32,7 @@ impl Loader<'_> {
     }
 
     /// A text exactly as written.
-    pub(super) fn text(&mut self, node: &Node, what: &str) -> Option<Text> {
+    pub(super) fn text(&mut self, node: &Node, what: impl Display) -> Option<Text> {
         match &node.value {
             Value::Scalar(scalar) => Some(scalar.text.clone()),
             _ => {
@@ -42,7 +43,7 @@ impl Loader<'_> {
     }
 
     /// A text that must not be empty.
-    pub(super) fn name(&mut self, node: &Node, what: &str) -> Option<Text> {
+    pub(super) fn name(&mut self, node: &Node, what: impl Display + Copy) -> Option<Text> {
         let text = self.text(node, what)?;
         if text.as_str().trim().is_empty() {
             self.invalid(text.span(), format!("{what} is empty"), "Write a text.");

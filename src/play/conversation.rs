@@ -15,9 +15,6 @@ pub trait Watcher: CallObserver {
     /// Something happens. Events come in order; a call's event comes before the call is made.
     fn event(&mut self, session: &Session, event: &Event);
 
-    /// A call is about to be made.
-    fn call_begins(&mut self, _request: &crate::integration::HttpRequest, _live: bool) {}
-
     /// A call has ended.
     fn call_ended(&mut self, _record: &CallRecord) {}
 }
@@ -122,7 +119,6 @@ impl Conversation {
         let request = http_request(&self.bot, call);
         let live = self.live.includes(call.integration);
         let file_type = call.file.as_ref().map(|file| file.file.facts.type_label());
-        watcher.call_begins(&request, live);
         let (bot, session) = (&self.bot, &self.session);
         let lookup = |reference: &Reference| session.lookup(bot, reference);
         let gateway_call = GatewayCall {

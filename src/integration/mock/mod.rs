@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use compare::{Comparison, Difference, compare};
 
-use super::HttpRequest;
+use super::{Answered, HttpRequest};
 use crate::bot::{Fault, Mock, MockAnswer};
 use crate::linked::{IntegrationId, LinkedIntegration};
 use crate::source::Span;
@@ -38,8 +38,8 @@ pub struct MockedCall<'c> {
 /// What a mock did.
 #[derive(Clone, Debug)]
 pub struct MockReply {
-    /// The answer, or the fault.
-    pub result: Result<MockedResponse, Fault>,
+    /// The answer, its quotes of the request filled, or the fault.
+    pub result: Result<Answered, Fault>,
     /// How long it took, in virtual time.
     pub elapsed: Duration,
     /// The entry, counted from 1 in its list, and where it stands.
@@ -74,17 +74,6 @@ impl Overrides {
     pub fn iter(&self) -> impl Iterator<Item = (IntegrationId, &[Mock])> {
         self.by_integration.iter().map(|(id, mocks)| (*id, mocks.as_slice()))
     }
-}
-
-/// A mock's answer, its quotes of the request filled.
-#[derive(Clone, Debug)]
-pub struct MockedResponse {
-    /// The HTTP status.
-    pub status: u16,
-    /// Headers.
-    pub headers: Vec<(String, String)>,
-    /// The body.
-    pub body: Arc<[u8]>,
 }
 
 /// No mock answers a call.

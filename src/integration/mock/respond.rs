@@ -5,11 +5,12 @@ use std::sync::Arc;
 use reqwest::Url;
 use serde_json::Value as Json;
 
-use super::{Lookup, MockedCall, MockedResponse};
+use super::{Lookup, MockedCall};
 use crate::bot::{MockBody, MockResponse};
+use crate::integration::Answered;
 use crate::text::{FileField, Reference, RequestPart, Template, json_text};
 
-pub(super) fn respond(response: &MockResponse, call: MockedCall<'_>, lookup: Lookup<'_>) -> MockedResponse {
+pub(super) fn respond(response: &MockResponse, call: MockedCall<'_>, lookup: Lookup<'_>) -> Answered {
     let fill = |text: &str| fill(text, call, lookup);
     let headers =
         response.headers.iter().map(|pair| (pair.key.as_str().to_owned(), fill(pair.value.as_str())));
@@ -19,7 +20,7 @@ pub(super) fn respond(response: &MockResponse, call: MockedCall<'_>, lookup: Loo
         MockBody::Json(value) => Arc::from(filled_json(value, &fill).to_string().into_bytes()),
         MockBody::Bytes { bytes, .. } => bytes.clone(),
     };
-    MockedResponse { status: response.status, headers: headers.collect(), body }
+    Answered { status: response.status, headers: headers.collect(), body }
 }
 
 fn fill(text: &str, call: MockedCall<'_>, lookup: Lookup<'_>) -> String {
