@@ -14,6 +14,7 @@ pub mod integration;
 pub mod linked;
 pub mod lint;
 pub mod load;
+pub mod nlu;
 pub mod play;
 pub mod source;
 pub mod terminal;

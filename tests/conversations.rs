@@ -1,7 +1,7 @@
 //! Conversations: a bot and what is typed go in, what a person reads comes out.
 //!
-//! Each file in `tests/conversations/` holds sections that begin with `--- `: `arguments` (optional),
-//! `file NAME` (the first one is the bot), `input`, and then what is expected: `output`, `messages`
+//! Each file in `tests/conversations/` holds sections that begin with `--- `: `rules` (the rules of
+//! the platform that it shows), `arguments` (optional), `file NAME` (the first one is the bot), `input`, and then what is expected: `output`, `messages`
 //! (standard error, if any) and `exit CODE`. `DIALOGSIM_UPDATE=1` writes the expected part anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
@@ -40,6 +40,8 @@ fn parse(text: &str) -> Conversation {
                 conversation.arguments = body.split_whitespace().map(|word| word.replace('+', " ")).collect();
             }
             None if title == "input" => conversation.input = body,
+            // Which rules of the platform it shows; `tests/conformance.rs` reads them.
+            None if title == "rules" => {}
             _ => panic!("unknown section `{title}`"),
         }
     }

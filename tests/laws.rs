@@ -493,7 +493,7 @@ struct Witness {
 impl CallObserver for Witness {}
 
 impl Watcher for Witness {
-    fn event(&mut self, session: &Session, event: &Event) {
+    fn event(&mut self, _bot: &Arc<LinkedBot>, session: &Session, event: &Event) {
         let _ = writeln!(self.log, "{event:?}");
         self.most_frames = self.most_frames.max(session.stack().len());
         match event {

@@ -4,6 +4,7 @@
 //! these values, the linker turns them into what the engine plays, rules look at both.
 
 mod code;
+mod connector;
 mod dialog;
 mod integration;
 mod interaction;
@@ -14,6 +15,7 @@ mod rule;
 mod settings;
 
 pub use code::{Code, CodeBody, CodeHook};
+pub use connector::{Connector, TileDisplay};
 pub use dialog::{Dialog, DialogKind};
 pub use integration::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
 pub use interaction::{
@@ -29,7 +31,8 @@ pub use rule::{
     VariableCondition,
 };
 pub use settings::{
-    Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
+    Channel, EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings,
+    UnhandledFailure,
 };
 
 use crate::source::{Span, Spanned, Text};

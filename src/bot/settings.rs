@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::Connector;
 use crate::source::{Span, Text};
 
 /// A bot's settings with their defaults filled in.
@@ -34,6 +35,10 @@ pub struct Settings {
     pub text_limit: u32,
     /// Hosts that live integrations may reach, besides those of the command line.
     pub allow_hosts: Vec<Text>,
+    /// Whose confidence bands are used (spec 4.3).
+    pub nlu_engine: NluEngine,
+    /// The agent connector's fields (spec 16).
+    pub connector: Box<Connector>,
 }
 
 impl Default for Settings {
@@ -52,6 +57,8 @@ impl Default for Settings {
             repeat_question_after_fallback: false,
             text_limit: 1000,
             allow_hosts: Vec::new(),
+            nlu_engine: NluEngine::LivePerson,
+            connector: Box::default(),
         }
     }
 }
@@ -126,6 +133,21 @@ pub enum EndInteraction {
 impl EndInteraction {
     /// Every choice with its word.
     pub const ALL: [(&'static str, Self); 2] = [("resume", Self::Resume), ("stop", Self::Stop)];
+}
+
+/// The engine that understands messages on the platform (spec 4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NluEngine {
+    /// The LivePerson engine.
+    LivePerson,
+    /// The legacy engine, or one of another vendor: other bands, one intent only, no disambiguation.
+    ThirdParty,
+}
+
+impl NluEngine {
+    /// Every engine with its word.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("liveperson", Self::LivePerson), ("third_party", Self::ThirdParty)];
 }
 
 /// The channel that a conversation runs on (spec 17.1).

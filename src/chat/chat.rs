@@ -15,10 +15,10 @@ use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
 use super::{commands, names, view_event};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Event, Identity, Input};
+use crate::engine::{ConsumerFile, Identity, Input};
 use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::{InteractionId, LinkedBot, Step};
-use crate::play::{CallRecord, Conversation};
+use crate::play::{CallRecord, Conversation, Happened};
 use crate::source::{Sources, Span};
 
 /// Lines of `/log` that are kept; a pipe may be endless.
@@ -40,7 +40,7 @@ pub(super) type Outcome = Result<Then, String>;
 #[derive(Debug)]
 pub(super) struct Turn {
     pub(super) number: usize,
-    events: Vec<Event>,
+    events: Vec<Happened>,
     /// Where its calls begin in the conversation's list.
     first_call: usize,
 }
@@ -225,7 +225,7 @@ impl<'c> Chat<'c> {
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let mut watcher = TurnWatcher {
-            bot: &bot,
+            bot,
             sources: &self.sources,
             secrets: gateway.secrets(),
             screen: &mut self.screen,
@@ -253,7 +253,7 @@ impl<'c> Chat<'c> {
     }
 
     /// The last turn's number, events and calls.
-    pub(super) fn last_turn(&self) -> Option<(usize, &[Event], &[CallRecord])> {
+    pub(super) fn last_turn(&self) -> Option<(usize, &[Happened], &[CallRecord])> {
         let turn = self.last.as_ref()?;
         let calls = self.conversation.calls().get(turn.first_call..).unwrap_or_default();
         Some((turn.number, &turn.events, calls))

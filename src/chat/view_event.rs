@@ -19,6 +19,9 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
             let whom = page.safe_line(&format!("skill {skill}{agent}"));
             Some(bracketed(page, &format!("[transferred to {whom}]")))
         }
+        Event::HandOver(over) => {
+            Some(bracketed(page, &format!("[the bot {} takes over]", page.safe_line(&over.to))))
+        }
         Event::Closed { survey: true } => Some(bracketed(page, "[closed, survey]")),
         Event::Closed { survey: false } => Some(bracketed(page, "[closed]")),
         Event::NotSimulated(what) => Some(page.alarm(&unplayed(page, what))),

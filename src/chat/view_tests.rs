@@ -13,7 +13,7 @@ use crate::engine::{
 use crate::integration::{Answer, AnswerSource, Answered, HttpRequest, NoAnswer, Secrets};
 use crate::linked::{InteractionId, LinkedBot, Names, OfferedChoice, link};
 use crate::load::{MemoryFiles, load_bot};
-use crate::play::CallRecord;
+use crate::play::{CallRecord, Happened};
 use crate::source::Sources;
 use crate::terminal::Terminal;
 
@@ -53,12 +53,16 @@ dialogs:
 "#;
 
 struct Desk {
-    bot: LinkedBot,
+    bot: Arc<LinkedBot>,
     sources: Sources,
     secrets: Secrets,
 }
 
 impl Desk {
+    fn happened(&self, events: Vec<Event>) -> Vec<Happened> {
+        events.into_iter().map(|event| Happened { bot: self.bot.clone(), event }).collect()
+    }
+
     fn new() -> Self {
         let mut sources = Sources::default();
         let files = MemoryFiles::default().with("bot.yaml", BOT);
@@ -66,7 +70,7 @@ impl Desk {
         assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
         let bot = link(&Names::new(&loaded.bot.unwrap()), &|_| Some("sesame".to_owned())).unwrap();
         let secrets = Secrets::new(bot.secrets.iter().map(|(_, value)| value));
-        Self { bot, sources, secrets }
+        Self { bot: Arc::new(bot), sources, secrets }
     }
 
     fn page(&self) -> Page<'_> {
@@ -246,7 +250,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
     let mut session = Session::new(Identity::default());
     let mut turn = |number, text: &str| {
         let events = advance(&desk.bot, &mut session, Input::Text(Arc::from(text)));
-        view_trace::why(&desk.page(), number, &events, &[])
+        view_trace::why(&desk.page(), number, &desk.happened(events), &[])
     };
     insta::assert_snapshot!(turn(1, "borrow a cook book"), @r#"
     Turn 1
@@ -291,7 +295,7 @@ fn no_part_of_a_secret_is_left_where_a_text_is_cut() {
     for before in 50..62 {
         let text = format!("{}sesame", "x".repeat(before));
         let events = advance(&desk.bot, &mut session, Input::Text(Arc::from(text)));
-        let shown = view_trace::why(&desk.page(), 1, &events, &[]);
+        let shown = view_trace::why(&desk.page(), 1, &desk.happened(events), &[]);
         assert!(!shown.contains("xs"), "{shown}");
     }
 }

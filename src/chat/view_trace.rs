@@ -4,19 +4,22 @@ use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use crate::engine::{
-    CallPurpose, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace, WentBecause,
+    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
+    WentBecause,
 };
 use crate::integration::AnswerSource;
 use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
-use crate::play::CallRecord;
+use crate::play::{CallRecord, Happened};
 use crate::terminal::Style;
 
 /// A turn, explained. `calls` are those that were made in it, in order.
-pub(super) fn why(page: &Page<'_>, number: usize, events: &[Event], calls: &[CallRecord]) -> String {
+pub(super) fn why(page: &Page<'_>, number: usize, events: &[Happened], calls: &[CallRecord]) -> String {
     let mut shown = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
     let mut calls = calls.iter();
-    for (index, event) in events.iter().enumerate() {
-        let Some(step) = step(page, event, events.get(index + 1), &mut calls) else { continue };
+    for (index, happened) in events.iter().enumerate() {
+        let page = &Page { bot: &happened.bot, ..*page };
+        let next = events.get(index + 1).map(|next| &next.event);
+        let Some(step) = step(page, &happened.event, next, &mut calls) else { continue };
         shown.push('\n');
         shown.push_str(&page.lines(&page.safe(&step), "  ", "    "));
     }
@@ -41,6 +44,9 @@ fn step(
         Event::Transferred { skill, from, .. } => {
             Some(format!("hands the consumer to skill {skill} (by {})", page.interaction(*from)))
         }
+        Event::HandOver(over) => {
+            Some(format!("hands over to the bot `{}`, which hears {}", over.to, quoted(page, &over.heard)))
+        }
         Event::Closed { survey } => {
             Some(format!("closes the conversation, {} a survey", if *survey { "with" } else { "without" }))
         }
@@ -53,6 +59,10 @@ fn step(
 
 /// Steps that the next one tells too.
 fn is_implied(page: &Page<'_>, trace: &Trace, next: Option<&Event>) -> bool {
+    if let Trace::Counted { now, limit, .. } = trace {
+        // A count is of interest where it nears its limit.
+        return *now * 2 < *limit;
+    }
     let Trace::Went { from, to, because } = trace else { return false };
     let followed = matches!(next, Some(Event::Trace(Trace::Entered(_))));
     let plain = *to == Target::Next && page.bot.interaction(*from).following.is_some();
@@ -106,8 +116,18 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             let status = status.map_or_else(|| "no answer".to_owned(), |status| format!("status {status}"));
             format!("`{name}` ends: {status}, so its result is {}; {explanation}{place}", result.name())
         }
+        Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
     }
+}
+
+fn counted(counter: Counter, now: u32, limit: u32) -> String {
+    let what = match counter {
+        Counter::Chain => "interactions in a row without a question",
+        Counter::Fallbacks => "fallbacks in a row in this question",
+        Counter::FailedTransfers => "transfers that failed",
+    };
+    format!("{what}: {now} of {limit}")
 }
 
 /// A kind and a name: `` Text Question `ask_name` (bot.yaml:42) ``.

@@ -1,5 +1,7 @@
 //! Shows a turn while it happens, and keeps what `/why` and `/log` tell later.
 
+use std::sync::Arc;
+
 use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
@@ -7,14 +9,14 @@ use super::{view_call, view_event, view_problem};
 use crate::engine::{Event, Session, Trace};
 use crate::integration::{CallObserver, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
-use crate::play::{CallRecord, Watcher};
+use crate::play::{CallRecord, Happened, Watcher};
 use crate::source::Sources;
 
 /// What one input led to.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     /// All events, in order.
-    pub events: Vec<Event>,
+    pub events: Vec<Happened>,
     /// Whether something was refused or is not simulated, so that the run has not done its work.
     pub failed: bool,
     /// Whether the bot did anything that shows, or it is plain why it did not.
@@ -25,7 +27,8 @@ pub(super) struct Seen {
 
 /// Watches one turn.
 pub(super) struct TurnWatcher<'w, 's> {
-    pub bot: &'w LinkedBot,
+    /// The bot that the conversation is with.
+    pub bot: Arc<LinkedBot>,
     pub sources: &'w Sources,
     pub secrets: &'w Secrets,
     pub screen: &'w mut Screen<'s>,
@@ -36,7 +39,7 @@ pub(super) struct TurnWatcher<'w, 's> {
 impl TurnWatcher<'_, '_> {
     fn page(&self) -> Page<'_> {
         Page {
-            bot: self.bot,
+            bot: &self.bot,
             sources: self.sources,
             secrets: self.secrets,
             terminal: self.screen.terminal(),
@@ -84,7 +87,8 @@ impl CallObserver for TurnWatcher<'_, '_> {
 }
 
 impl Watcher for TurnWatcher<'_, '_> {
-    fn event(&mut self, _session: &Session, event: &Event) {
+    fn event(&mut self, bot: &Arc<LinkedBot>, _session: &Session, event: &Event) {
+        self.bot = bot.clone();
         if let Some(text) = view_event::event(&self.page(), event) {
             self.show(&text);
             self.seen.shown |= explains_itself(event);
@@ -92,10 +96,11 @@ impl Watcher for TurnWatcher<'_, '_> {
         self.seen.failed |= matches!(event, Event::NotSimulated(_));
         let line = self.log_line(event);
         self.seen.log.extend(line);
-        self.seen.events.push(event.clone());
+        self.seen.events.push(Happened { bot: bot.clone(), event: event.clone() });
     }
 
-    fn call_ended(&mut self, record: &CallRecord) {
+    fn call_ended(&mut self, bot: &Arc<LinkedBot>, record: &CallRecord) {
+        self.bot = bot.clone();
         self.progress.clear();
         self.seen.failed |= matches!(record.answer.result, Err(NoAnswer::Refused(_)));
         let line = view_call::no_answer(&self.page(), record);

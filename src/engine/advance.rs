@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::send::Prepared;
 use super::session::{Offered, Request, State};
 use super::{ConsumerFile, Ended, Event, Input, LogLine, Problem, Session, Trace, WentBecause, literals};
 use crate::bot::QuickReplyValue;
@@ -16,7 +17,7 @@ pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Even
 
 /// As [`advance`], adding the events to a list that the host keeps.
 pub fn advance_into(bot: &LinkedBot, session: &mut Session, input: Input, events: &mut Vec<Event>) {
-    Turn { bot, session, events, ended: None }.take(input);
+    Turn { bot, session, events, prepared: Vec::new(), ended: None }.take(input);
 }
 
 /// One input being worked off. Each concern's file adds its steps.
@@ -24,6 +25,8 @@ pub(super) struct Turn<'t> {
     pub(super) bot: &'t LinkedBot,
     pub(super) session: &'t mut Session,
     pub(super) events: &'t mut Vec<Event>,
+    /// The message stack of the interaction that plays (spec 5.2.2).
+    pub(super) prepared: Vec<Prepared>,
     /// Set where the flow stops for another reason than a question or an end.
     pub(super) ended: Option<Ended>,
 }

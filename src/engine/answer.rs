@@ -1,7 +1,7 @@
 //! The consumer's answer to the question that waits (spec 13.3, `answer`; 13.4).
 
 use super::advance::Turn;
-use super::{CodePlace, Event, Part, Trace, Unplayed, WentBecause};
+use super::{Part, Trace, WentBecause};
 use crate::bot::CodeHook;
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, Step, Target};
 
@@ -14,23 +14,24 @@ impl Turn<'_> {
             // Text while a file is awaited is an answer that no rule matched (rulings, section 1).
             return false;
         }
-        if interaction.code.contains(&CodeHook::ProcessUserResponse) {
-            let place = CodePlace { interaction: id, hook: CodeHook::ProcessUserResponse };
-            self.events.push(Event::NotSimulated(Unplayed::Code(place)));
+        let rule = if interaction.has_rules() { self.first_matching_rule(id) } else { None };
+        if let Some(rule) = rule {
+            self.apply(rule, id);
         }
+        // It runs also where rules exist and none matched (spec U-19).
+        self.run_code(id, CodeHook::ProcessUserResponse);
         if !interaction.has_rules() {
             self.trace(Trace::AnythingAnswers(id));
             self.leave();
             self.go(id, interaction.next, WentBecause::NextAction);
             return true;
         }
-        let Some(rule) = self.first_matching_rule(id) else { return false };
+        let Some(rule) = rule else { return false };
         self.take_rule(id, rule);
         true
     }
 
     fn take_rule(&mut self, id: InteractionId, rule: &LinkedRule) {
-        self.apply(rule, id);
         self.leave();
         if let LinkedCondition::NoMatch(Some(message)) = &rule.condition {
             self.send_template(message, id, Part::NoMatch);

@@ -139,6 +139,7 @@ impl Turn<'_> {
 
     fn go_on(&mut self, pending: &PendingCall, result: ApiResult) {
         let id = pending.interaction;
+        self.run_code(id, CodeHook::PostProcess);
         if let Some(upload) = pending.upload {
             let success = result == ApiResult::Success;
             // Where the upload failed, the file is still at hand for a retry by the Integration's own rules.

@@ -32,6 +32,8 @@ pub enum Event {
         /// The interaction that does it.
         from: InteractionId,
     },
+    /// Another bot takes the conversation over: the host is to let that bot play on.
+    HandOver(Box<HandOver>),
     /// The conversation is closed.
     Closed {
         /// Whether the platform asks for its survey.
@@ -138,6 +140,27 @@ pub struct CallFile {
     pub file: Arc<ConsumerFile>,
     /// As the body, or as a field of a form.
     pub send: SendFile,
+}
+
+/// The conversation goes to another bot (spec 14).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOver {
+    /// The name of the bot that takes over.
+    pub to: Arc<str>,
+    /// What that bot hears first: the consumer's message, or the last message of the conversation,
+    /// whoever sent it (spec 14.5).
+    pub heard: Arc<str>,
+    /// What is passed on beside it (spec 14.4); variables are not.
+    pub context: Option<PassedContext>,
+}
+
+/// What a bot passes on to the bot that takes over (spec 14.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedContext {
+    /// The name of the intent that was matched last; tried first.
+    pub intent: Option<Arc<str>>,
+    /// The consumer's message; tried next.
+    pub message: Arc<str>,
 }
 
 /// Something that this version loads and does not play.

@@ -2,9 +2,12 @@
 
 use super::advance::Turn;
 use super::session::{Chain, State};
-use super::{CodePlace, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WentBecause, literals};
+use super::{
+    CodePlace, Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WentBecause, literals,
+};
 use crate::bot::{CodeHook, EndInteraction};
-use crate::linked::{InteractionId, Question, Step, Target};
+use crate::linked::{InteractionId, Question, Step, Target, UploadStep};
+use crate::text::Template;
 
 /// What an interaction leads to.
 pub(super) enum After {
@@ -88,85 +91,94 @@ impl Turn<'_> {
         None
     }
 
+    /// Plays an interaction, in the platform's order of operations (spec 5.2).
     fn play(&mut self, id: InteractionId) -> After {
         let bot = self.bot;
         let interaction = bot.interaction(id);
         self.trace(Trace::Entered(id));
-        self.note_code(id);
-        let next = After::Goto(interaction.next, WentBecause::NextAction);
+        self.run_code(id, CodeHook::PreProcess);
         match &interaction.step {
-            Step::Starter => next,
-            Step::Text(text) => {
-                self.count_in_chain();
-                self.wait_delay(id);
-                if self.send_statement(text, id) { After::Pause } else { next }
-            }
-            Step::Image(url) => {
-                self.count_in_chain();
-                self.wait_delay(id);
-                self.send_image(url, id);
-                next
-            }
-            Step::PrivateMessage(text) => {
-                self.count_in_chain();
-                self.wait_delay(id);
-                let text = self.fill(text, Some(id));
-                self.events.push(Event::PrivateMessage { text, from: id });
-                next
-            }
+            Step::Starter => {}
+            Step::Text(text) => return self.text_statement(id, text),
+            Step::Image(url) => self.statement(id, |turn| turn.prepare_image(url, id)),
+            Step::PrivateMessage(text) => self.statement(id, |turn| turn.prepare_private_message(text, id)),
             Step::Question(question) => {
                 self.ask(id, question, Part::Content);
-                After::Pause
+                return After::Pause;
             }
             Step::Upload(upload) => {
-                self.await_answer(id);
-                self.wait_delay(id);
-                self.send_template(&upload.text, id, Part::Content);
-                After::Pause
+                self.ask_for_file(id, upload, Part::Content);
+                return After::Pause;
             }
             Step::Call(integration) => {
                 self.count_in_chain();
-                self.call(id, *integration)
+                return self.call(id, *integration);
             }
             Step::Transfer(transfer) => {
                 self.count_in_chain();
                 self.wait_delay(id);
-                self.transfer(id, transfer)
+                return self.transfer(id, transfer);
             }
             Step::NotSimulated(kind) => {
                 self.refuse(Unplayed::Interaction(id, kind));
-                After::Pause
+                return After::Pause;
             }
         }
+        After::Goto(interaction.next, WentBecause::NextAction)
     }
 
-    /// Code that belongs to an interaction is not run yet; says so each time it would be.
-    fn note_code(&mut self, id: InteractionId) {
-        for hook in &self.bot.interaction(id).code {
-            if *hook != CodeHook::ProcessUserResponse {
-                let place = CodePlace { interaction: id, hook: *hook };
-                self.events.push(Event::NotSimulated(Unplayed::Code(place)));
-            }
+    /// Steps 2 to 4 of a statement: its content, Post-Process code, the delay, all messages at once.
+    fn statement(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+        self.count_in_chain();
+        self.send_content(id, prepare);
+    }
+
+    fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+        prepare(self);
+        self.run_code(id, CodeHook::PostProcess);
+        self.wait_delay(id);
+        self.flush();
+    }
+
+    /// A Text statement, which may hold a string that closes the conversation (spec 3.7).
+    fn text_statement(&mut self, id: InteractionId, text: &Template) -> After {
+        let text = self.fill(text, Some(id));
+        let survey = text.contains(literals::CLOSE_DIALOG);
+        if survey || text.contains(literals::CLOSE_CONVERSATION) {
+            self.statement(id, |_| {});
+            self.close(survey);
+            return After::Pause;
+        }
+        self.statement(id, |turn| turn.prepare_text(text, Some(id), Part::Content));
+        After::Goto(self.bot.interaction(id).next, WentBecause::NextAction)
+    }
+
+    /// A place where code of an interaction runs (spec 5.2). It is not run yet; says so each time it
+    /// would be.
+    pub(super) fn run_code(&mut self, id: InteractionId, hook: CodeHook) {
+        if self.bot.interaction(id).code.contains(&hook) {
+            let place = CodePlace { interaction: id, hook };
+            self.events.push(Event::NotSimulated(Unplayed::Code(place)));
         }
     }
 
     fn ask(&mut self, id: InteractionId, question: &Question, part: Part) {
         self.await_answer(id);
-        self.wait_delay(id);
-        self.send_question(question, id, part);
+        self.send_content(id, |turn| turn.prepare_question(question, id, part));
     }
 
-    /// Asks the question that waits once more (spec U-30: delay and content, as the first time).
+    fn ask_for_file(&mut self, id: InteractionId, upload: &UploadStep, part: Part) {
+        self.await_answer(id);
+        self.send_content(id, |turn| turn.prepare_template(&upload.text, id, part));
+    }
+
+    /// Asks the question that waits once more: steps 1 to 4 again (spec U-30).
     pub(super) fn ask_again(&mut self, id: InteractionId) {
         let bot = self.bot;
-        self.note_code(id);
+        self.run_code(id, CodeHook::PreProcess);
         match &bot.interaction(id).step {
             Step::Question(question) => self.ask(id, question, Part::Repeated),
-            Step::Upload(upload) => {
-                self.await_answer(id);
-                self.wait_delay(id);
-                self.send_template(&upload.text, id, Part::Repeated);
-            }
+            Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
             _ => {}
         }
     }
@@ -183,8 +195,11 @@ impl Turn<'_> {
         self.session.now += self.bot.interaction(id).delay;
     }
 
-    fn count_in_chain(&mut self) {
+    pub(super) fn count_in_chain(&mut self) {
         self.session.chain.count += 1;
+        let Chain { count, crossed } = self.session.chain;
+        let limit = if crossed { CHAIN_ACROSS_DIALOGS } else { CHAIN_IN_DIALOG };
+        self.trace(Trace::Counted { counter: Counter::Chain, now: count, limit });
     }
 
     /// Whether the platform stops the flow here, with its own log line (spec 13.7).

@@ -23,11 +23,13 @@ mod variables;
 
 pub use advance::{advance, advance_into};
 pub use event::{
-    Call, CallFile, CallId, CodePlace, Ended, Event, LogLine, Message, MessageBody, Part, Problem, Unplayed,
+    Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
+    PassedContext, Problem, Unplayed,
 };
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Session};
 pub use trace::{
-    CallPurpose, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace, WentBecause,
+    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace,
+    WentBecause,
 };
 pub use variables::Variables;

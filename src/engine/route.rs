@@ -40,7 +40,7 @@ impl Turn<'_> {
             self.trace(Trace::Starters(StarterOutcome::Pattern { matched, ties }));
             return Some(matched.dialog);
         }
-        let intent = bot.intents.intent_of(message);
+        let intent = bot.intents.understand(message).best().map(|best| best.intent);
         let by_intent = intent.and_then(|intent| Some((intent, bot.starters.by_intent(intent, message)?)));
         match by_intent {
             Some((intent, (dialog, false))) => {

@@ -80,7 +80,7 @@ impl<'t> Turn<'t> {
                 }
             },
             LinkedCondition::Intent(asked) => {
-                let meant = self.bot.intents.intent_of(text);
+                let meant = self.bot.intents.understand(text).best().map(|best| best.intent);
                 let met = meant.is_some_and(|meant| self.bot.intents.is_or_wraps(*asked, meant));
                 unless(met, Missed::Intent(meant))
             }

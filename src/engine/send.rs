@@ -32,31 +32,31 @@ impl Turn<'_> {
 
     /// Sends one of an interaction's texts.
     pub(super) fn send_template(&mut self, template: &Template, id: InteractionId, part: Part) {
-        let text = self.fill(template, Some(id));
-        self.send_text(text, Some(id), part);
+        self.prepare_template(template, id, part);
+        self.flush();
     }
 
-    /// Sends a Text statement. Says whether it held a string that closes the conversation (spec 3.7).
-    pub(super) fn send_statement(&mut self, template: &Template, id: InteractionId) -> bool {
+    /// Puts one of an interaction's texts on its message stack.
+    pub(super) fn prepare_template(&mut self, template: &Template, id: InteractionId, part: Part) {
         let text = self.fill(template, Some(id));
-        let survey = text.contains(literals::CLOSE_DIALOG);
-        if survey || text.contains(literals::CLOSE_CONVERSATION) {
-            self.close(survey);
-            return true;
-        }
-        self.send_text(text, Some(id), Part::Content);
-        false
+        self.prepare_text(text, Some(id), part);
     }
 
-    pub(super) fn send_image(&mut self, url: &Template, id: InteractionId) {
+    pub(super) fn prepare_image(&mut self, url: &Template, id: InteractionId) {
         let text = self.fill(url, Some(id));
-        self.push_message(text, MessageBody::Image, Some(id), Part::Content);
+        self.prepare(text, MessageBody::Image, Some(id), Part::Content);
     }
 
-    pub(super) fn send_question(&mut self, question: &Question, id: InteractionId, part: Part) {
+    pub(super) fn prepare_private_message(&mut self, text: &Template, id: InteractionId) {
+        let text = self.fill(text, Some(id));
+        self.prepared
+            .push(Prepared { wait: Duration::ZERO, event: Event::PrivateMessage { text, from: id } });
+    }
+
+    pub(super) fn prepare_question(&mut self, question: &Question, id: InteractionId, part: Part) {
         let text = self.fill(&question.text, Some(id));
         if question.choices.is_empty() {
-            self.send_text(text, Some(id), part);
+            self.prepare_text(text, Some(id), part);
             return;
         }
         let choices = match &question.offered {
@@ -64,7 +64,7 @@ impl Turn<'_> {
             None => question.choices.iter().map(|choice| self.offer(choice, id)).collect(),
         };
         self.session.offered = Some((id, choices.clone()));
-        self.push_message(text, MessageBody::Choices(choices), Some(id), part);
+        self.prepare(text, MessageBody::Choices(choices), Some(id), part);
     }
 
     fn offer(&mut self, choice: &Choice, id: InteractionId) -> OfferedChoice {
@@ -90,29 +90,57 @@ impl Turn<'_> {
         }
     }
 
-    /// Sends a text: in several messages where it is too long or says so itself, not at all where it
-    /// is the word for nothing.
+    /// Sends a text.
     pub(super) fn send_text(&mut self, text: Arc<str>, from: Option<InteractionId>, part: Part) {
+        self.prepare_text(text, from, part);
+        self.flush();
+    }
+
+    /// Puts a text on the message stack: as several messages where it is too long or says so itself, not
+    /// at all where it is the word for nothing.
+    pub(super) fn prepare_text(&mut self, text: Arc<str>, from: Option<InteractionId>, part: Part) {
         if &*text == literals::BLANK_MESSAGE {
             return;
         }
         let limit = self.bot.settings.text_limit as usize;
         if text.len() <= limit && !text.contains(literals::BREAK_WITH_DELAY) {
-            self.push_message(text, MessageBody::Text, from, part);
+            self.prepare(text, MessageBody::Text, from, part);
             return;
         }
         for (piece, delay) in manual_breaks(&text) {
-            self.session.now += delay;
+            let mut wait = delay;
             for piece in split_text(piece, limit).into_iter().filter(|piece| !piece.is_empty()) {
-                self.push_message(Arc::from(piece), MessageBody::Text, from, part);
+                self.prepare(Arc::from(piece), MessageBody::Text, from, part);
+                if let Some(last) = self.prepared.last_mut() {
+                    last.wait = std::mem::take(&mut wait);
+                }
             }
         }
     }
 
-    fn push_message(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
-        let at = self.session.now;
-        self.events.push(Event::Message(Message { text, body, from, part, at }));
+    fn prepare(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
+        let message = Message { text, body, from, part, at: Duration::ZERO };
+        self.prepared.push(Prepared { wait: Duration::ZERO, event: Event::Message(message) });
     }
+
+    /// Sends everything that is on the message stack, in its order (spec 5.2.2).
+    pub(super) fn flush(&mut self) {
+        for Prepared { wait, mut event } in self.prepared.drain(..) {
+            self.session.now += wait;
+            if let Event::Message(message) = &mut event {
+                message.at = self.session.now;
+            }
+            self.events.push(event);
+        }
+    }
+}
+
+/// Something on an interaction's message stack: prepared, and sent with all the rest after one delay.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// A wait of its own before it, where its text asks for one.
+    wait: Duration,
+    event: Event,
 }
 
 /// `{this one}` may be a remark in braces: it is a reference only if there is such an integration.

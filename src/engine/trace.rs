@@ -103,8 +103,28 @@ pub enum Trace {
         /// Who answered and why, or why nobody did.
         explanation: Arc<str>,
     },
+    /// Something with a limit was counted.
+    Counted {
+        /// What.
+        counter: Counter,
+        /// How many there are now.
+        now: u32,
+        /// At how many something happens.
+        limit: u32,
+    },
     /// An event was offered to the starters and none wanted it.
     EventDropped(Arc<str>),
+}
+
+/// What is counted towards a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// Interactions in a row without a question (spec 13.7).
+    Chain,
+    /// Fallbacks in a row in one question, towards auto escalation (spec 13.6).
+    Fallbacks,
+    /// Transfers that failed (spec 8.3.1).
+    FailedTransfers,
 }
 
 /// Why a rule was taken or not.

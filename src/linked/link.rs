@@ -6,15 +6,16 @@ use std::sync::Arc;
 use super::integration::DEFAULT_TIMEOUT;
 use super::not_simulated::not_simulated;
 use super::{
-    Choice, DialogId, IntentPhrases, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp,
-    LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters,
-    Step, Tap, Target, TransferStep, UploadStep,
+    Choice, DialogId, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp, LinkedIntegration,
+    LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
+    TransferStep, UploadStep,
 };
 use crate::bot::{
     Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
     IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
 };
 use crate::file_type::FileType;
+use crate::nlu::{EntityModel, IntentDefinition, IntentModel};
 use crate::source::Text;
 use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, Template};
 
@@ -58,7 +59,8 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         interactions,
         integrations,
         starters,
-        intents: intent_phrases(bot, names),
+        intents: intents(bot, names),
+        entities: EntityModel::default(),
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
         environment: variables,
@@ -383,14 +385,12 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
     bot.dialogs.iter().map(linked).collect()
 }
 
-fn intent_phrases(bot: &Bot, names: &Names<'_>) -> IntentPhrases {
-    let intents = bot.intents.iter().enumerate();
-    let phrases = intents.flat_map(|(index, intent)| {
-        intent.phrases.iter().map(move |phrase| (phrase.as_str().to_owned(), index))
-    });
-    let parents = bot.intents.iter().enumerate().flat_map(|(index, intent)| {
-        intent.intents.iter().filter_map(move |child| Some((names.intent_index(child.as_str())?, index)))
-    });
-    let intent_names = bot.intents.iter().map(|intent| intent.name.shared()).collect();
-    IntentPhrases::new(intent_names, phrases.collect(), parents.collect())
+fn intents(bot: &Bot, names: &Names<'_>) -> IntentModel {
+    let definition = |intent: &crate::bot::Intent| IntentDefinition {
+        name: intent.name.shared(),
+        display_name: intent.display_name.as_ref().map(|name| name.shared()),
+        phrases: intent.phrases.iter().map(|phrase| phrase.shared()).collect(),
+        children: intent.intents.iter().filter_map(|child| names.intent_index(child.as_str())).collect(),
+    };
+    IntentModel::new(bot.intents.iter().map(definition).collect())
 }

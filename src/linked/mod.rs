@@ -22,12 +22,13 @@ pub use interaction::{
 pub use link::{ProcessEnvironment, link};
 pub use names::Names;
 pub use pair::Unpaired;
-pub use starters::{IntentPhrases, StarterMatch, Starters};
+pub use starters::{StarterMatch, Starters};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bot::Settings;
+use crate::nlu::{EntityModel, IntentModel};
 use crate::source::Span;
 use crate::text::Template;
 
@@ -49,7 +50,9 @@ pub struct LinkedBot {
     /// What triggers dialogs.
     pub starters: Starters,
     /// Which intent a message means.
-    pub intents: IntentPhrases,
+    pub intents: IntentModel,
+    /// Which entities stand in a message.
+    pub entities: EntityModel,
     /// The enabled fallback dialog.
     pub fallback_dialog: Option<DialogId>,
     /// The enabled auto escalation dialog with its threshold.

@@ -5,6 +5,7 @@
 
 mod bot;
 mod code;
+mod connector;
 mod dialog;
 mod fields;
 mod files;

@@ -2,7 +2,8 @@
 
 use super::Loader;
 use crate::bot::{
-    Channel, EndInteraction, FileUploadMode, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
+    Channel, EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings,
+    UnhandledFailure,
 };
 use crate::source::Text;
 use crate::yaml::Node;
@@ -72,6 +73,10 @@ impl Loader<'_> {
         choice!(regex_search, RegexSearch::ALL);
         choice!(unhandled_failure, UnhandledFailure::ALL);
         choice!(end_interaction, EndInteraction::ALL);
+        choice!(nlu_engine, NluEngine::ALL);
+        if let Some(node) = fields.value("connector") {
+            settings.connector = Box::new(self.load_connector(node));
+        }
         self.finish(fields);
         settings
     }

@@ -12,11 +12,21 @@ use crate::text::Reference;
 
 /// Sees a conversation while it happens.
 pub trait Watcher: CallObserver {
-    /// Something happens. Events come in order; a call's event comes before the call is made.
-    fn event(&mut self, session: &Session, event: &Event);
+    /// Something happens. Events come in order; a call's event comes before the call is made. `bot` is the
+    /// bot that the conversation is with at that moment; the event's ids are of that bot.
+    fn event(&mut self, bot: &Arc<LinkedBot>, session: &Session, event: &Event);
 
     /// A call has ended.
-    fn call_ended(&mut self, _record: &CallRecord) {}
+    fn call_ended(&mut self, _bot: &Arc<LinkedBot>, _record: &CallRecord) {}
+}
+
+/// Something that happened, with the bot whose ids it holds.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    /// The bot.
+    pub bot: Arc<LinkedBot>,
+    /// What happened.
+    pub event: Event,
 }
 
 /// Which integrations call their real service.
@@ -103,7 +113,7 @@ impl Conversation {
             let mut events = Vec::new();
             advance_into(&self.bot, &mut self.session, input, &mut events);
             for event in &events {
-                watcher.event(&self.session, event);
+                watcher.event(&self.bot, &self.session, event);
             }
             for event in events {
                 match event {
@@ -132,7 +142,7 @@ impl Conversation {
         let answer = self.gateway.answer(gateway_call, &mut self.counts, watcher);
         let outcome = outcome(&answer);
         let record = CallRecord { integration: call.integration, request, file_type, answer };
-        watcher.call_ended(&record);
+        watcher.call_ended(&self.bot, &record);
         self.calls.push(record);
         Input::CallFinished(call.id, outcome)
     }

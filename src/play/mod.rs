@@ -7,4 +7,4 @@ mod calls;
 mod conversation;
 
 pub use calls::CallRecord;
-pub use conversation::{Conversation, LiveChoice, Watcher};
+pub use conversation::{Conversation, Happened, LiveChoice, Watcher};
