@@ -8,6 +8,7 @@ mod advance;
 mod answer;
 mod call;
 mod event;
+mod fallback;
 mod flow;
 mod input;
 pub mod literals;
