@@ -13,6 +13,7 @@ mod next_action;
 mod nlu;
 mod rule;
 mod settings;
+mod system_variable;
 
 pub use code::{Code, CodeBody, CodeHook};
 pub use connector::{Connector, TileDisplay};
@@ -34,6 +35,7 @@ pub use settings::{
     Channel, EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings,
     UnhandledFailure,
 };
+pub use system_variable::SystemVariable;
 
 use crate::source::{Span, Spanned, Text};
 

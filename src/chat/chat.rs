@@ -15,7 +15,7 @@ use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
 use super::{commands, names, view_event};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Identity, Input};
+use crate::engine::{ConsumerFile, Event, Identity, Input, Timing, Trace};
 use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::{InteractionId, LinkedBot, Step};
 use crate::play::{CallRecord, Conversation, Happened};
@@ -187,11 +187,16 @@ impl<'c> Chat<'c> {
         })
     }
 
-    /// The consumer says something.
-    pub(super) fn say(&mut self, text: &str) {
+    /// Shows what the consumer says, where it is not seen already.
+    pub(super) fn hear(&mut self, text: &str) {
         if !self.screen.interactive {
             self.show(|page| view_event::consumer(page, text));
         }
+    }
+
+    /// The consumer says something.
+    pub(super) fn say(&mut self, text: &str) {
+        self.hear(text);
         self.play(Input::Text(Arc::from(text)));
     }
 
@@ -219,9 +224,7 @@ impl<'c> Chat<'c> {
 
     /// Plays one input as a turn and shows what happens.
     pub(super) fn play(&mut self, input: Input) {
-        // Time that passes is no turn: `/why` goes on to explain the one before.
-        let is_turn = !matches!(input, Input::TimePassed(_));
-        self.turns += usize::from(is_turn);
+        let passes_time = matches!(input, Input::TimePassed(_));
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let mut watcher = TurnWatcher {
@@ -235,6 +238,10 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
+        // Time that passes is no turn, unless the connector speaks: `/why` goes on to explain the one before.
+        let speaks = |seen: &Happened| matches!(seen.event, Event::Trace(Trace::Timing(Timing::Greeting(_))));
+        let is_turn = !passes_time || seen.events.iter().any(speaks);
+        self.turns += usize::from(is_turn);
         if is_turn && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }

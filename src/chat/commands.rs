@@ -2,7 +2,7 @@
 
 use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
-use super::{command_call, command_show, command_talk};
+use super::{command_call, command_show, command_talk, command_time};
 use crate::diagnostic::nearest;
 use crate::terminal::{Style, display_width};
 
@@ -54,7 +54,7 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 17] = [
+pub(super) static COMMANDS: [Command; 20] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -98,6 +98,28 @@ pub(super) static COMMANDS: [Command; 17] = [
         command_talk::clock,
     )
         .more("`/clock +90m` lets ninety minutes pass; sessions can end that way. A time has one unit: ms, s, m or h."),
+    command(
+        "interrupt",
+        "[TIME] TEXT",
+        Argument::Free,
+        "say a text while the bot is busy with the last message",
+        command_time::interrupt,
+    )
+        .more("TIME is counted from that message; half of the time that the bot was busy, unless written. The \
+         message meets the conversation as it is after that turn. Example: /interrupt 2s are you there?"),
+    command(
+        "burst",
+        "[TIME] TEXT | TEXT",
+        Argument::Free,
+        "say several texts in quick succession",
+        command_time::burst,
+    )
+        .more("TIME lies between two of them, 100ms unless written: within the connector's `message_delay` they \
+         are one message, else each interrupts the one before."),
+    command("event", "TEXT", Argument::Free, "let a text of the platform come to the bot", command_time::event)
+        .more("It goes to the dialog starters, past any question. Examples:\n\
+         /event __agent_escalation_failed__\n\
+         /event file_upload_success:Thank you."),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),

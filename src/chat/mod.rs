@@ -11,6 +11,7 @@ mod clock;
 mod command_call;
 mod command_show;
 mod command_talk;
+mod command_time;
 mod commands;
 mod editor;
 mod history;
@@ -31,6 +32,7 @@ mod view_state;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod view_tests;
+mod view_timing;
 mod view_trace;
 mod watch;
 mod words;

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::view_problem::{problem, unplayed};
+use super::view_timing::timing_remark;
 use crate::engine::{ConsumerFile, Ended, Event, Message, MessageBody, Trace};
 use crate::linked::OfferedChoice;
 use crate::terminal::Style;
@@ -26,6 +27,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         Event::Closed { survey: false } => Some(bracketed(page, "[closed]")),
         Event::NotSimulated(what) => Some(page.alarm(&unplayed(page, what))),
         Event::Problem(what) => Some(page.alarm(&problem(page, what))),
+        Event::Trace(Trace::Timing(timing)) => timing_remark(page, timing).map(|text| page.notice(&text)),
         Event::Trace(trace) => remark(trace).map(|text| page.notice(&text)),
         Event::Ended(Ended::ChainLimit) => Some(page.alarm(
             "the platform stops here: too many interactions in a row without a question (/log shows its words)",
@@ -46,6 +48,10 @@ fn remark(trace: &Trace) -> Option<String> {
         Trace::Reset => "the session begins afresh, as `reset` asks for".to_owned(),
         Trace::WithAgent => {
             "an agent has the conversation: the bot does not see this (/reset begins afresh)".to_owned()
+        }
+        Trace::SurveyBegins(_) => {
+            "the survey begins, as a conversation of its own: the variables of the one before are not there"
+                .to_owned()
         }
         Trace::FileJudged { accepted: false, reason, .. } => format!("the file is refused: {reason}"),
         _ => return None,

@@ -52,6 +52,17 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
                 page.place(dialog.span)
             )
         }
+        Problem::EndlessLoop(id) => format!(
+            "the flow goes round in a circle at {} without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end",
+            at(id)
+        ),
+        Problem::ProfileNotSet { from, reason } => format!(
+            "{} does not set the consumer's profile, since {reason}: write SET_USER_PROFILE | {{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\"}}",
+            at(from)
+        ),
+        Problem::StuckWithoutSkill(skill) => format!(
+            "the conversation is stuck, and nobody takes over, since `{skill}` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector"
+        ),
     }
 }
 
@@ -84,9 +95,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
             "entities are not simulated yet: the slot of rule {} of {} stays empty (/set slot.NAME=VALUE fills it)",
             index + 1,
             at(id)
-        ),
-        Unplayed::AutoEscalation(threshold) => format!(
-            "the auto escalation dialog is not simulated yet: after {threshold} fallbacks in a row it would begin here"
         ),
     }
 }

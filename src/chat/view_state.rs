@@ -22,6 +22,8 @@ pub(super) fn variables(page: &Page<'_>, session: &Session) -> String {
             .collect();
         sections.extend(section(page, &format!("{name} variables"), &of_scope));
     }
+    sections.extend(section(page, "lasting variables (180 days)", &lasting(session)));
+    sections.extend(section(page, "consumer's profile", &profile(session)));
     sections.extend(section(page, "answers of integrations", &session.results()));
     let environment: Vec<_> =
         page.bot.environment.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -30,6 +32,20 @@ pub(super) fn variables(page: &Page<'_>, session: &Session) -> String {
         return page.notice("no variable is set");
     }
     sections.join("\n")
+}
+
+/// What outlives the session.
+fn lasting(session: &Session) -> Vec<(Arc<str>, Arc<str>)> {
+    session.lasting_variables().into_iter().map(|(name, value, _)| (name, value)).collect()
+}
+
+fn profile(session: &Session) -> Vec<(Arc<str>, Arc<str>)> {
+    let Some(profile) = session.profile() else { return Vec::new() };
+    let entry = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| (Arc::from(name), Arc::from(value.as_str())))
+    };
+    let entries = [entry("firstName", &profile.first_name), entry("lastName", &profile.last_name)];
+    entries.into_iter().flatten().collect()
 }
 
 fn section(page: &Page<'_>, title: &str, values: &[(Arc<str>, Arc<str>)]) -> Option<String> {

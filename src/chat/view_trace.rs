@@ -3,6 +3,7 @@
 use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
+use super::view_timing::{not_counted, profile_set, timing};
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
     WentBecause,
@@ -118,6 +119,15 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         }
         Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
+        Trace::SystemText(text) => format!("the platform says {} to the bot", quoted(page, text)),
+        Trace::Timing(what) => timing(page, what),
+        Trace::NotCounted(because) => not_counted(*because).to_owned(),
+        Trace::ProfileSet(profile) => profile_set(page, profile),
+        Trace::SurveyBegins(id) => format!(
+            "the survey {} begins: a conversation of its own, without the variables of this one",
+            dialog(page, *id)
+        ),
+        Trace::HeldBySurvey => "a survey has no other dialogs, so no starter is tried".to_owned(),
     }
 }
 
@@ -163,6 +173,8 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::ValidationFailure => "validation failure message",
         Part::BuiltIn => "platform's own text",
         Part::DefaultResponse => "bot's Default User-Friendly Response",
+        Part::Interruption => "reply to a blocked message",
+        Part::Stuck => "text for a stuck conversation",
     };
     match message.from {
         Some(from) => {
@@ -235,6 +247,7 @@ fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) 
         }
         WentBecause::Triggered => format!("begins at {target}"),
         WentBecause::Author => format!("you send the flow to {target}"),
+        WentBecause::SystemString => format!("a system string in {}: {target}", page.interaction(from)),
     }
 }
 
@@ -246,6 +259,7 @@ fn left(because: LeftBecause) -> &'static str {
         LeftBecause::TriggeredAgain => "it is triggered again, and the old run is dropped",
         LeftBecause::Unwound => "the flow jumps back to a dialog beneath",
         LeftBecause::Stopped => "End Interaction stops everything (setting `end_interaction`)",
+        LeftBecause::PreviousSkipped => "`skipPreviousDialog` is true, so nothing beneath resumes",
     }
 }
 
@@ -264,6 +278,11 @@ fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
             "nothing understands the message, and there is no fallback: the platform's text is sent"
                 .to_owned()
         }
+        FallbackChoice::AutoEscalation { dialog: id, threshold } => format!(
+            "nothing understands the message, after {} in a row in this question: the auto escalation dialog {} plays",
+            count(threshold as usize, "fallback"),
+            dialog(page, id)
+        ),
     }
 }
 

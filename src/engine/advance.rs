@@ -33,8 +33,16 @@ pub(super) struct Turn<'t> {
 
 impl Turn<'_> {
     fn take(mut self, input: Input) {
+        self.work_off(input);
+        self.end();
+        while !self.session.arriving.is_empty() && self.next_arrival() {
+            self.end();
+        }
+    }
+
+    fn work_off(&mut self, input: Input) {
         match input {
-            Input::TimePassed(time) => self.session.now += time,
+            Input::TimePassed(time) => self.pass_time(time),
             Input::CallFinished(call, outcome) => self.finish_call(call, outcome),
             Input::Goto(target) => self.go_to(target),
             Input::Text(text) => self.hear(|turn| turn.text(text)),
@@ -44,8 +52,10 @@ impl Turn<'_> {
                 self.hear(|turn| turn.tap(offered, index));
             }
             Input::File(file) => self.hear(|turn| turn.file(file)),
+            Input::Interruption { text, after } => self.interrupt(text, after),
+            Input::Burst { texts, gap } => self.burst(texts, gap),
+            Input::SystemText(text) => self.system_text(text),
         }
-        self.end();
     }
 
     pub(super) fn trace(&mut self, trace: Trace) {
@@ -60,8 +70,15 @@ impl Turn<'_> {
         self.events.push(Event::Log(LogLine(line)));
     }
 
-    /// Something comes from the consumer: sees to the session, then lets it be worked off.
-    fn hear(&mut self, work: impl FnOnce(&mut Self)) {
+    /// Something comes from the consumer, if it is not too late for that.
+    pub(super) fn hear(&mut self, work: impl FnOnce(&mut Self)) {
+        if !self.is_too_late() {
+            self.attend(work);
+        }
+    }
+
+    /// Sees to the session, then lets what has come be worked off.
+    fn attend(&mut self, work: impl FnOnce(&mut Self)) {
         if self.session.pending.is_some() {
             self.trace(Trace::Blocked);
             return;
@@ -77,30 +94,55 @@ impl Turn<'_> {
         }
         self.session.request_variables.clear();
         self.session.chain = super::session::Chain::default();
+        self.session.silent_since = self.session.now;
+        self.session.resent = 0;
         work(self);
+        self.rest();
     }
 
-    fn text(&mut self, text: Arc<str>) {
+    /// The bot has worked off what came, unless a call is under way.
+    pub(super) fn rest(&mut self) {
+        if self.session.pending.is_none() {
+            self.session.busy_until = self.session.now;
+        }
+    }
+
+    /// A text of the platform (spec 13.2, U-38). One of them gives the conversation back to the bot.
+    fn system_text(&mut self, text: Arc<str>) {
+        if self.session.state == State::WithAgent && &*text == literals::AGENT_ESCALATION_FAILED {
+            self.session.state = State::Open;
+        }
+        self.attend(|turn| {
+            turn.trace(Trace::SystemText(text.clone()));
+            turn.route_event(text);
+        });
+    }
+
+    pub(super) fn text(&mut self, text: Arc<str>) {
         self.trace(Trace::Said(text.clone()));
-        if self.bot.settings.debug_commands && self.debug_command(text.trim()) {
+        if self.is_debug_command(&text) {
+            self.debug_command(text.trim());
             return;
         }
         self.session.request = Request::new(text);
         self.answer_or_route();
     }
 
-    /// The consumer's debug commands (spec 2.1).
-    fn debug_command(&mut self, text: &str) -> bool {
+    /// Whether the consumer's text is a debug command, which the bot does not get (spec 2.1).
+    pub(super) fn is_debug_command(&self, text: &str) -> bool {
+        let commands = [literals::RESET_COMMAND, literals::USER_ID_COMMAND];
+        self.bot.settings.debug_commands
+            && commands.iter().any(|command| text.trim().eq_ignore_ascii_case(command))
+    }
+
+    fn debug_command(&mut self, text: &str) {
         if text.eq_ignore_ascii_case(literals::RESET_COMMAND) {
             self.session.start_afresh();
             self.trace(Trace::Reset);
-        } else if text.eq_ignore_ascii_case(literals::USER_ID_COMMAND) {
+        } else {
             let id = self.session.identity.consumer.clone();
             self.send_built_in(&id, None);
-        } else {
-            return false;
         }
-        true
     }
 
     fn tap(&mut self, offered: Option<Offered>, index: usize) {
@@ -177,6 +219,9 @@ impl Turn<'_> {
             self.trace(Trace::FreshSession);
         }
         self.session.last_activity = self.session.now;
+        self.session.silent_since = self.session.now;
+        // The author speaks in the consumer's place: the connector does not.
+        self.session.last_message = Some(self.session.now);
         self.session.chain = super::session::Chain::default();
         self.trace(Trace::Went {
             from: target,
@@ -184,6 +229,7 @@ impl Turn<'_> {
             because: WentBecause::Author,
         });
         self.run(target, Target::Interaction(target));
+        self.rest();
     }
 
     /// Says how the turn ended, unless it is not over because a call is under way.
@@ -191,10 +237,10 @@ impl Turn<'_> {
         if self.session.pending.is_some() {
             return;
         }
-        let ended = self.ended.unwrap_or_else(|| match self.session.state {
+        let ended = self.ended.take().unwrap_or_else(|| match self.session.state {
             State::Closed => Ended::Closed,
             State::WithAgent => Ended::WithAgent,
-            State::Open => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
+            State::Open | State::Surveying => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
         });
         self.events.push(Event::Ended(ended));
     }

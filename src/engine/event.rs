@@ -100,6 +100,10 @@ pub enum Part {
     BuiltIn,
     /// The bot's Default User-Friendly Response.
     DefaultResponse,
+    /// The reply to a message that is blocked: `system_intermediateBotMessage`.
+    Interruption,
+    /// The connector's text for a conversation that is stuck.
+    Stuck,
 }
 
 /// The number of a call within its session, from 1.
@@ -178,8 +182,6 @@ pub enum Unplayed {
     Rule(InteractionId, usize),
     /// A slot that the interaction's rule of this place fills from an entity; it stays empty.
     Entity(InteractionId, usize),
-    /// The auto escalation dialog, due after so many fallbacks.
-    AutoEscalation(u32),
 }
 
 /// Where a piece of bot code belongs.
@@ -223,6 +225,17 @@ pub enum Problem {
     },
     /// A jump leads into a disabled dialog.
     DialogDisabled(InteractionId),
+    /// The flow goes in a circle without saying anything; the platform has no limit for that.
+    EndlessLoop(InteractionId),
+    /// A text that is to set the consumer's profile does not (spec 3.7.4).
+    ProfileNotSet {
+        /// The Text statement.
+        from: InteractionId,
+        /// What is wrong with it, without a full stop.
+        reason: Arc<str>,
+    },
+    /// A stuck conversation is to go to this skill, which is none or no number (spec 13.9, 16).
+    StuckWithoutSkill(Arc<str>),
 }
 
 /// A line of the platform's own log.

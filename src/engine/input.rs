@@ -23,6 +23,24 @@ pub enum Input {
     TimePassed(Duration),
     /// The author sends the flow to an interaction, as a jump would.
     Goto(InteractionId),
+    /// The consumer says something so long after their previous message: while the bot is still busy with
+    /// that one, if it took longer (spec 13.8). It meets the conversation as it is after that turn.
+    Interruption {
+        /// What is said.
+        text: Arc<str>,
+        /// How long after the message that the bot worked off last.
+        after: Duration,
+    },
+    /// The consumer says several texts, one after the other: one message if the gap between them is at
+    /// most the connector's `message_delay` (spec 13.3), else each interrupts the one before.
+    Burst {
+        /// The texts, in order.
+        texts: Vec<Arc<str>>,
+        /// The time between two of them.
+        gap: Duration,
+    },
+    /// A text of the platform comes to the bot, past any question (spec 13.2, U-38).
+    SystemText(Arc<str>),
 }
 
 /// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.

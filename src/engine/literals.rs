@@ -16,6 +16,15 @@ pub const BLANK_MESSAGE: &str = "BLANK_MESSAGE";
 pub const CLOSE_DIALOG: &str = "LP_CLOSEDIALOG";
 /// In a text: closes the conversation without a survey (spec 3.7.2).
 pub const CLOSE_CONVERSATION: &str = "LP_CLOSECONVERSATION";
+/// Before JSON, in a text: sets the consumer's profile (spec 3.7.4).
+pub const SET_USER_PROFILE: &str = "SET_USER_PROFILE";
+/// To the consumer of a stuck conversation that begins afresh (spec 13.9).
+pub const STUCK_START_OVER: &str =
+    "I’m sorry. Something went wrong, so let’s start fresh. How can I help you today?";
+/// To the consumer of a stuck conversation that goes to an agent.
+pub const STUCK_ESCALATE: &str = "I’m having some trouble. Let me connect you with an agent.";
+/// Comes to the bot when a transfer that had begun has failed (spec 8.3.1).
+pub const AGENT_ESCALATION_FAILED: &str = "__agent_escalation_failed__";
 /// What the consumer says to start afresh, where debug commands are on (spec 2.1).
 pub const RESET_COMMAND: &str = "reset";
 /// What the consumer says to see their id, where debug commands are on.

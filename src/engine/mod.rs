@@ -6,10 +6,13 @@
 
 mod advance;
 mod answer;
+mod arrival;
 mod call;
+mod ending;
 mod event;
 mod fallback;
 mod flow;
+mod forever;
 mod input;
 pub mod literals;
 mod route;
@@ -17,6 +20,8 @@ mod rules;
 mod send;
 mod session;
 mod stack;
+mod stuck;
+mod timing;
 mod trace;
 mod transfer;
 mod upload;
@@ -27,10 +32,12 @@ pub use event::{
     Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
     PassedContext, Problem, Unplayed,
 };
+pub use forever::FOREVER;
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
-pub use session::{Frame, Identity, Session};
+pub use session::{Frame, Identity, Profile, Session};
+pub use timing::{Interrupted, Timing};
 pub use trace::{
-    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace,
-    WentBecause,
+    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, RuleOutcome, StarterOutcome,
+    Trace, WentBecause,
 };
 pub use variables::Variables;

@@ -3,24 +3,47 @@
 use std::sync::Arc;
 
 use super::advance::Turn;
-use super::{LeftBecause, StarterOutcome, Trace, WentBecause};
-use crate::linked::{DialogId, Target};
+use super::fallback::Unanswered;
+use super::session::{Request, State};
+use super::{LeftBecause, StarterOutcome, Trace, literals};
+use crate::linked::DialogId;
 
 impl Turn<'_> {
     pub(super) fn route(&mut self) {
+        if self.session.state == State::Surveying {
+            // The survey is a bot of its own: the starters of this one are not there.
+            self.trace(Trace::HeldBySurvey);
+            self.fall_back(Unanswered::Message);
+            return;
+        }
         let said = self.session.request.said.clone();
         match self.starter_for(&said) {
             Some(dialog) => self.switch_to(dialog),
-            None => self.fall_back(),
+            None => self.fall_back(Unanswered::Message),
         }
     }
 
-    /// A text of the platform goes straight to the starters, past any question (spec U-38). What
-    /// nobody wants is dropped.
+    /// A text of the platform goes straight to the starters, past any question. What nobody wants is
+    /// dropped if it tells of an upload; else it falls back, which does not count against the question
+    /// (spec U-15, U-38).
     pub(super) fn route_event(&mut self, text: Arc<str>) {
-        match self.starter_for(&text) {
+        if self.session.state == State::Surveying {
+            self.trace(Trace::EventDropped(text));
+            return;
+        }
+        let starter = self.starter_for(&text);
+        let is_upload = [literals::UPLOAD_SUCCESS_EVENT, literals::UPLOAD_FAILED_EVENT]
+            .iter()
+            .any(|prefix| text.starts_with(prefix));
+        if starter.is_none() && is_upload {
+            self.trace(Trace::EventDropped(text));
+            return;
+        }
+        // A file that is on its way stays so.
+        self.session.request = Request { upload: self.session.request.upload.take(), ..Request::new(text) };
+        match starter {
             Some(dialog) => self.switch_to(dialog),
-            None => self.trace(Trace::EventDropped(text)),
+            None => self.fall_back(Unanswered::SystemText),
         }
     }
 
@@ -65,12 +88,6 @@ impl Turn<'_> {
         if let Some(frame) = self.session.stack.last_mut() {
             frame.fallbacks = 0;
         }
-        self.drop_frames_of(dialog, LeftBecause::TriggeredAgain);
-        self.push(dialog);
-        let Some(first) = self.bot.dialog(dialog).first else {
-            self.complete();
-            return;
-        };
-        self.go(first, Target::Interaction(first), WentBecause::Triggered);
+        self.begin(dialog, LeftBecause::TriggeredAgain);
     }
 }

@@ -39,7 +39,9 @@ impl<'t> Turn<'t> {
         id: InteractionId,
         result: ApiResult,
     ) -> Option<&'t LinkedRule> {
-        self.try_rules(id, Judged::Result(result))
+        let rule = self.try_rules(id, Judged::Result(result));
+        self.note_result(result, rule.is_some());
+        rule
     }
 
     fn try_rules(&mut self, id: InteractionId, judged: Judged<'_>) -> Option<&'t LinkedRule> {

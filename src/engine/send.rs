@@ -109,7 +109,8 @@ impl Turn<'_> {
         }
         for (piece, delay) in manual_breaks(&text) {
             let mut wait = delay;
-            for piece in split_text(piece, limit).into_iter().filter(|piece| !piece.is_empty()) {
+            let pieces = split_text(piece, limit).into_iter();
+            for piece in pieces.filter(|piece| !piece.is_empty() && *piece != literals::BLANK_MESSAGE) {
                 self.prepare(Arc::from(piece), MessageBody::Text, from, part);
                 if let Some(last) = self.prepared.last_mut() {
                     last.wait = std::mem::take(&mut wait);
@@ -129,6 +130,7 @@ impl Turn<'_> {
             self.session.now += wait;
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
+                self.session.silent_since = self.session.now;
             }
             self.events.push(event);
         }

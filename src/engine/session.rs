@@ -1,8 +1,12 @@
 //! The state of one conversation.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::arrival::Arrival;
+use super::fallback::FallbackRun;
+use super::forever::LastingVariables;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
 use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
@@ -51,6 +55,34 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// What has come of the Fallback dialog, while it is on the stack.
+    pub(super) fallback_run: Option<FallbackRun>,
+    /// Variables that outlive the session.
+    pub(super) lasting: LastingVariables,
+    /// Who the consumer is, as `SET_USER_PROFILE` says.
+    pub(super) profile: Option<Arc<Profile>>,
+    /// When the consumer said something last, whether the bot saw it or not.
+    pub(super) last_message: Option<Duration>,
+    /// When the bot came to rest after the message that it worked off last.
+    pub(super) busy_until: Duration,
+    /// When somebody was heard last: the consumer, or the bot.
+    pub(super) silent_since: Duration,
+    /// How often the consumer's message was sent again in this silence.
+    pub(super) resent: u32,
+    /// Whether a stuck conversation was begun afresh already.
+    pub(super) asked_to_start_over: bool,
+    /// Texts of a burst that are still to come.
+    pub(super) arriving: VecDeque<Arrival>,
+}
+
+/// Who the consumer is (spec 3.7.4).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Profile {
+    /// `firstName`
+    pub first_name: Option<String>,
+    /// `lastName`
+    pub last_name: Option<String>,
 }
 
 /// The question whose choices were shown last, and the choices.
@@ -61,6 +93,8 @@ pub(super) type Offered = (InteractionId, Arc<[OfferedChoice]>);
 pub(super) enum State {
     Open,
     WithAgent,
+    /// The conversation is closed and its survey plays.
+    Surveying,
     Closed,
 }
 
@@ -122,8 +156,12 @@ pub(super) struct PendingCall {
 impl Session {
     /// A fresh conversation.
     pub fn new(identity: Identity) -> Self {
+        Self::of(Arc::new(identity))
+    }
+
+    fn of(identity: Arc<Identity>) -> Self {
         Self {
-            identity: Arc::new(identity),
+            identity,
             now: Duration::ZERO,
             last_activity: Duration::ZERO,
             state: State::Open,
@@ -137,6 +175,15 @@ impl Session {
             pending: None,
             background: Vec::new(),
             last_call: 0,
+            fallback_run: None,
+            lasting: LastingVariables::default(),
+            profile: None,
+            last_message: None,
+            busy_until: Duration::ZERO,
+            silent_since: Duration::ZERO,
+            resent: 0,
+            asked_to_start_over: false,
+            arriving: VecDeque::new(),
         }
     }
 
@@ -163,6 +210,17 @@ impl Session {
         }
     }
 
+    /// For how long the bot was busy with the message that it worked off last: until its last message
+    /// was sent and its last call had ended.
+    pub fn busy_for(&self) -> Duration {
+        self.busy_until.saturating_sub(self.last_activity)
+    }
+
+    /// Who the consumer is, if the bot has set it.
+    pub fn profile(&self) -> Option<&Profile> {
+        self.profile.as_deref()
+    }
+
     /// Whether the bot waits for the end of a call before it goes on.
     pub fn is_busy(&self) -> bool {
         self.pending.is_some()
@@ -183,16 +241,34 @@ impl Session {
         self.state == State::WithAgent
     }
 
-    /// Whether the consumer was silent for longer than the bot's session length (spec 13.10).
+    /// Whether the consumer was silent for longer than the bot's session length (spec 13.10), or than a
+    /// survey waits (spec 15.1).
     pub(super) fn is_expired(&self, bot: &LinkedBot) -> bool {
-        self.now.saturating_sub(self.last_activity) > bot.settings.session_length
+        let longest = match self.state {
+            State::Surveying => SURVEY_TIMEOUT,
+            _ => bot.settings.session_length,
+        };
+        self.now.saturating_sub(self.last_activity) > longest
     }
 
-    /// Everything but the clock, the ids and the numbering of calls is forgotten.
+    /// Everything is forgotten but the clock, the ids, the numbering of calls, and what is the
+    /// consumer's rather than the session's.
     pub(super) fn start_afresh(&mut self) {
-        let identity = Identity::clone(&self.identity);
-        let fresh =
-            Self { now: self.now, last_activity: self.now, last_call: self.last_call, ..Self::new(identity) };
-        *self = fresh;
+        *self = Self {
+            now: self.now,
+            last_activity: self.now,
+            last_call: self.last_call,
+            lasting: std::mem::take(&mut self.lasting),
+            profile: self.profile.take(),
+            last_message: self.last_message,
+            busy_until: self.busy_until,
+            silent_since: self.silent_since,
+            asked_to_start_over: self.asked_to_start_over,
+            arriving: std::mem::take(&mut self.arriving),
+            ..Self::of(self.identity.clone())
+        };
     }
 }
+
+/// How long a survey waits for an answer, by default.
+const SURVEY_TIMEOUT: Duration = Duration::from_secs(60 * 60);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::{Profile, Timing};
 use crate::bot::{ApiResult, Scope};
 use crate::linked::{DialogId, IntegrationId, InteractionId, StarterMatch, Target};
 
@@ -114,6 +115,29 @@ pub enum Trace {
     },
     /// An event was offered to the starters and none wanted it.
     EventDropped(Arc<str>),
+    /// A text of the platform comes to the bot.
+    SystemText(Arc<str>),
+    /// What the passing of time does.
+    Timing(Timing),
+    /// A fallback does not count towards auto escalation.
+    NotCounted(NotCounted),
+    /// The consumer's profile was set.
+    ProfileSet(Arc<Profile>),
+    /// The conversation is closed, its survey begins.
+    SurveyBegins(DialogId),
+    /// The survey's question is not answered; there are no other dialogs in a survey.
+    HeldBySurvey,
+}
+
+/// Why a fallback does not count towards auto escalation (spec 13.6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCounted {
+    /// The Fallback dialog has asked something.
+    Asked,
+    /// The Fallback dialog found an answer, or a rule of it handled a failure.
+    FoundAnswer,
+    /// It was a text of the platform, not the consumer's.
+    SystemText,
 }
 
 /// What is counted towards a limit.
@@ -211,6 +235,8 @@ pub enum WentBecause {
     Triggered,
     /// The author sent it there.
     Author,
+    /// A system string in its text (spec 3.7).
+    SystemString,
 }
 
 /// Why a dialog left the stack.
@@ -228,6 +254,8 @@ pub enum LeftBecause {
     Unwound,
     /// End Interaction stops everything by the bot's setting.
     Stopped,
+    /// `skipPreviousDialog` is `true` (spec 13.5.3).
+    PreviousSkipped,
 }
 
 /// What is said when nothing understood the message.
@@ -239,6 +267,13 @@ pub enum FallbackChoice {
     Dialog(DialogId),
     /// The platform's text.
     BuiltIn,
+    /// No fallback any more: the auto escalation dialog.
+    AutoEscalation {
+        /// The dialog.
+        dialog: DialogId,
+        /// So many fallbacks in a row the question has had.
+        threshold: u32,
+    },
 }
 
 /// What a call is for.

@@ -88,12 +88,13 @@ fn joined(values: &[Arc<str>]) -> Option<Arc<str>> {
 }
 
 impl Session {
-    /// A variable by its bare name. Request hides dialog hides session (spec U-33); then come the
-    /// stored answers of integrations.
+    /// A variable by its bare name. Request hides dialog hides session (spec U-33); then come what
+    /// outlives the session and the stored answers of integrations.
     pub fn variable(&self, name: &str) -> Option<Arc<str>> {
         let dialog = self.stack.last().map(|frame| &frame.variables);
         let scopes = [Some(&self.request_variables), dialog, Some(&self.session_variables)];
         let found = scopes.into_iter().flatten().find_map(|scope| scope.get(name));
+        let found = found.or_else(|| self.lasting.get(name, self.now));
         found.cloned().or_else(|| self.results.get(name))
     }
 

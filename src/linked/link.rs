@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::escalation::give_escalation_skill;
 use super::integration::DEFAULT_TIMEOUT;
 use super::not_simulated::not_simulated;
 use super::{
-    Choice, DialogId, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp, LinkedIntegration,
-    LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
-    TransferStep, UploadStep,
+    Choice, DialogId, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField, LinkedHttp,
+    LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters,
+    Step, Tap, Target, TransferStep, UploadStep,
 };
 use crate::bot::{
     Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
@@ -46,10 +47,12 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
             interactions.push(linker.interaction(id, DialogId::new(dialog_index), interaction)?);
         }
         chain_followers(&mut interactions[first..], first);
+        give_escalation_skill(dialog, &mut interactions[first..]);
     }
     let starters = linker.starters(bot)?;
     let fallback_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Fallback));
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
+    let survey_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Survey));
     Some(LinkedBot {
         name: bot.name.shared(),
         settings: bot.settings.clone(),
@@ -63,6 +66,8 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         entities: EntityModel::default(),
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
+        survey_dialog: survey_dialog.map(|(id, _)| id),
+        interruptions: Interruptions::new(&variables),
         environment: variables,
         secrets: linker.secrets.into_iter().collect(),
     })
@@ -370,7 +375,10 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
         start = own.end;
         let first = own.clone().find(|&index| interactions[index].enabled).map(InteractionId::new);
         let not_simulated = match &dialog.kind {
-            DialogKind::Standard | DialogKind::Fallback => None,
+            DialogKind::Standard
+            | DialogKind::Fallback
+            | DialogKind::AutoEscalation { .. }
+            | DialogKind::Survey => None,
             other => Some(other.key()),
         };
         LinkedDialog {

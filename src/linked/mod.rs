@@ -3,9 +3,11 @@
 //! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
 //! changed, so any number of sessions may share it.
 
+mod escalation;
 mod ids;
 mod integration;
 mod interaction;
+mod interruptions;
 mod link;
 mod link_rules;
 mod names;
@@ -19,6 +21,7 @@ pub use interaction::{
     Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
     OfferedChoice, Question, Step, Tap, Target, TransferStep, UploadStep,
 };
+pub use interruptions::Interruptions;
 pub use link::{ProcessEnvironment, link};
 pub use names::Names;
 pub use pair::Unpaired;
@@ -57,6 +60,10 @@ pub struct LinkedBot {
     pub fallback_dialog: Option<DialogId>,
     /// The enabled auto escalation dialog with its threshold.
     pub auto_escalation: Option<(DialogId, u32)>,
+    /// The first enabled survey dialog.
+    pub survey_dialog: Option<DialogId>,
+    /// What becomes of messages while the bot is busy.
+    pub interruptions: Interruptions,
     /// Environment variables by name.
     pub environment: BTreeMap<Arc<str>, Arc<str>>,
     /// Values that came from the process environment, by variable; they are never shown.

@@ -14,7 +14,7 @@ pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Ve
         found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
     }
     for dialog in &bot.dialogs {
-        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
+        if matches!(dialog.kind, DialogKind::Disambiguation { .. } | DialogKind::FileUpload) {
             found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
         }
     }
