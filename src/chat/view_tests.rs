@@ -228,8 +228,6 @@ fn everything_that_is_not_simulated_is_named() {
         Unplayed::Dialog(id, "survey_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
         Unplayed::Rule(id, 1),
-        Unplayed::Entity(id, 0),
-        Unplayed::AutoEscalation(3),
     ];
     let page = desk.page();
     let shown: Vec<_> = all.iter().map(|what| page.alarm(&view_problem::unplayed(&page, what))).collect();

@@ -180,8 +180,6 @@ pub enum Unplayed {
     Code(CodePlace),
     /// A rule's condition.
     Rule(InteractionId, usize),
-    /// A slot that the interaction's rule of this place fills from an entity; it stays empty.
-    Entity(InteractionId, usize),
 }
 
 /// Where a piece of bot code belongs.
@@ -236,6 +234,8 @@ pub enum Problem {
     },
     /// A stuck conversation is to go to this skill, which is none or no number (spec 13.9, 16).
     StuckWithoutSkill(Arc<str>),
+    /// A Disambiguation interaction is reached while no intents are in question.
+    NothingToDisambiguate(InteractionId),
 }
 
 /// A line of the platform's own log.

@@ -8,6 +8,9 @@ mod advance;
 mod answer;
 mod arrival;
 mod call;
+mod choice;
+mod choose;
+mod disambiguate;
 mod ending;
 mod event;
 mod fallback;
@@ -15,10 +18,12 @@ mod flow;
 mod forever;
 mod input;
 pub mod literals;
+mod meaning;
 mod route;
 mod rules;
 mod send;
 mod session;
+mod slots;
 mod stack;
 mod stuck;
 mod timing;
@@ -28,6 +33,7 @@ mod upload;
 mod variables;
 
 pub use advance::{advance, advance_into};
+pub use choice::{Candidate, Decision, Fit, NotAsked, StarterChoice, Verdict};
 pub use event::{
     Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
     PassedContext, Problem, Unplayed,
@@ -37,7 +43,7 @@ pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Profile, Session};
 pub use timing::{Interrupted, Timing};
 pub use trace::{
-    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, RuleOutcome, StarterOutcome,
-    Trace, WentBecause,
+    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, Picked, RuleOutcome, Trace,
+    WentBecause,
 };
 pub use variables::Variables;

@@ -10,6 +10,7 @@ use super::forever::LastingVariables;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
 use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
+use crate::nlu::{FoundEntity, Understanding};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,10 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// The intent that was met last, a meta intent's child.
+    pub(super) last_intent: Option<usize>,
+    /// The intent that the consumer chose last when asked which was meant.
+    pub(super) disambiguated_intent: Option<usize>,
     /// What has come of the Fallback dialog, while it is on the stack.
     pub(super) fallback_run: Option<FallbackRun>,
     /// Variables that outlive the session.
@@ -109,11 +114,15 @@ pub(super) struct Request {
     pub(super) payload: Option<Arc<str>>,
     /// The file that is on its way to the external system, and the File Upload that took it.
     pub(super) upload: Option<(InteractionId, Arc<ConsumerFile>)>,
+    /// What it means, once something has asked for that.
+    pub(super) meaning: Option<Understanding>,
+    /// The entities in it, in their order; `None` where there are none or no slot could take one.
+    pub(super) entities: Option<Arc<[FoundEntity]>>,
 }
 
 impl Request {
     pub(super) fn new(said: Arc<str>) -> Self {
-        Self { said, also: None, payload: None, upload: None }
+        Self { said, also: None, payload: None, upload: None, meaning: None, entities: None }
     }
 }
 
@@ -128,11 +137,22 @@ pub struct Frame {
     pub fallbacks: u32,
     /// Variables of dialog scope.
     pub variables: Variables,
+    /// What the consumer has given of each entity since the dialog was triggered (spec U-11).
+    pub entities: Vec<FoundEntity>,
+    /// In a disambiguation dialog: the intents in question, the best first.
+    pub doubtful: Option<Arc<[usize]>>,
 }
 
 impl Frame {
     pub(super) fn new(dialog: DialogId) -> Self {
-        Self { dialog, waiting: None, fallbacks: 0, variables: Variables::new() }
+        Self {
+            dialog,
+            waiting: None,
+            fallbacks: 0,
+            variables: Variables::new(),
+            entities: Vec::new(),
+            doubtful: None,
+        }
     }
 }
 
@@ -184,6 +204,8 @@ impl Session {
             resent: 0,
             asked_to_start_over: false,
             arriving: VecDeque::new(),
+            last_intent: None,
+            disambiguated_intent: None,
         }
     }
 

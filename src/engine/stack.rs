@@ -4,6 +4,7 @@ use super::advance::Turn;
 use super::session::{Frame, State};
 use super::{LeftBecause, Trace};
 use crate::linked::DialogId;
+use crate::nlu::FoundEntity;
 
 /// A variable that code or a rule sets: while it is `true`, no interrupted dialog resumes (spec 13.5.3).
 const SKIP_PREVIOUS_DIALOG: &str = "skipPreviousDialog";
@@ -12,6 +13,7 @@ impl Turn<'_> {
     pub(super) fn push(&mut self, dialog: DialogId) {
         self.trace(Trace::DialogEntered(dialog));
         self.session.stack.push(Frame::new(dialog));
+        self.remember_entities();
     }
 
     /// Drops the newest dialog.
@@ -32,6 +34,24 @@ impl Turn<'_> {
         {
             self.settle_fallback_run(run);
         }
+    }
+
+    /// A Disambiguation or Fallback dialog that another dialog takes over from is never resumed (spec
+    /// U-40, 3.4.3). Gives the entities that the consumer said to be disambiguated.
+    pub(super) fn discard_passing_dialogs(&mut self) -> Vec<FoundEntity> {
+        let mut given = Vec::new();
+        while let Some(frame) = self.session.stack.last_mut() {
+            let dialog = self.bot.dialog(frame.dialog);
+            if dialog.is_disambiguation {
+                given = std::mem::take(&mut frame.entities);
+                self.pop(LeftBecause::DisambiguationOver);
+            } else if dialog.is_fallback {
+                self.pop(LeftBecause::FallbackDiscarded);
+            } else {
+                break;
+            }
+        }
+        given
     }
 
     /// A Fallback dialog that another dialog interrupts is never resumed (spec 3.4.3).
