@@ -19,6 +19,8 @@ pub(super) enum Argument {
     File,
     /// Another command.
     Command,
+    /// A channel.
+    Channel,
 }
 
 /// A slash command.
@@ -54,7 +56,7 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 17] = [
+pub(super) static COMMANDS: [Command; 18] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -98,6 +100,14 @@ pub(super) static COMMANDS: [Command; 17] = [
         command_talk::clock,
     )
         .more("`/clock +90m` lets ninety minutes pass; sessions can end that way. A time has one unit: ms, s, m or h."),
+    command(
+        "channel",
+        "[NAME]",
+        Argument::Channel,
+        "show the conversation's channel, or go on with another",
+        command_talk::channel,
+    )
+        .more("Channels differ in what they show. What was said before stays as it is."),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),

@@ -1,12 +1,16 @@
 //! The one place that words what goes wrong and what is not simulated.
 
 use super::page::Page;
+use super::view_tap;
 use crate::engine::{Problem, Unplayed};
 use crate::linked::{InteractionId, Step};
 
 /// What goes wrong, where, why it matters and what to do.
 pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
+    if let Some(words) = view_tap::problem(page, problem) {
+        return words;
+    }
     match problem {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
@@ -52,6 +56,14 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
                 page.place(dialog.span)
             )
         }
+        // Worded in `view_tap`.
+        Problem::NotOnChannel { .. }
+        | Problem::TooManyTiles { .. }
+        | Problem::TooManyChoices { .. }
+        | Problem::LabelTooLong { .. }
+        | Problem::NotATime { .. }
+        | Problem::NothingToTap { .. }
+        | Problem::OneTapOnly => String::new(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::engine::{
     CodePlace, Event, Identity, Input, Message, MessageBody, Part, Problem, Session, Unplayed, advance,
 };
 use crate::integration::{Answer, AnswerSource, Answered, HttpRequest, NoAnswer, Secrets};
-use crate::linked::{InteractionId, LinkedBot, Names, OfferedChoice, link};
+use crate::linked::{InteractionId, Layout, LinkedBot, Names, Offer, OfferedChoice, link};
 use crate::load::{MemoryFiles, load_bot};
 use crate::play::{CallRecord, Happened};
 use crate::source::Sources;
@@ -88,7 +88,7 @@ impl Desk {
 
     fn message(&self, text: &str, body: MessageBody) -> Event {
         let (from, at) = (Some(self.id("answer")), Duration::ZERO);
-        Event::Message(Message { text: Arc::from(text), body, from, part: Part::Content, at })
+        Event::Message(Message { text: Arc::from(text), body, from, part: Part::Content, at, metadata: None })
     }
 
     fn call(&self, request: HttpRequest, result: Result<Answered, NoAnswer>) -> CallRecord {
@@ -99,7 +99,7 @@ impl Desk {
 }
 
 fn choice(label: &str, url: Option<&str>) -> OfferedChoice {
-    OfferedChoice { label: Arc::from(label), value: None, url: url.map(Arc::from) }
+    OfferedChoice { label: Arc::from(label), url: url.map(Arc::from), ..OfferedChoice::default() }
 }
 
 fn request() -> HttpRequest {
@@ -142,7 +142,7 @@ fn choices_are_numbered_and_narrow_windows_wrap() {
         [choice("Fiction", None), choice("Our shop\n", Some("https://shop.example.com/of/the/library"))];
     let message = desk.message(
         "Which of our many shelves would you like to see, reader of the Unausleihbarkeitsbescheinigungen?",
-        MessageBody::Choices(Arc::from(choices)),
+        MessageBody::Choices(Arc::new(Offer { layout: Layout::Buttons, choices: Box::new(choices) })),
     );
     insta::assert_snapshot!(view_event::event(&desk.page(), &message).unwrap(), @r#"
     Bot: Which of our many shelves would you like to see, reader of the Unausleihbarkeitsbescheinigungen?

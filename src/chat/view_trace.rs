@@ -3,6 +3,7 @@
 use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
+use super::view_tap::brings;
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
     WentBecause,
@@ -78,6 +79,13 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         }
         Trace::Tapped { label, said } => {
             format!("the consumer taps {}; the bot gets {}", quoted(page, label), quoted(page, said))
+        }
+        Trace::TapBrings { payload, metadata } => brings(page, payload.as_deref(), metadata.as_deref()),
+        Trace::ListMarker { label } => {
+            format!("on this channel that stands for the choice {} of the list", quoted(page, label))
+        }
+        Trace::ChoicesListed(channel) => {
+            format!("the channel `{}` shows text only: the choices become a list in the text", channel.name())
         }
         Trace::SentFile(name) => format!("the consumer sends the file {name}"),
         Trace::Blocked => "a call is under way, so the message is lost".to_owned(),
@@ -164,12 +172,11 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::BuiltIn => "platform's own text",
         Part::DefaultResponse => "bot's Default User-Friendly Response",
     };
-    match message.from {
-        Some(from) => {
-            format!("sends the {part} of {}: {}", page.interaction(from), quoted(page, &message.text))
-        }
-        None => format!("sends the {part}: {}", quoted(page, &message.text)),
-    }
+    let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
+    let metadata = message.metadata.as_ref().map_or_else(String::new, |metadata| {
+        format!(", with metadata {}", quoted(page, &metadata.to_string()))
+    });
+    format!("sends the {part}{of}: {}{metadata}", quoted(page, &message.text))
 }
 
 fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {

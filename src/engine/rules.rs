@@ -87,7 +87,12 @@ impl<'t> Turn<'t> {
             LinkedCondition::Exact(values) => {
                 unless(values.iter().any(|value| same(value, text)), Missed::Exact)
             }
-            LinkedCondition::Option(option) => unless(same(option, text), Missed::Option),
+            LinkedCondition::Option(option) => {
+                let option = self.fill(option, Some(id));
+                let listed = self.session.request.answer.as_ref().and_then(|answer| answer.listed.as_ref());
+                let met = same(&option, text) || listed.is_some_and(|listed| same(&option, listed));
+                unless(met, Missed::Option)
+            }
             LinkedCondition::Result(_) | LinkedCondition::NoMatch(_) => {
                 Err(RuleOutcome::Missed(Missed::NotApplicable))
             }

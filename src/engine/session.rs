@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
-use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
+use crate::bot::Channel;
+use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +52,16 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// The channel, where it is another than the bot's settings say.
+    pub(super) channel: Option<Channel>,
 }
 
-/// The question whose choices were shown last, and the choices.
-pub(super) type Offered = (InteractionId, Arc<[OfferedChoice]>);
+/// What was offered last.
+#[derive(Clone, Debug)]
+pub(super) struct Offered {
+    pub(super) question: InteractionId,
+    pub(super) offer: Arc<Offer>,
+}
 
 /// Whether the bot is in the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,14 +80,27 @@ pub(super) struct Request {
     pub(super) also: Option<Arc<str>>,
     /// `{$quickReplyPayload}`
     pub(super) payload: Option<Arc<str>>,
+    /// What else the answer brings; most bring nothing.
+    pub(super) answer: Option<Arc<Answer>>,
     /// The file that is on its way to the external system, and the File Upload that took it.
     pub(super) upload: Option<(InteractionId, Arc<ConsumerFile>)>,
 }
 
 impl Request {
     pub(super) fn new(said: Arc<str>) -> Self {
-        Self { said, also: None, payload: None, upload: None }
+        Self { said, also: None, payload: None, answer: None, upload: None }
     }
+}
+
+/// What an answer brings beside the message.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The callback of the button that was tapped.
+    pub(super) button_payload: Option<Arc<str>>,
+    /// The metadata of what was tapped.
+    pub(super) metadata: Option<Arc<serde_json::Value>>,
+    /// The choice whose number or letter was typed.
+    pub(super) listed: Option<Arc<str>>,
 }
 
 /// A dialog on the stack.
@@ -137,6 +157,7 @@ impl Session {
             pending: None,
             background: Vec::new(),
             last_call: 0,
+            channel: None,
         }
     }
 
@@ -156,11 +177,41 @@ impl Session {
     }
 
     /// What is offered to tap, if the question that offers it still waits.
+    pub fn offer(&self) -> Option<&Offer> {
+        let offered = self.offered.as_ref()?;
+        let waits = self.waiting_at() == Some(offered.question);
+        (waits && !offered.offer.is_typed()).then_some(&*offered.offer)
+    }
+
+    /// The choices of [`Session::offer`].
     pub fn offered(&self) -> &[OfferedChoice] {
-        match &self.offered {
-            Some((question, choices)) if self.waiting_at() == Some(*question) => choices,
-            _ => &[],
-        }
+        self.offer().map_or(&[], |offer| &offer.choices)
+    }
+
+    /// The channel that the conversation runs on.
+    pub fn channel(&self, bot: &LinkedBot) -> Channel {
+        self.channel.unwrap_or(bot.settings.channel)
+    }
+
+    /// The channel that was chosen for this conversation, if one was.
+    pub fn chosen_channel(&self) -> Option<Channel> {
+        self.channel
+    }
+
+    /// Chooses the channel for this conversation; `None` leaves it to the bot's settings. What was said
+    /// so far stays as it is.
+    pub fn choose_channel(&mut self, channel: Option<Channel>) {
+        self.channel = channel;
+    }
+
+    /// The metadata that came with the consumer's last message, where it was a tap (spec 7.1).
+    pub fn metadata(&self) -> Option<&serde_json::Value> {
+        self.request.answer.as_ref()?.metadata.as_deref()
+    }
+
+    /// The callback of the button that the consumer's last message was a tap on (spec 7.3.1).
+    pub fn button_payload(&self) -> Option<&Arc<str>> {
+        self.request.answer.as_ref()?.button_payload.as_ref()
     }
 
     /// Whether the bot waits for the end of a call before it goes on.
@@ -188,11 +239,16 @@ impl Session {
         self.now.saturating_sub(self.last_activity) > bot.settings.session_length
     }
 
-    /// Everything but the clock, the ids and the numbering of calls is forgotten.
+    /// Everything but the clock, the ids, the channel and the numbering of calls is forgotten.
     pub(super) fn start_afresh(&mut self) {
         let identity = Identity::clone(&self.identity);
-        let fresh =
-            Self { now: self.now, last_activity: self.now, last_call: self.last_call, ..Self::new(identity) };
+        let fresh = Self {
+            now: self.now,
+            last_activity: self.now,
+            last_call: self.last_call,
+            channel: self.channel,
+            ..Self::new(identity)
+        };
         *self = fresh;
     }
 }
