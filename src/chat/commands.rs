@@ -171,7 +171,8 @@ fn all_help(page: &Page<'_>) -> String {
             lines.push(page.lines(command.help, &format!("{painted}{gap}"), &column));
         }
     }
-    let more = "Everything else is what the consumer says. A number, `#2` or a label taps a choice; a file's path, \
+    let more = "Everything else is what the consumer says. A number, `#2` or a label taps a choice, `1,3` several of a \
+                list that takes several; a file's path, \
                 while a file is awaited, sends the file; `//text` says a text that begins with a slash.";
     lines.push(page.lines(more, "", ""));
     lines.join("\n")

@@ -95,7 +95,7 @@ fn group(page: &Page<'_>, offer: &Offer, group: &OfferedGroup, lines: &mut Vec<S
 fn rows(page: &Page<'_>, offer: &Offer, per_row: usize, lines: &mut Vec<String>) {
     const ROWS: usize = 3;
     let chips: Vec<String> = (0..offer.choices.len()).map(|place| chip(page, offer, place)).collect();
-    let (full, rest) = chips.split_at((per_row * (ROWS - 1)).min(chips.len()));
+    let (full, rest) = chips.split_at(per_row.saturating_mul(ROWS - 1).min(chips.len()));
     for row in full.chunks(per_row.max(1)).chain([rest]).filter(|row| !row.is_empty()) {
         lines.push(page.lines(&row.join("  "), CHOICE, CHOICE));
     }

@@ -1,19 +1,27 @@
 //! What taps bring and what a channel makes of a question, in words.
 
-use super::page::{Page, count};
+use super::page::{Page, count, shortened};
 use super::view_rule::quoted;
 use crate::engine::Problem;
 use crate::linked::MOST_TILES;
 
 /// What a tap brings beside the message.
-pub(super) fn brings(page: &Page<'_>, payload: Option<&str>, metadata: Option<&serde_json::Value>) -> String {
+pub(super) fn brings(page: &Page<'_>, payload: Option<&str>, brought: Option<&serde_json::Value>) -> String {
     let payload = payload.map(|payload| {
         let callback = quoted(page, payload);
-        format!("the button's callback {callback}, as its label is the message (setting `enable_button_text_on_postback`)")
+        format!(
+            "the button's callback {callback} beside its label (setting `enable_button_text_on_postback`)"
+        )
     });
-    let metadata = metadata.map(|metadata| format!("metadata {}", quoted(page, &metadata.to_string())));
+    let metadata = brought.map(|brought| metadata(page, brought));
     let brought: Vec<String> = payload.into_iter().chain(metadata).collect();
     format!("the tap brings {}", brought.join(" and "))
+}
+
+/// Metadata as JSON on one line. It is masked before it is cut.
+pub(super) fn metadata(page: &Page<'_>, metadata: &serde_json::Value) -> String {
+    const SHOWN: usize = 120;
+    format!("metadata {}", shortened(&page.safe_line(&metadata.to_string()), SHOWN))
 }
 
 /// What goes wrong with what is offered to tap; `None` for every other problem.
@@ -32,7 +40,7 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> Option<String> {
             tiles - MOST_TILES
         ),
         Problem::TooManyChoices { most, left_out, channel, from } => format!(
-            "the channel `{}` shows {most} choices in one place, so the consumer does not see {left_out} of {}: offer fewer",
+            "the channel `{}` shows at most {most} choices in one place, so the consumer does not see {left_out} of {}: offer fewer",
             channel.name(),
             page.interaction(*from)
         ),

@@ -3,7 +3,7 @@
 use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
-use super::view_tap::brings;
+use super::view_tap::{brings, metadata as metadata_of};
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
     WentBecause,
@@ -85,7 +85,10 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             format!("on this channel that stands for the choice {} of the list", quoted(page, label))
         }
         Trace::ChoicesListed(channel) => {
-            format!("the channel `{}` shows text only: the choices become a list in the text", channel.name())
+            format!(
+                "the channel `{}` does not show the choices: they become a list in the text",
+                channel.name()
+            )
         }
         Trace::SentFile(name) => format!("the consumer sends the file {name}"),
         Trace::Blocked => "a call is under way, so the message is lost".to_owned(),
@@ -95,6 +98,9 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::Answering(id) => format!("{} waits, so it is asked first", at(id)),
         Trace::NothingPending => "no question waits, so the dialog starters decide".to_owned(),
         Trace::RuleTried { interaction, rule, outcome } => tried(page, *interaction, *rule, outcome),
+        Trace::TriedAgainWith(text) => {
+            format!("none is met, so they are tried again with {}", quoted(page, text))
+        }
         Trace::NoMatchTaken(id) => no_match(page, *id),
         Trace::AnythingAnswers(_) => "it has no rules, so everything is its answer".to_owned(),
         Trace::VariableSet { name, value, scope } => {
@@ -173,9 +179,10 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::DefaultResponse => "bot's Default User-Friendly Response",
     };
     let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
-    let metadata = message.metadata.as_ref().map_or_else(String::new, |metadata| {
-        format!(", with metadata {}", quoted(page, &metadata.to_string()))
-    });
+    let metadata = message
+        .metadata
+        .as_ref()
+        .map_or_else(String::new, |metadata| format!(", with {}", metadata_of(page, metadata)));
     format!("sends the {part}{of}: {}{metadata}", quoted(page, &message.text))
 }
 

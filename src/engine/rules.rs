@@ -19,12 +19,17 @@ enum Judged<'j> {
 
 impl<'t> Turn<'t> {
     /// The first rule that the consumer's answer meets, No Match if none does. With a quick reply all
-    /// rules are tried with one of its values, then with the other (rulings, section 2).
+    /// rules are tried with one of its values, then with the other (rulings, section 2); with a picker's
+    /// reply, with all of it, then with what was chosen (spec U-34).
     pub(super) fn first_matching_rule(&mut self, id: InteractionId) -> Option<&'t LinkedRule> {
         let said = self.session.request.said.clone();
         let also = self.session.request.also.clone();
-        for text in std::iter::once(&said).chain(&also) {
-            if let Some(rule) = self.try_rules(id, Judged::Said(text)) {
+        if let Some(rule) = self.try_rules(id, Judged::Said(&said)) {
+            return Some(rule);
+        }
+        if let Some(text) = also {
+            self.trace(Trace::TriedAgainWith(text.clone()));
+            if let Some(rule) = self.try_rules(id, Judged::Said(&text)) {
                 return Some(rule);
             }
         }
@@ -167,7 +172,7 @@ fn failed(
 
 /// The comparison of Exact Value and of options: without regard to case and to white space at the
 /// ends (spec 9.3.1).
-fn same(value: &str, text: &str) -> bool {
+pub(super) fn same(value: &str, text: &str) -> bool {
     let (value, text) = (value.trim(), text.trim());
     value.eq_ignore_ascii_case(text) || value.to_lowercase() == text.to_lowercase()
 }

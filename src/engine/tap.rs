@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::advance::Turn;
+use super::rules::same;
 use super::session::{Answer, Offered, Request};
 use super::{Event, Problem, Trace, literals};
 use crate::bot::{ListStyle, QuickReplyValue};
@@ -92,6 +93,10 @@ impl Turn<'_> {
             return;
         }
         let said = self.session.request.said.trim();
+        // What a choice says itself is that choice, whatever stands before another.
+        if offer.choices.iter().any(|choice| same(&choice.label, said)) {
+            return;
+        }
         let place = (0..offer.choices.len()).find(|place| is_marker(said, style, *place));
         let Some(choice) = place.and_then(|place| offer.choices.get(place)) else { return };
         let label = choice.label.clone();

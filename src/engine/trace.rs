@@ -54,6 +54,8 @@ pub enum Trace {
         /// What came of it.
         outcome: RuleOutcome,
     },
+    /// No rule matched the message; they are tried again with the other value of what was tapped.
+    TriedAgainWith(Arc<str>),
     /// No rule matched, and there is a No Match rule.
     NoMatchTaken(InteractionId),
     /// The question has no rules: everything is its answer.
