@@ -317,7 +317,7 @@ fn bot() -> impl Strategy<Value = String> {
         any::<bool>(),
         any::<bool>(),
         any::<bool>(),
-        proptest::sample::select(&["web", "web", "apple", "sms", "facebook", "viber"][..]),
+        proptest::sample::select(&["web", "web", "apple", "sms", "facebook", "facebook", "viber"][..]),
     );
     (settings, proptest::collection::vec(dialog, 1..=4)).prop_map(|((upload, end, repeat, default, fallback, channel), dialogs)| {
         let mut text = format!(
@@ -614,7 +614,7 @@ fn generated_conversations_reach_what_matters() {
     let mut runner = TestRunner::deterministic();
     let mut log = String::new();
     let strategy = (bot(), proptest::collection::vec(input(), 1..20));
-    for _ in 0..400 {
+    for _ in 0..600 {
         let (text, acts) = strategy.new_tree(&mut runner).unwrap().current();
         let mut conversation = conversation(linked(&text));
         for act in &acts {

@@ -482,3 +482,16 @@ pub struct DynamicRouting {
     /// Where to transfer if there is no answer.
     pub fallback_skill: Option<Text>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ListStyle;
+
+    #[test]
+    fn lists_count_by_numbers_or_letters() {
+        let markers =
+            |style: ListStyle| [0, 1, 25, 26, 27, 51, 52, 701, 702].map(|place| style.marker(place));
+        assert_eq!(markers(ListStyle::Numbers), ["1", "2", "26", "27", "28", "52", "53", "702", "703"]);
+        assert_eq!(markers(ListStyle::Letters), ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
+    }
+}

@@ -18,8 +18,13 @@ pub(super) fn brings(page: &Page<'_>, payload: Option<&str>, brought: Option<&se
     format!("the tap brings {}", brought.join(" and "))
 }
 
+/// What goes with a message, after its text.
+pub(super) fn with_metadata(page: &Page<'_>, sent: Option<&serde_json::Value>) -> String {
+    sent.map_or_else(String::new, |sent| format!(", with {}", metadata(page, sent)))
+}
+
 /// Metadata as JSON on one line. It is masked before it is cut.
-pub(super) fn metadata(page: &Page<'_>, metadata: &serde_json::Value) -> String {
+fn metadata(page: &Page<'_>, metadata: &serde_json::Value) -> String {
     const SHOWN: usize = 120;
     format!("metadata {}", shortened(&page.safe_line(&metadata.to_string()), SHOWN))
 }

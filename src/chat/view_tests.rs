@@ -404,7 +404,7 @@ fn what_happens_beside_messages() {
     let desk = Desk::new();
     let from = desk.id("answer");
     let events = [
-        Event::PrivateMessage { text: Arc::from("for agents\nonly"), from },
+        Event::PrivateMessage { text: Arc::from("for agents\nonly"), from, metadata: None },
         Event::LinkOpened(Arc::from("https://shop.example.com")),
         Event::Transferred { skill: Arc::from("12"), agent: None, from },
         Event::Transferred { skill: Arc::from("12"), agent: Some(Arc::from("7")), from },

@@ -3,7 +3,7 @@
 use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
-use super::view_tap::{brings, metadata as metadata_of};
+use super::view_tap::{brings, with_metadata};
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
     WentBecause,
@@ -37,8 +37,9 @@ fn step(
         Event::Trace(trace) if is_implied(page, trace, next) => None,
         Event::Trace(trace) => Some(self::trace(page, trace, calls)),
         Event::Message(message) => Some(sent(page, message)),
-        Event::PrivateMessage { text, from } => {
-            Some(format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from)))
+        Event::PrivateMessage { text, from, metadata } => {
+            let said = format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from));
+            Some(said + &with_metadata(page, metadata.as_deref()))
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
@@ -179,10 +180,7 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::DefaultResponse => "bot's Default User-Friendly Response",
     };
     let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
-    let metadata = message
-        .metadata
-        .as_ref()
-        .map_or_else(String::new, |metadata| format!(", with {}", metadata_of(page, metadata)));
+    let metadata = with_metadata(page, message.metadata.as_deref());
     format!("sends the {part}{of}: {}{metadata}", quoted(page, &message.text))
 }
 

@@ -18,6 +18,8 @@ pub enum Event {
         text: Arc<str>,
         /// The interaction that says it.
         from: InteractionId,
+        /// Structured metadata that goes with it.
+        metadata: Option<Arc<serde_json::Value>>,
     },
     /// The consumer's tap opens a page.
     LinkOpened(Arc<str>),

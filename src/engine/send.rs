@@ -76,8 +76,8 @@ impl Turn<'_> {
 
     pub(super) fn prepare_private_message(&mut self, text: &Template, id: InteractionId) {
         let text = self.fill(text, Some(id));
-        self.prepared
-            .push(Prepared { wait: Duration::ZERO, event: Event::PrivateMessage { text, from: id } });
+        let event = Event::PrivateMessage { text, from: id, metadata: self.metadata(id) };
+        self.prepared.push(Prepared { wait: Duration::ZERO, event });
     }
 
     pub(super) fn prepare_question(&mut self, question: &Question, id: InteractionId, part: Part) {

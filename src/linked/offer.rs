@@ -158,3 +158,28 @@ impl Offer {
         offer
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_kept_stays_in_its_group(keeps in proptest::collection::vec(any::<bool>(), 0..12), cut in 0_usize..12) {
+            let cut = cut.min(keeps.len());
+            let label = |place: usize| Arc::from(place.to_string());
+            let choices = (0..keeps.len()).map(|place| OfferedChoice { label: label(place), ..Default::default() });
+            let group = |choices| OfferedGroup { choices, ..OfferedGroup::default() };
+            let tiles = Box::new([group(0..cut), group(cut..keeps.len())]);
+            let layout = Layout::Tiles { subtitle: None, display: TileDisplay::Vertical, tiles };
+            let only = Offer { layout, choices: choices.collect() }.only(&keeps);
+            for (group, before) in only.groups().iter().zip([0..cut, cut..keeps.len()]) {
+                let kept: Vec<Arc<str>> = before.filter(|place| keeps[*place]).map(label).collect();
+                let own: Vec<Arc<str>> =
+                    only.choices[group.choices.clone()].iter().map(|choice| choice.label.clone()).collect();
+                prop_assert_eq!(own, kept);
+            }
+        }
+    }
+}
