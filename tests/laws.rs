@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dialogsim::diagnostic::render;
-use dialogsim::engine::{ConsumerFile, Event, Identity, Input, Session};
+use dialogsim::engine::{ConsumerFile, Event, Identity, Input, MessageBody, Session};
 use dialogsim::file_type::{Content, Evidence, FileFacts, FileType};
 use dialogsim::integration::{AllowList, CallObserver, Gateway, Interrupt, Secrets};
-use dialogsim::linked::{InteractionId, LinkedBot, Names, link};
+use dialogsim::linked::{InteractionId, LinkedBot, Names, Offer, link};
 use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
 use dialogsim::play::{Conversation, Watcher};
@@ -246,6 +246,7 @@ fn item() -> impl Strategy<Value = (String, bool)> {
         "text: Hello {$botContext.said}.",
         "text: \"{Score.value} and {$nothing}\"",
         "image: https://example.com/a.png",
+        "rich_link: A page\n        url: https://example.com\n        image: https://example.com/a.png\n        metadata: { said: \"{$botContext.said}\" }",
         "private_message: A note.",
         "text: One\n        delay: 2s",
         "text: Off\n        enabled: false",
@@ -258,6 +259,11 @@ fn item() -> impl Strategy<Value = (String, bool)> {
         "button_question: Tap?\n        buttons: [One, { label: Two, postback: p2 }, { label: Page, url: \"https://example.com\" }]",
         "quick_reply: Quick?\n        replies: [One, { title: Two, payload: yes }]",
         "structured_question: Tiles?\n        tiles: [{ title: T, buttons: [One] }]",
+        "structured_question: Tiles?\n        tiles: [{ title: \"{$.api_Score.list[i].t}\", url: \"https://example.com\", buttons: [One, Two, yes, no] }, { title: \"{Score.titles}\" }]",
+        "list_picker: Items?\n        multiple: true\n        sections: [{ title: S, items: [One, { title: \"{Score.titles}\", subtitle: s }] }, { title: T, items: [two] }]",
+        "list_picker: Items?\n        sections: [{ title: S, items: [One, two] }]",
+        "time_picker: When?\n        event: E\n        slots: [2026-04-30T13:30+0000, \"{$botContext.said}\", \"{Score.titles}\"]",
+        "multiple_choice: Which?\n        display: quick_reply\n        list_style: letters\n        choices: [One, two, three, four]",
     ];
     let calls = [
         "integration: Score",
@@ -311,11 +317,12 @@ fn bot() -> impl Strategy<Value = String> {
         any::<bool>(),
         any::<bool>(),
         any::<bool>(),
+        proptest::sample::select(&["web", "web", "apple", "sms", "facebook", "facebook", "viber"][..]),
     );
-    (settings, proptest::collection::vec(dialog, 1..=4)).prop_map(|((upload, end, repeat, default, fallback), dialogs)| {
+    (settings, proptest::collection::vec(dialog, 1..=4)).prop_map(|((upload, end, repeat, default, fallback, channel), dialogs)| {
         let mut text = format!(
             "bot: Generated\nsettings:\n  file_upload: {upload}\n  end_interaction: {end}\n  session_length: 1h\n  \
-             debug_commands: true\n  text_limit: 320\n  repeat_question_after_fallback: {repeat}\n"
+             debug_commands: true\n  text_limit: 320\n  repeat_question_after_fallback: {repeat}\n  channel: {channel}\n"
         );
         if default {
             text.push_str("  default_response: Something went wrong.\n");
@@ -361,11 +368,11 @@ const INTEGRATIONS: &str = r#"integrations:
     method: GET
     url: https://example.com/score
     params: { said: "{$botContext.said}" }
-    fields: { value: "{$.api_Score.value}" }
+    fields: { value: "{$.api_Score.value}", titles: "{$.api_Score.list[i].t}" }
     mock:
       - when: { params: { said: yes } }
         respond: { status: 500 }
-      - respond: { json: { value: 7 }, after: 3s }
+      - respond: { json: { value: 7, list: [{ t: One }, {}, { t: two }] }, after: 3s }
   - api: Broken
     method: GET
     url: https://example.com/broken
@@ -419,12 +426,15 @@ fn input() -> impl Strategy<Value = Act> {
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
         "ü 🎈",
         "oh yes please",
+        "2.",
+        "a)",
         "file_upload_success:x",
         "{$botContext.said}",
     ];
     prop_oneof![
         6 => proptest::sample::select(texts.to_vec()).prop_map(Act::Text),
         2 => (0_usize..5).prop_map(Act::Tap),
+        1 => proptest::collection::vec(0_usize..4, 0..4).prop_map(Act::Taps),
         3 => (0_usize..3, any::<bool>()).prop_map(|(file, caption)| Act::File(file, caption)),
         1 => prop_oneof![0_u64..100, 3590_u64..8000].prop_map(Act::Time),
         1 => any::<usize>().prop_map(Act::Goto),
@@ -435,6 +445,7 @@ fn input() -> impl Strategy<Value = Act> {
 enum Act {
     Text(&'static str),
     Tap(usize),
+    Taps(Vec<usize>),
     File(usize, bool),
     Time(u64),
     Goto(usize),
@@ -445,6 +456,7 @@ impl Act {
         match self {
             Self::Text(text) => Input::Text(Arc::from(*text)),
             Self::Tap(index) => Input::Tap(*index),
+            Self::Taps(places) => Input::Taps(places.clone()),
             Self::File(file, caption) => Input::File(Arc::new(ConsumerFile {
                 facts: facts(*file),
                 caption: caption.then(|| Arc::from("yes")),
@@ -500,10 +512,26 @@ impl Watcher for Witness {
             Event::Ended(_) => self.ended += 1,
             Event::Call(call) if call.background => self.background += 1,
             Event::Call(_) => self.awaited += 1,
-            Event::Message(_) => self.messages += 1,
+            Event::Message(message) => {
+                self.messages += 1;
+                if let MessageBody::Choices(offer) = &message.body {
+                    groups_hold_all_choices(offer);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// Where choices stand in groups, each stands in one, in order.
+fn groups_hold_all_choices(offer: &Offer) {
+    let Some(first) = offer.groups().first() else { return };
+    let mut next = first.choices.start;
+    for group in offer.groups() {
+        assert_eq!(group.choices.start, next, "{offer:?}");
+        next = group.choices.end;
+    }
+    assert_eq!((first.choices.start, next), (0, offer.choices.len()), "{offer:?}");
 }
 
 fn conversation(bot: LinkedBot) -> Conversation {
@@ -586,7 +614,7 @@ fn generated_conversations_reach_what_matters() {
     let mut runner = TestRunner::deterministic();
     let mut log = String::new();
     let strategy = (bot(), proptest::collection::vec(input(), 1..20));
-    for _ in 0..100 {
+    for _ in 0..600 {
         let (text, acts) = strategy.new_tree(&mut runner).unwrap().current();
         let mut conversation = conversation(linked(&text));
         for act in &acts {
@@ -615,6 +643,18 @@ fn generated_conversations_reach_what_matters() {
         "BuiltIn",
         "Image",
         "Choices(",
+        "RichLink {",
+        "Tiles {",
+        "ListPicker {",
+        "TimePicker {",
+        "ChoicesListed",
+        "ListMarker",
+        "NotOnChannel",
+        "NotATime",
+        "TooManyChoices",
+        "NothingToTap",
+        "OneTapOnly",
+        "TriedAgainWith",
     ] {
         assert!(log.contains(word), "no generated conversation has `{word}`");
     }

@@ -13,11 +13,11 @@ use super::progress::Progress;
 use super::screen::Screen;
 use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
-use super::{commands, names, view_event};
+use super::{commands, names, view_event, view_offer};
 use crate::bot::Scope;
 use crate::engine::{ConsumerFile, Event, Identity, Input, Timing, Trace};
 use crate::integration::{AllowList, AllowListError, examine};
-use crate::linked::{InteractionId, LinkedBot, Step};
+use crate::linked::{InteractionId, LinkedBot, Offer, Step};
 use crate::play::{CallRecord, Conversation, Happened};
 use crate::source::{Sources, Span};
 
@@ -93,6 +93,7 @@ impl<'c> Chat<'c> {
 
     /// Brings the session into the state that the command line asks for.
     pub fn begin(&mut self) {
+        self.conversation.session.choose_channel(self.options.channel);
         for (name, value) in &self.options.set {
             let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
             self.conversation.session.set_variable(name, value, Scope::Session);
@@ -148,6 +149,7 @@ impl<'c> Chat<'c> {
     pub fn line(&mut self, line: &str) -> Then {
         let expecting = Expecting {
             choices: self.conversation.session.offered(),
+            several: self.conversation.session.offer().is_some_and(Offer::is_multiple),
             file: self.awaits_file(),
             folders: &self.options.folders,
         };
@@ -155,8 +157,10 @@ impl<'c> Chat<'c> {
             Line::Empty => {}
             Line::Say(text) => self.say(text),
             Line::Tap(index) => self.tap(index, line.trim()),
+            Line::Taps(places) => self.tap_several(places),
             Line::NoSuchChoice(number) => {
-                let reason = format!("there is no choice {number}; /say {number} says it as text");
+                let line = line.trim();
+                let reason = format!("there is no choice {number}; /say {line} says it as text");
                 self.complain(&reason);
             }
             Line::File(path) => {
@@ -204,9 +208,16 @@ impl<'c> Chat<'c> {
         if let Some(choice) = self.conversation.session.offered().get(index).cloned()
             && !(self.screen.interactive && typed == &*choice.label)
         {
-            self.show(|page| view_event::tapped(page, index, &choice));
+            self.show(|page| view_offer::tapped(page, &[(index, &choice)]));
         }
         self.play(Input::Tap(index));
+    }
+
+    fn tap_several(&mut self, places: Vec<usize>) {
+        let offered = self.conversation.session.offered().to_vec();
+        let taps: Vec<_> = places.iter().filter_map(|place| Some((*place, offered.get(*place)?))).collect();
+        self.show(|page| view_offer::tapped(page, &taps));
+        self.play(Input::Taps(places));
     }
 
     /// The consumer sends a file.

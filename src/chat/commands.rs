@@ -21,6 +21,8 @@ pub(super) enum Argument {
     File,
     /// Another command.
     Command,
+    /// A channel.
+    Channel,
 }
 
 /// A slash command.
@@ -56,7 +58,7 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 21] = [
+pub(super) static COMMANDS: [Command; 22] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -134,6 +136,14 @@ pub(super) static COMMANDS: [Command; 21] = [
         .more("It goes to the dialog starters, past any question. Examples:\n\
          /event __agent_escalation_failed__\n\
          /event file_upload_success:Thank you."),
+    command(
+        "channel",
+        "[NAME]",
+        Argument::Channel,
+        "show the conversation's channel, or go on with another",
+        command_talk::channel,
+    )
+        .more("Channels differ in what they show. What was said before stays as it is."),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),
@@ -197,7 +207,8 @@ fn all_help(page: &Page<'_>) -> String {
             lines.push(page.lines(command.help, &format!("{painted}{gap}"), &column));
         }
     }
-    let more = "Everything else is what the consumer says. A number, `#2` or a label taps a choice; a file's path, \
+    let more = "Everything else is what the consumer says. A number, `#2` or a label taps a choice, `1,3` several of a \
+                list that takes several; a file's path, \
                 while a file is awaited, sends the file; `//text` says a text that begins with a slash.";
     lines.push(page.lines(more, "", ""));
     lines.join("\n")

@@ -28,9 +28,11 @@ mod screen;
 mod view_call;
 mod view_choice;
 mod view_event;
+mod view_offer;
 mod view_problem;
 mod view_rule;
 mod view_state;
+mod view_tap;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod view_tests;
@@ -41,7 +43,7 @@ mod words;
 
 pub use chat::{Chat, Then};
 pub use editor::converse;
-pub use names::{find_integration, find_place};
+pub use names::{find_channel, find_integration, find_place};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;
 pub use progress::Progress;

@@ -1,5 +1,6 @@
 //! Names that a person types, found in the bot or answered with what was meant.
 
+use crate::bot::Channel;
 use crate::diagnostic::nearest;
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
 
@@ -48,6 +49,19 @@ pub(super) fn find_intent(bot: &LinkedBot, name: &str) -> Result<usize, String> 
         "`{name}` is a meta intent and scores what its intents score: name one of {}",
         wrapped.join(", ")
     ))
+}
+
+/// A channel by its name.
+///
+/// # Errors
+/// There is none of that name; says which one may be meant.
+pub fn find_channel(name: &str) -> Result<Channel, String> {
+    let found = Channel::ALL.iter().find(|(known, _)| *known == name);
+    let names = || Channel::ALL.iter().map(|(known, _)| *known);
+    found.map(|(_, channel)| *channel).ok_or_else(|| match nearest(name, names()) {
+        Some(meant) => format!("there is no channel `{name}`: did you mean `{meant}`?"),
+        None => format!("there is no channel `{name}`; there are {}", names().collect::<Vec<_>>().join(", ")),
+    })
 }
 
 /// The names of all interactions and dialogs.

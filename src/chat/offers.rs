@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::commands::{Argument, COMMANDS, Command};
 use super::names::places;
-use crate::bot::Fault;
+use crate::bot::{Channel, Fault};
 use crate::linked::LinkedBot;
 use crate::terminal::printable_line;
 
@@ -64,6 +64,7 @@ impl Offers {
         match command.argument {
             Argument::File => Candidates::Files,
             Argument::Place => matching(start, rest, places(&self.bot)),
+            Argument::Channel => matching(start, rest, Channel::ALL.iter().map(|(name, _)| *name)),
             Argument::Command => matching(start, rest, command_names()),
             Argument::Intent => self.for_intent(start, rest),
             Argument::Integration => self.for_integration(command, start, rest),

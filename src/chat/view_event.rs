@@ -1,10 +1,10 @@
 //! What happens in a conversation, as the person who chats reads it.
 
 use super::page::Page;
+use super::view_offer::bubble;
 use super::view_problem::{problem, unplayed};
 use super::view_timing::timing_remark;
-use crate::engine::{ConsumerFile, Ended, Event, Message, MessageBody, Trace};
-use crate::linked::OfferedChoice;
+use crate::engine::{ConsumerFile, Ended, Event, Trace};
 use crate::nlu::ScoredIntent;
 use crate::terminal::Style;
 
@@ -63,35 +63,6 @@ fn bracketed(page: &Page<'_>, text: &str) -> String {
     page.painted(Style::Strong, &page.lines(text, "", "  "))
 }
 
-/// One message of the bot.
-fn bubble(page: &Page<'_>, message: &Message) -> String {
-    let bot = page.terminal.paint(Style::Info, "Bot:");
-    let text = page.safe(&message.text);
-    match &message.body {
-        MessageBody::Text => page.lines(&text, &format!("{bot} "), "     "),
-        MessageBody::Image => bracketed(page, &format!("[image] {text}")),
-        MessageBody::Choices(choices) => {
-            let mut shown = page.lines(&text, &format!("{bot} "), "     ");
-            for (index, choice) in choices.iter().enumerate() {
-                shown.push('\n');
-                shown.push_str(&offered(page, index, choice));
-            }
-            shown
-        }
-    }
-}
-
-fn offered(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
-    let number = format!("[{}]", index + 1);
-    let indent = " ".repeat(number.len() + 3);
-    let label = page.safe_line(&choice.label);
-    let label = match &choice.url {
-        Some(url) => format!("{label} (opens {})", page.safe_line(url)),
-        None => label,
-    };
-    page.lines(&label, &format!("  {} ", page.terminal.paint(Style::Choice, &number)), &indent)
-}
-
 /// What the consumer says, as it is echoed where nobody types.
 pub(super) fn consumer(page: &Page<'_>, text: &str) -> String {
     page.painted(Style::Consumer, &page.lines(&page.safe(text), "> ", "  "))
@@ -102,12 +73,6 @@ pub(super) fn scripted(page: &Page<'_>, ranked: &[ScoredIntent], text: &str) -> 
     let scored = |intent: &ScoredIntent| format!("{} {}", page.bot.intents.name(intent.intent), intent.score);
     let meaning: Vec<String> = ranked.iter().map(scored).collect();
     consumer(page, format!("{text} [{}]", meaning.join(", ")).trim_start())
-}
-
-/// A tap, as it is echoed.
-pub(super) fn tapped(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
-    let label = page.safe_line(&choice.label);
-    page.painted(Style::Consumer, &page.lines(&format!("[{}] {label}", index + 1), "> ", "  "))
 }
 
 /// A file that the consumer sends.

@@ -1,12 +1,16 @@
 //! The one place that words what goes wrong and what is not simulated.
 
 use super::page::Page;
+use super::view_tap;
 use crate::engine::{Problem, Unplayed};
 use crate::linked::{InteractionId, Step};
 
 /// What goes wrong, where, why it matters and what to do.
 pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
+    if let Some(words) = view_tap::problem(page, problem) {
+        return words;
+    }
     match problem {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
@@ -67,6 +71,14 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::StuckWithoutSkill(skill) => format!(
             "the conversation is stuck, and nobody takes over, since `{skill}` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector"
         ),
+        // Worded in `view_tap`.
+        Problem::NotOnChannel { .. }
+        | Problem::TooManyTiles { .. }
+        | Problem::TooManyChoices { .. }
+        | Problem::LabelTooLong { .. }
+        | Problem::NotATime { .. }
+        | Problem::NothingToTap { .. }
+        | Problem::OneTapOnly => String::new(),
     }
 }
 

@@ -60,7 +60,7 @@ fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
         LinkedCondition::Regex(regex) => format!("regex `{}`", shortened(regex.source(), QUOTED)),
         LinkedCondition::Intent(intent) => format!("intent `{}`", page.bot.intents.name(*intent)),
         LinkedCondition::Exact(values) => format!("exact {}", several(values.iter().map(|value| &**value))),
-        LinkedCondition::Option(option) => format!("option `{}`", shortened(option, QUOTED)),
+        LinkedCondition::Option(option) => format!("option `{}`", shortened(&as_written(option), QUOTED)),
         LinkedCondition::Result(result) => format!("result {}", result.name()),
         LinkedCondition::NoMatch(_) => "no_match".to_owned(),
         LinkedCondition::NotSimulated => "condition".to_owned(),

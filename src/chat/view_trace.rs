@@ -4,6 +4,7 @@ use super::page::{Page, count};
 use super::view_choice;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
+use super::view_tap::{brings, with_metadata};
 use super::view_timing::{not_counted, profile_set, timing};
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, Trace, WentBecause,
@@ -37,8 +38,9 @@ fn step(
         Event::Trace(trace) if is_implied(page, trace, next) => None,
         Event::Trace(trace) => Some(self::trace(page, trace, calls)),
         Event::Message(message) => Some(sent(page, message)),
-        Event::PrivateMessage { text, from } => {
-            Some(format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from)))
+        Event::PrivateMessage { text, from, metadata } => {
+            let said = format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from));
+            Some(said + &with_metadata(page, metadata.as_deref()))
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
@@ -80,6 +82,16 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::Tapped { label, said } => {
             format!("the consumer taps {}; the bot gets {}", quoted(page, label), quoted(page, said))
         }
+        Trace::TapBrings { payload, metadata } => brings(page, payload.as_deref(), metadata.as_deref()),
+        Trace::ListMarker { label } => {
+            format!("on this channel that stands for the choice {} of the list", quoted(page, label))
+        }
+        Trace::ChoicesListed(channel) => {
+            format!(
+                "the channel `{}` does not show the choices: they become a list in the text",
+                channel.name()
+            )
+        }
         Trace::SentFile(name) => format!("the consumer sends the file {name}"),
         Trace::Blocked => "a call is under way, so the message is lost".to_owned(),
         Trace::FreshSession => "the session had ended; a fresh one begins".to_owned(),
@@ -88,6 +100,9 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::Answering(id) => format!("{} waits, so it is asked first", at(id)),
         Trace::NothingPending => "no question waits, so the dialog starters decide".to_owned(),
         Trace::RuleTried { interaction, rule, outcome } => tried(page, *interaction, *rule, outcome),
+        Trace::TriedAgainWith(text) => {
+            format!("none is met, so they are tried again with {}", quoted(page, text))
+        }
         Trace::NoMatchTaken(id) => no_match(page, *id),
         Trace::AnythingAnswers(_) => "it has no rules, so everything is its answer".to_owned(),
         Trace::VariableSet { name, value, scope } => {
@@ -185,12 +200,9 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::Interruption => "reply to a blocked message",
         Part::Stuck => "text for a stuck conversation",
     };
-    match message.from {
-        Some(from) => {
-            format!("sends the {part} of {}: {}", page.interaction(from), quoted(page, &message.text))
-        }
-        None => format!("sends the {part}: {}", quoted(page, &message.text)),
-    }
+    let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
+    let metadata = with_metadata(page, message.metadata.as_deref());
+    format!("sends the {part}{of}: {}{metadata}", quoted(page, &message.text))
 }
 
 fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::send::Prepared;
-use super::session::{Offered, Request, State};
+use super::session::{Request, State};
 use super::{ConsumerFile, Ended, Event, Input, LogLine, Problem, Session, Trace, WentBecause, literals};
-use crate::bot::QuickReplyValue;
-use crate::linked::{InteractionId, LinkedBot, OfferedChoice, Step, Tap, Target};
+use crate::linked::{InteractionId, LinkedBot, Step, Target};
 use crate::nlu::ScoredIntent;
 
 /// Lets one thing happen to a conversation and says what follows from it.
@@ -54,7 +53,11 @@ impl Turn<'_> {
             Input::Tap(index) => {
                 // What was on offer counts, also where the session has expired since.
                 let offered = self.session.offered.clone();
-                self.hear(|turn| turn.tap(offered, index));
+                self.hear(|turn| turn.tap(offered, &[index]));
+            }
+            Input::Taps(places) => {
+                let offered = self.session.offered.clone();
+                self.hear(|turn| turn.tap(offered, &places));
             }
             Input::File(file) => self.hear(|turn| turn.file(file)),
             Input::Interruption { text, after } => self.interrupt(text, after),
@@ -130,6 +133,7 @@ impl Turn<'_> {
             return;
         }
         self.session.request = Request::new(text);
+        self.read_list_marker();
         self.answer_or_route();
     }
 
@@ -159,38 +163,6 @@ impl Turn<'_> {
         }
     }
 
-    fn tap(&mut self, offered: Option<Offered>, index: usize) {
-        let Some((question, choices)) = offered else { return };
-        let Some(choice) = choices.get(index) else { return };
-        if let Some(url) = &choice.url {
-            // The page opens, the question keeps waiting (spec U-10).
-            self.events.push(Event::LinkOpened(url.clone()));
-            return;
-        }
-        let request = self.tapped(question, index, choice);
-        self.trace(Trace::Tapped { label: choice.label.clone(), said: request.said.clone() });
-        self.session.request = request;
-        self.answer_or_route();
-    }
-
-    /// What the bot gets of a tap (spec 7.3; rulings, section 2).
-    fn tapped(&self, question: InteractionId, index: usize, choice: &OfferedChoice) -> Request {
-        let label = choice.label.clone();
-        let Some(value) = choice.value.clone() else { return Request::new(label) };
-        let taps = match &self.bot.interaction(question).step {
-            Step::Question(question) => question.choices.get(index).map(|choice| &choice.tap),
-            _ => None,
-        };
-        if !matches!(taps, Some(Tap::Payload(_))) {
-            return Request::new(value);
-        }
-        let payload = Some(value.clone());
-        match self.bot.settings.quick_reply_value {
-            QuickReplyValue::Payload => Request { also: Some(label), payload, ..Request::new(value) },
-            QuickReplyValue::Title => Request { also: Some(value), payload, ..Request::new(label) },
-        }
-    }
-
     fn file(&mut self, file: Arc<ConsumerFile>) {
         self.trace(Trace::SentFile(Arc::from(file.facts.name.as_str())));
         let caption = file.caption.clone().unwrap_or_else(|| Arc::from(""));
@@ -211,7 +183,7 @@ impl Turn<'_> {
         matches!(self.bot.interaction(id).step, Step::Upload(_)).then_some(id)
     }
 
-    fn answer_or_route(&mut self) {
+    pub(super) fn answer_or_route(&mut self) {
         self.notice_entities();
         if let Some(question) = self.session.waiting_at() {
             self.trace(Trace::Answering(question));

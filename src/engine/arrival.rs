@@ -91,7 +91,7 @@ impl Turn<'_> {
         if let Some(text) = self.bot.interruptions.reply.clone() {
             let body = MessageBody::Text;
             let part = Part::Interruption;
-            self.events.push(Event::Message(Message { text, body, from: None, part, at }));
+            self.events.push(Event::Message(Message { text, body, from: None, part, at, metadata: None }));
         }
     }
 

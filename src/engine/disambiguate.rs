@@ -7,7 +7,7 @@ use super::choose::Doubtful;
 use super::fallback::Unanswered;
 use super::flow::After;
 use super::rules::same;
-use super::{LeftBecause, MessageBody, Part, Picked, Problem, Trace, WentBecause, literals};
+use super::{LeftBecause, Part, Picked, Problem, Trace, WentBecause, literals};
 use crate::linked::{DialogId, DisambiguationStep, InteractionId, OfferedChoice, Target};
 use crate::nlu::{Score, Understanding};
 
@@ -40,16 +40,14 @@ impl Turn<'_> {
     fn prepare_which(&mut self, id: InteractionId, step: &DisambiguationStep, part: Part) {
         let bot = self.bot;
         let text = self.fill(&step.text, Some(id));
-        let plain = |label| OfferedChoice { label, value: None, url: None };
+        let plain = |label| OfferedChoice { label, ..OfferedChoice::default() };
         let intents = self.offered_intents(step);
         let mut choices: Vec<OfferedChoice> =
             intents.iter().map(|intent| plain(bot.intents.display_name(*intent).clone())).collect();
         if let Some(none) = &step.none_of_these {
             choices.push(plain(self.fill(none, Some(id))));
         }
-        let choices: Arc<[OfferedChoice]> = Arc::from(choices);
-        self.session.offered = Some((id, choices.clone()));
-        self.prepare(text, MessageBody::Choices(choices), Some(id), part);
+        self.prepare_choices(choices.into_boxed_slice(), text, id, part);
     }
 
     /// The intents that are offered now, the best first.
@@ -62,7 +60,10 @@ impl Turn<'_> {
     /// the chosen intent is what the message means, and code may read it (spec 3.5.7).
     pub(super) fn note_picked(&mut self, id: InteractionId, step: &DisambiguationStep) -> Picked {
         let bot = self.bot;
-        let said = self.session.request.said.clone();
+        // On a channel without buttons a number may stand for the choice.
+        let request = &self.session.request;
+        let listed = request.answer.as_ref().and_then(|answer| answer.listed.clone());
+        let said = listed.unwrap_or_else(|| request.said.clone());
         let mut offered = self.offered_intents(step).into_iter();
         let picked = match offered.find(|intent| same(bot.intents.display_name(*intent), &said)) {
             Some(intent) => {

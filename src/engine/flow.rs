@@ -6,7 +6,7 @@ use super::session::Chain;
 use super::{
     CodePlace, Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WentBecause, literals,
 };
-use crate::bot::{CodeHook, EndInteraction};
+use crate::bot::{CodeHook, Content, EndInteraction};
 use crate::linked::{InteractionId, Question, Step, Target, UploadStep};
 
 /// What an interaction leads to.
@@ -109,6 +109,7 @@ impl Turn<'_> {
         match &interaction.step {
             Step::Starter => {}
             Step::Text(text) => return self.text_statement(id, text),
+            Step::RichLink(link) => self.statement(id, |turn| turn.prepare_rich_link(link, id)),
             Step::Image(url) => self.statement(id, |turn| turn.prepare_image(url, id)),
             Step::PrivateMessage(text) => self.statement(id, |turn| turn.prepare_private_message(text, id)),
             Step::Question(question) => {
@@ -169,6 +170,9 @@ impl Turn<'_> {
 
     fn ask_for_file(&mut self, id: InteractionId, upload: &UploadStep, part: Part) {
         self.await_answer(id);
+        if part == Part::Content && !self.session.channel(self.bot).shows(Content::FileUpload) {
+            self.not_shown(Content::FileUpload, id);
+        }
         self.send_content(id, |turn| turn.prepare_template(&upload.text, id, part));
     }
 

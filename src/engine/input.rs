@@ -24,6 +24,8 @@ pub enum Input {
     },
     /// The consumer taps the choice at this place of what was offered last, from 0.
     Tap(usize),
+    /// The consumer taps these choices of a list picker that takes several.
+    Taps(Vec<usize>),
     /// The consumer sends a file.
     File(Arc<ConsumerFile>),
     /// A call that the engine asked for has ended.

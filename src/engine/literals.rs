@@ -37,6 +37,12 @@ pub const UPLOAD_SUCCESS_EVENT: &str = "file_upload_success:";
 pub const UPLOAD_FAILED_EVENT: &str = "file_upload_failed:";
 /// In a text: split here and delay the rest by the milliseconds that follow (spec 5.4.4).
 pub const BREAK_WITH_DELAY: &str = "tag::breakWithDelay=";
+/// Begins the reply of an Apple list or time picker (spec 7.2).
+pub const USER_SELECTED: &str = "User Selected: ";
+/// Between several items of a list picker's reply.
+pub const BETWEEN_SELECTED: &str = " and ";
+/// Before the event's title in a time picker's reply.
+pub const FOR_EVENT: &str = "For ";
 /// The platform's log line when one dialog runs on too long (spec 13.7).
 pub const CHAIN_LIMIT_IN_DIALOG: &str =
     "BREAKING THE INTERACTION FLOW. Reached max limit on daisy chaining of interactions: 10";

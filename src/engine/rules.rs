@@ -19,13 +19,15 @@ enum Judged<'j> {
 
 impl<'t> Turn<'t> {
     /// The first rule that the consumer's answer meets, No Match if none does. With a quick reply all
-    /// rules are tried with one of its values, then with the other (rulings, section 2).
+    /// rules are tried with one of its values, then with the other (rulings, section 2); with a picker's
+    /// reply, with all of it, then with what was chosen (spec U-34).
     pub(super) fn first_matching_rule(&mut self, id: InteractionId) -> Option<&'t LinkedRule> {
         let said = self.session.request.said.clone();
         if let Some(rule) = self.try_rules(id, Judged::Said(&said)) {
             return Some(rule);
         }
         if let Some(also) = self.session.request.also.clone() {
+            self.trace(Trace::TriedAgainWith(also.clone()));
             // What is known of the meaning is that of the other text.
             let meaning = self.session.request.meaning.take();
             let rule = self.try_rules(id, Judged::Said(&also));
@@ -93,7 +95,12 @@ impl<'t> Turn<'t> {
             LinkedCondition::Exact(values) => {
                 unless(values.iter().any(|value| same(value, text)), Missed::Exact)
             }
-            LinkedCondition::Option(option) => unless(same(option, text), Missed::Option),
+            LinkedCondition::Option(option) => {
+                let option = self.fill(option, Some(id));
+                let listed = self.session.request.answer.as_ref().and_then(|answer| answer.listed.as_ref());
+                let met = same(&option, text) || listed.is_some_and(|listed| same(&option, listed));
+                unless(met, Missed::Option)
+            }
             LinkedCondition::Result(_) | LinkedCondition::NoMatch(_) => {
                 Err(RuleOutcome::Missed(Missed::NotApplicable))
             }

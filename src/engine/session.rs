@@ -9,7 +9,8 @@ use super::fallback::FallbackRun;
 use super::forever::LastingVariables;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
-use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
+use crate::bot::Channel;
+use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice};
 use crate::nlu::{FoundEntity, Understanding};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
@@ -56,6 +57,8 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// The channel, where it is another than the bot's settings say.
+    pub(super) channel: Option<Channel>,
     /// The intent that was met last, a meta intent's child.
     pub(super) last_intent: Option<usize>,
     /// The intent that the consumer chose last when asked which was meant.
@@ -90,8 +93,12 @@ pub struct Profile {
     pub last_name: Option<String>,
 }
 
-/// The question whose choices were shown last, and the choices.
-pub(super) type Offered = (InteractionId, Arc<[OfferedChoice]>);
+/// What was offered last.
+#[derive(Clone, Debug)]
+pub(super) struct Offered {
+    pub(super) question: InteractionId,
+    pub(super) offer: Arc<Offer>,
+}
 
 /// Whether the bot is in the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +119,8 @@ pub(super) struct Request {
     pub(super) also: Option<Arc<str>>,
     /// `{$quickReplyPayload}`
     pub(super) payload: Option<Arc<str>>,
+    /// What else the answer brings; most bring nothing.
+    pub(super) answer: Option<Arc<Answer>>,
     /// The file that is on its way to the external system, and the File Upload that took it.
     pub(super) upload: Option<(InteractionId, Arc<ConsumerFile>)>,
     /// What it means, once something has asked for that.
@@ -122,8 +131,19 @@ pub(super) struct Request {
 
 impl Request {
     pub(super) fn new(said: Arc<str>) -> Self {
-        Self { said, also: None, payload: None, upload: None, meaning: None, entities: None }
+        Self { said, also: None, payload: None, answer: None, upload: None, meaning: None, entities: None }
     }
+}
+
+/// What an answer brings beside the message.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The callback of the button that was tapped.
+    pub(super) button_payload: Option<Arc<str>>,
+    /// The metadata of what was tapped.
+    pub(super) metadata: Option<Arc<serde_json::Value>>,
+    /// The choice whose number or letter was typed.
+    pub(super) listed: Option<Arc<str>>,
 }
 
 /// A dialog on the stack.
@@ -206,6 +226,7 @@ impl Session {
             arriving: VecDeque::new(),
             last_intent: None,
             disambiguated_intent: None,
+            channel: None,
         }
     }
 
@@ -225,11 +246,41 @@ impl Session {
     }
 
     /// What is offered to tap, if the question that offers it still waits.
+    pub fn offer(&self) -> Option<&Offer> {
+        let offered = self.offered.as_ref()?;
+        let waits = self.waiting_at() == Some(offered.question);
+        (waits && !offered.offer.is_typed()).then_some(&*offered.offer)
+    }
+
+    /// The choices of [`Session::offer`].
     pub fn offered(&self) -> &[OfferedChoice] {
-        match &self.offered {
-            Some((question, choices)) if self.waiting_at() == Some(*question) => choices,
-            _ => &[],
-        }
+        self.offer().map_or(&[], |offer| &offer.choices)
+    }
+
+    /// The channel that the conversation runs on.
+    pub fn channel(&self, bot: &LinkedBot) -> Channel {
+        self.channel.unwrap_or(bot.settings.channel)
+    }
+
+    /// The channel that was chosen for this conversation, if one was.
+    pub fn chosen_channel(&self) -> Option<Channel> {
+        self.channel
+    }
+
+    /// Chooses the channel for this conversation; `None` leaves it to the bot's settings. What was said
+    /// so far stays as it is.
+    pub fn choose_channel(&mut self, channel: Option<Channel>) {
+        self.channel = channel;
+    }
+
+    /// The metadata that came with the consumer's last message, where it was a tap (spec 7.1).
+    pub fn metadata(&self) -> Option<&serde_json::Value> {
+        self.request.answer.as_ref()?.metadata.as_deref()
+    }
+
+    /// The callback of the button that the consumer's last message was a tap on (spec 7.3.1).
+    pub fn button_payload(&self) -> Option<&Arc<str>> {
+        self.request.answer.as_ref()?.button_payload.as_ref()
     }
 
     /// For how long the bot was busy with the message that it worked off last: until its last message
@@ -280,6 +331,7 @@ impl Session {
             now: self.now,
             last_activity: self.now,
             last_call: self.last_call,
+            channel: self.channel,
             lasting: std::mem::take(&mut self.lasting),
             profile: self.profile.take(),
             last_message: self.last_message,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Profile, StarterChoice, Timing};
-use crate::bot::{ApiResult, Scope};
+use crate::bot::{ApiResult, Channel, Scope};
 use crate::linked::{DialogId, IntegrationId, InteractionId, Target};
 use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
 
@@ -18,6 +18,20 @@ pub enum Trace {
         label: Arc<str>,
         /// What counts as said.
         said: Arc<str>,
+    },
+    /// What comes with a tap beside the message (spec 7.3.1, 7.1).
+    TapBrings {
+        /// The button's callback, where the message is another.
+        payload: Option<Arc<str>>,
+        /// The metadata of what was tapped.
+        metadata: Option<Arc<serde_json::Value>>,
+    },
+    /// A question's choices become a list in its text, as the channel shows text only (spec 17.1).
+    ChoicesListed(Channel),
+    /// What was typed is the number or letter of this choice (spec 9.3).
+    ListMarker {
+        /// What the choice shows.
+        label: Arc<str>,
     },
     /// The consumer sent a file of this name.
     SentFile(Arc<str>),
@@ -42,6 +56,8 @@ pub enum Trace {
         /// What came of it.
         outcome: RuleOutcome,
     },
+    /// No rule matched the message; they are tried again with the other value of what was tapped.
+    TriedAgainWith(Arc<str>),
     /// No rule matched, and there is a No Match rule.
     NoMatchTaken(InteractionId),
     /// The question has no rules: everything is its answer.

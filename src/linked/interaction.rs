@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DialogId, IntegrationId, InteractionId};
+use super::{DialogId, IntegrationId, InteractionId, Metadata, Question};
 use crate::bot::{ApiResult, CodeHook, Operator, Scope};
 use crate::file_type::FileType;
 use crate::source::Span;
@@ -36,6 +36,8 @@ pub struct LinkedInteraction {
     pub fallback: Option<Template>,
     /// Bot code that belongs here and is not run yet.
     pub code: Box<[CodeHook]>,
+    /// Structured metadata that goes with its messages.
+    pub metadata: Option<Box<Metadata>>,
     /// Where its kind's key stands.
     pub span: Span,
 }
@@ -56,6 +58,8 @@ pub enum Step {
     Text(Template),
     /// Sends an image by its URL.
     Image(Template),
+    /// Sends an Apple rich link.
+    RichLink(Box<RichLinkStep>),
     /// Sends a text that only agents see.
     PrivateMessage(Template),
     /// Asks, and waits.
@@ -72,48 +76,15 @@ pub enum Step {
     NotSimulated(&'static str),
 }
 
-/// A question.
+/// An Apple rich link.
 #[derive(Debug)]
-pub struct Question {
-    /// What is asked.
-    pub text: Template,
-    /// What is offered to tap.
-    pub choices: Box<[Choice]>,
-    /// The offer, where it is the same every time.
-    pub offered: Option<Arc<[OfferedChoice]>>,
-}
-
-/// Something to tap.
-#[derive(Debug)]
-pub struct Choice {
-    /// What it shows.
-    pub label: Template,
-    /// What a tap does.
-    pub tap: Tap,
-}
-
-/// What a tap does.
-#[derive(Debug)]
-pub enum Tap {
-    /// It says the label.
-    Label,
-    /// A quick reply with a payload.
-    Payload(Template),
-    /// A button whose callback is what the bot gets (spec 7.3.1).
-    Postback(Template),
-    /// It opens a page; nothing is said.
-    Open(Template),
-}
-
-/// A choice as the consumer sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfferedChoice {
-    /// What it shows.
-    pub label: Arc<str>,
-    /// What the bot gets instead of the label.
-    pub value: Option<Arc<str>>,
-    /// The page that it opens.
-    pub url: Option<Arc<str>>,
+pub struct RichLinkStep {
+    /// The link's title.
+    pub title: Template,
+    /// Where it leads.
+    pub url: Template,
+    /// Its picture's URL.
+    pub image: Template,
 }
 
 /// A question which of several intents was meant (spec 3.5.2). Its choices are known when it is asked.
@@ -215,7 +186,7 @@ pub enum LinkedCondition {
     /// The message equals one of the values.
     Exact(Box<[Arc<str>]>),
     /// The consumer chose this option.
-    Option(Arc<str>),
+    Option(Template),
     /// How the integration went.
     Result(ApiResult),
     /// Nothing else matched; with the message to send.

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use super::escalation::give_escalation_skill;
 use super::integration::DEFAULT_TIMEOUT;
+use super::link_question::{metadata, rich_link};
 use super::not_simulated::not_simulated;
 use super::starters::StarterDefinition;
 use super::{
-    Choice, DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField,
-    LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question,
-    SetValue, Starters, Step, Tap, Target, TransferStep, UploadStep,
+    DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField,
+    LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, SetValue, Starters, Step,
+    Target, TransferStep, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition,
-    Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
+    Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition, Integration,
+    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
 };
 use crate::file_type::FileType;
 use crate::nlu::{EntityModel, IntentDefinition, IntentModel};
@@ -214,33 +215,21 @@ impl Linker<'_, '_> {
             no_match,
             fallback: interaction.fallback.as_ref().map(template),
             code,
+            metadata: metadata(interaction.metadata.as_deref()).map(Box::new),
             span: interaction.kind_span,
         })
     }
 
     fn step(&self, id: InteractionId, kind: &InteractionKind, next: Target) -> Option<Step> {
-        let question = |text: &Text, choices: Vec<Choice>| Step::Question(question(text, choices));
+        if let Some(question) = self.question(kind) {
+            return Some(question);
+        }
         Some(match kind {
             InteractionKind::DialogStarter(_) => Step::Starter,
             InteractionKind::Text(text) => Step::Text(template(text)),
             InteractionKind::Image(url) => Step::Image(template(url)),
             InteractionKind::PrivateMessage(text) => Step::PrivateMessage(template(text)),
-            InteractionKind::TextQuestion(text) => question(text, Vec::new()),
-            InteractionKind::MultipleChoice(choice) => {
-                let choices = choice.choices.iter();
-                let choices = choices.map(|label| Choice { label: template(label), tap: Tap::Label });
-                question(&choice.text, choices.collect())
-            }
-            InteractionKind::ButtonQuestion { text, buttons } => {
-                question(text, buttons.iter().map(button).collect())
-            }
-            InteractionKind::QuickReply { text, replies, .. } => {
-                let choice = |reply: &crate::bot::QuickReply| Choice {
-                    label: template(&reply.title),
-                    tap: reply.payload.as_ref().map_or(Tap::Label, |payload| Tap::Payload(template(payload))),
-                };
-                question(text, replies.iter().map(choice).collect())
-            }
+            InteractionKind::RichLink(link) => rich_link(link),
             InteractionKind::Integration(name) => Step::Call(self.names.integration(name.as_str())?),
             InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(TransferStep {
                 message: template(&transfer.message),
@@ -326,7 +315,7 @@ impl Linker<'_, '_> {
 }
 
 /// The place in a stored response that a custom data field reads.
-fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
+pub(super) fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
     match Template::parse(text.as_str().trim()).references().next() {
         Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
         _ => None,
@@ -346,32 +335,6 @@ pub(super) fn template(text: &Text) -> Template {
     } else {
         Template::literal(text.shared())
     }
-}
-
-fn button(button: &Button) -> Choice {
-    let tap = match &button.action {
-        ButtonAction::Postback(None) => Tap::Label,
-        ButtonAction::Postback(Some(callback)) => Tap::Postback(template(callback)),
-        ButtonAction::WebUrl { url, .. } => Tap::Open(template(url)),
-    };
-    Choice { label: template(&button.label), tap }
-}
-
-fn question(text: &Text, choices: Vec<Choice>) -> Question {
-    let offered: Option<Vec<OfferedChoice>> = choices.iter().map(fixed_choice).collect();
-    Question { text: template(text), choices: choices.into_boxed_slice(), offered: offered.map(Arc::from) }
-}
-
-/// A choice whose texts hold no references is the same every time.
-fn fixed_choice(choice: &Choice) -> Option<OfferedChoice> {
-    let literal = |template: &Template| template.as_literal().cloned();
-    let label = literal(&choice.label)?;
-    let (value, url) = match &choice.tap {
-        Tap::Label => (None, None),
-        Tap::Payload(text) | Tap::Postback(text) => (Some(literal(text)?), None),
-        Tap::Open(url) => (None, Some(literal(url)?)),
-    };
-    Some(OfferedChoice { label, value, url })
 }
 
 /// Ties each interaction to the next enabled one of its dialog.

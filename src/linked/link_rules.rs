@@ -77,7 +77,7 @@ impl Linker<'_, '_> {
             ConditionKind::Exact(values) => {
                 LinkedCondition::Exact(values.iter().map(|value| value.shared()).collect())
             }
-            ConditionKind::Option(option) => LinkedCondition::Option(option.shared()),
+            ConditionKind::Option(option) => LinkedCondition::Option(template(option)),
             ConditionKind::Result(result) => LinkedCondition::Result(result.value),
             ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
             ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,

@@ -9,22 +9,29 @@ mod integration;
 mod interaction;
 mod interruptions;
 mod link;
+mod link_question;
 mod link_rules;
+mod metadata;
 mod names;
 mod not_simulated;
+mod offer;
 mod pair;
+mod question;
 mod starters;
 
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    Choice, DisambiguationStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet,
-    LinkedVariableCondition, OfferedChoice, Question, SetValue, Step, Tap, Target, TransferStep, UploadStep,
+    DisambiguationStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
+    RichLinkStep, SetValue, Step, Target, TransferStep, UploadStep,
 };
 pub use interruptions::Interruptions;
 pub use link::{ProcessEnvironment, link};
+pub use metadata::{Metadata, Shape};
 pub use names::Names;
+pub use offer::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
 pub use pair::Unpaired;
+pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
 pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;

@@ -1,17 +1,13 @@
 //! What a bot has and this version does not play.
 
 use super::{LinkedInteraction, Step};
-use crate::bot::{Bot, Channel, CodeHook, DialogKind};
+use crate::bot::{Bot, CodeHook, DialogKind};
 use crate::source::Span;
 
 /// What a bot has and this version does not play, so that nobody takes the conversation for more than
 /// it is.
 pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
     let mut found = Vec::new();
-    if let Some(span) = bot.settings.channel_span.filter(|_| bot.settings.channel != Channel::Web) {
-        let channel = bot.settings.channel.name();
-        found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
-    }
     for dialog in &bot.dialogs {
         if matches!(dialog.kind, DialogKind::FileUpload) {
             found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));

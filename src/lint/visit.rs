@@ -193,7 +193,7 @@ fn kind_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)) {
         | InteractionKind::Video(text)
         | InteractionKind::TextQuestion(text) => visit(text),
         InteractionKind::RichLink(link) => {
-            [Some(&link.title), link.url.as_ref(), link.image.as_ref()].into_iter().flatten().for_each(visit);
+            [&link.title, &link.url, &link.image].into_iter().for_each(visit);
         }
         InteractionKind::Universal(universal) => {
             if let UniversalContent::Json(code) = &universal.content {
