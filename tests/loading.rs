@@ -101,6 +101,23 @@ fn files_with_nothing_in_them() {
 }
 
 #[test]
+fn rich_links_and_time_pickers_say_what_they_need() {
+    let text = bot(
+        "dialogs:\n  - dialog: A\n    interactions:\n      - rich_link: Shop\n        image: a.png\n      \
+                    - rich_link: Shop\n        url: https://example.com\n        imgae: a.png\n      \
+                    - time_picker: When?\n        slots: [2026-04-30T13:30+0000]\n        timezone_offset: -300\n      \
+                    - time_picker: When?\n        slots: [2026-04-30T13:30+0000]\n        timezone_offset: 1441\n",
+    );
+    let expected = [
+        "bot.yaml:5:9 missing-key",
+        "bot.yaml:9:9 unknown-key",
+        "bot.yaml:12:26 invalid-value",
+        "bot.yaml:15:26 invalid-value",
+    ];
+    assert_eq!(problems(text), expected);
+}
+
+#[test]
 fn what_is_not_utf8_is_said_once() {
     let mut latin_1 = bot(DIALOGS).into_bytes();
     latin_1.extend(b"      - text: Ren\xe9\n");

@@ -2,6 +2,7 @@
 
 use super::page::{Page, count, shortened};
 use super::view_rule::quoted;
+use crate::bot::Content;
 use crate::engine::Problem;
 use crate::linked::MOST_TILES;
 
@@ -32,6 +33,11 @@ fn metadata(page: &Page<'_>, metadata: &serde_json::Value) -> String {
 /// What goes wrong with what is offered to tap; `None` for every other problem.
 pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> Option<String> {
     Some(match problem {
+        Problem::NotOnChannel { content: Content::FileUpload, channel, from } => format!(
+            "on the channel `{}` nobody can send a file, so {} would wait for nothing there; here it takes one all the same",
+            channel.name(),
+            page.interaction(*from)
+        ),
         Problem::NotOnChannel { content, channel, from } => format!(
             "the channel `{}` does not support {}, so the consumer does not see what {} shows: ask another way there, or play another channel with /channel",
             channel.name(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::session::Offered;
+use super::variables::Elements;
 use super::{MessageBody, Part, Problem, Session, Trace};
 use crate::bot::{Channel, Content, ListStyle};
 use crate::linked::{
@@ -128,14 +129,14 @@ impl Turn<'_> {
     /// The first choices of the offer, or of each of its tiles.
     fn first_choices(&mut self, offer: Arc<Offer>, most: Option<usize>, from: InteractionId) -> Arc<Offer> {
         let Some(most) = most else { return offer };
-        let whole = [0..offer.choices.len()];
-        let groups: Vec<_> = match offer.groups() {
-            [] => whole.to_vec(),
-            groups => groups.iter().map(|group| group.choices.clone()).collect(),
+        let whole = OfferedGroup { choices: 0..offer.choices.len(), ..OfferedGroup::default() };
+        let groups = match offer.groups() {
+            [] => std::slice::from_ref(&whole),
+            groups => groups,
         };
         let mut keeps = vec![true; offer.choices.len()];
         for group in groups {
-            let own = group.clone().filter(|place| offer.choices[*place].kind != ChoiceKind::Tile);
+            let own = group.choices.clone().filter(|place| offer.choices[*place].kind != ChoiceKind::Tile);
             own.skip(most).for_each(|place| keeps[place] = false);
         }
         let left_out = keeps.iter().filter(|kept| !**kept).count();
@@ -177,11 +178,11 @@ fn with_list(text: &str, choices: &[OfferedChoice], style: ListStyle, indentatio
 struct Filling<'f, 't> {
     turn: &'f mut Turn<'t>,
     id: InteractionId,
-    lists: Vec<(Reference, Arc<[Option<Arc<str>>]>)>,
+    lists: Vec<(Reference, Elements)>,
 }
 
 impl Filling<'_, '_> {
-    fn list(&mut self, reference: &Reference) -> Option<Arc<[Option<Arc<str>>]>> {
+    fn list(&mut self, reference: &Reference) -> Option<Elements> {
         if let Some((_, list)) = self.lists.iter().find(|(known, _)| known == reference) {
             return Some(list.clone());
         }

@@ -96,7 +96,8 @@ impl<'t> Turn<'t> {
                 unless(values.iter().any(|value| same(value, text)), Missed::Exact)
             }
             LinkedCondition::Option(option) => {
-                let option = self.fill(option, Some(id));
+                // What is not set was reported where the choice was offered.
+                let option = self.fill(option, None);
                 let listed = self.session.request.answer.as_ref().and_then(|answer| answer.listed.as_ref());
                 let met = same(&option, text) || listed.is_some_and(|listed| same(&option, listed));
                 unless(met, Missed::Option)

@@ -9,6 +9,9 @@ use crate::bot::Content;
 use crate::linked::{InteractionId, LinkedBot, Question};
 use crate::text::{Reference, Segment, Template, split_text};
 
+/// What a reference stands for in a session.
+pub(super) type Lookup<'l> = dyn Fn(&LinkedBot, &Session, &Reference) -> Option<Arc<str>> + 'l;
+
 impl Turn<'_> {
     /// A text with its references filled. What is not set stays as written and is reported (U-07).
     pub(super) fn fill(&mut self, template: &Template, at: Option<InteractionId>) -> Arc<str> {
@@ -23,7 +26,7 @@ impl Turn<'_> {
         &mut self,
         template: &Template,
         at: Option<InteractionId>,
-        lookup: &dyn Fn(&LinkedBot, &Session, &Reference) -> Option<Arc<str>>,
+        lookup: &Lookup<'_>,
     ) -> Arc<str> {
         let mut unresolved = Vec::new();
         let (bot, session) = (self.bot, &*self.session);

@@ -29,11 +29,14 @@ pub(super) struct Results {
     fields: BTreeMap<Arc<str>, Field>,
 }
 
+/// A value for each element of a list; `None` for an element that lacks it.
+pub(super) type Elements = Arc<[Option<Arc<str>>]>;
+
 /// A custom data field.
 #[derive(Clone, Debug)]
 struct Field {
     /// Its value for each element that its path goes through; one, if any, where it goes through none.
-    values: Arc<[Option<Arc<str>>]>,
+    values: Elements,
     /// Whether its path goes through a list.
     is_list: bool,
 }
@@ -65,7 +68,7 @@ impl Results {
     }
 
     /// The same for each element of the lists that the path goes through; `None` where nothing is stored.
-    fn select_each(&self, variable: &str, path: &JsonPath) -> Option<Arc<[Option<Arc<str>>]>> {
+    fn select_each(&self, variable: &str, path: &JsonPath) -> Option<Elements> {
         let stored = self.by_variable.get(format!("api_{variable}").as_str())?;
         let body = stored.body.as_ref()?;
         let text = |value: Option<&Json>| value.map(|value| Arc::from(json_text(value)));
@@ -128,7 +131,7 @@ impl Session {
 
     /// What a reference into a list stands for, element by element; `None` for other references and where
     /// a variable of its name hides the field (spec 11.7.3).
-    pub(super) fn list(&self, reference: &Reference) -> Option<Arc<[Option<Arc<str>>]>> {
+    pub(super) fn list(&self, reference: &Reference) -> Option<Elements> {
         match reference {
             Reference::JsonPath { variable, path } if path.is_iterating() => {
                 self.results.select_each(variable, path)
