@@ -54,6 +54,7 @@ pub(super) fn event(chat: &mut Chat<'_>, text: &str) -> Outcome {
     if text.is_empty() {
         return Err("which event? /event __agent_escalation_failed__".to_owned());
     }
+    chat.hear(&format!("[event] {text}"));
     chat.play(Input::SystemText(Arc::from(text)));
     Ok(Then::GoOn)
 }

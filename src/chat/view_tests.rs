@@ -201,6 +201,9 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::SkillIsNotANumber { skill: text(""), from: title },
         Problem::RegexFailed { from: title, reason: text("too many steps") },
         Problem::DialogDisabled(photo),
+        Problem::EndlessLoop(look),
+        Problem::ProfileNotSet { from: title, reason: text("it is no JSON") },
+        Problem::StuckWithoutSkill(text("billing")),
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -215,6 +218,9 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! `title` (bot.yaml:12) has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number
     ! a regular expression of `title` (bot.yaml:12) gave up, so its rule does not match: too many steps
     ! the flow jumps to `photo` (bot.yaml:32), but the dialog `Returning` (bot.yaml:28) is disabled, so it ends there: enable the dialog, or jump elsewhere
+    ! the flow goes round in a circle at `look` (bot.yaml:24) without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end
+    ! `title` (bot.yaml:12) does not set the consumer's profile, since it is no JSON: write SET_USER_PROFILE | {"firstName": "Ada", "lastName": "Lovelace"}
+    ! the conversation is stuck, and nobody takes over, since `billing` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector
     "#);
 }
 
@@ -225,22 +231,20 @@ fn everything_that_is_not_simulated_is_named() {
     let all = [
         Unplayed::Interaction(id, "universal"),
         Unplayed::Integration(id, "knowledge"),
-        Unplayed::Dialog(id, "survey_dialog"),
+        Unplayed::Dialog(id, "file_upload_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
         Unplayed::Rule(id, 1),
         Unplayed::Entity(id, 0),
-        Unplayed::AutoEscalation(3),
     ];
     let page = desk.page();
     let shown: Vec<_> = all.iter().map(|what| page.alarm(&view_problem::unplayed(&page, what))).collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
     ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
     ! integrations of kind `knowledge` are not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
-    ! dialogs of kind `survey_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
+    ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
     ! the condition of rule 2 of `title` (bot.yaml:12) is not simulated yet: the rule never matches here
     ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
-    ! the auto escalation dialog is not simulated yet: after 3 fallbacks in a row it would begin here
     "#);
 }
 
