@@ -419,8 +419,8 @@ fn input() -> impl Strategy<Value = Act> {
         "two",
         "",
         "  ",
-        "debug:reset",
-        "debug:userid",
+        "reset",
+        "display userid",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
         "ü 🎈",
         "oh yes please",
@@ -472,7 +472,7 @@ impl Act {
                 texts: texts.iter().map(|text| Arc::from(*text)).collect(),
                 gap: Duration::from_millis(*gap),
             },
-            Self::Event(text) => Input::SystemText(Arc::from(*text)),
+            Self::Event(text) => Input::Event(Arc::from(*text)),
         }
     }
 
@@ -606,6 +606,28 @@ fn the_fallback_dialog_is_on_the_stack_once() {
     }
     let frames: Vec<usize> = conversation.session.stack().iter().map(|frame| frame.dialog.index()).collect();
     assert_eq!(frames, [0, 1]);
+}
+
+/// Variables that bot code keeps for 180 days are the consumer's, not the session's (spec 10.2.1).
+#[test]
+fn lasting_variables_survive_the_session_and_end_after_180_days() {
+    const DAY: u64 = 24 * 60 * 60;
+    let bot = linked(
+        "bot: A\ndialogs:\n  - dialog: Form\n    interactions:\n      - dialog_starter: { patterns: [bye] }\n      \
+         - text: \"{$botContext.tier}\"\n        next: close_conversation\n",
+    );
+    let mut conversation = conversation(bot);
+    conversation.session.set_lasting_variable(Arc::from("tier"), Arc::from("gold"));
+    let says = |seen: &Witness, text: &str| seen.log.contains(&format!("text: {text:?}"));
+    for text in ["bye", "reset", "bye"] {
+        let seen = play(&mut conversation, &Act::Text(text));
+        assert!(text != "bye" || says(&seen, "gold"), "{}", seen.log);
+    }
+    play(&mut conversation, &Act::Time(180 * DAY - 1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "gold"));
+    play(&mut conversation, &Act::Time(1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "{$botContext.tier}"));
+    assert!(conversation.session.lasting_variables().is_empty());
 }
 
 /// A generator that makes nothing of interest proves nothing.

@@ -55,7 +55,7 @@ pub(super) fn event(chat: &mut Chat<'_>, text: &str) -> Outcome {
         return Err("which event? /event __agent_escalation_failed__".to_owned());
     }
     chat.hear(&format!("[event] {text}"));
-    chat.play(Input::SystemText(Arc::from(text)));
+    chat.play(Input::Event(Arc::from(text)));
     Ok(Then::GoOn)
 }
 
