@@ -346,6 +346,11 @@ fn bot() -> impl Strategy<Value = String> {
                 let item = if waits { item } else { item.replace("next: current", "next: next") };
                 writeln!(text, "      - {}", item.trim_end()).unwrap();
             }
+        text.push_str(
+            "  - auto_escalation_dialog: Escalation\n    threshold: 1\n    interactions:\n      - text_question: Escalate?\n        \
+             rules:\n          - pattern: \"*no*\"\n            next: end\n      - text: Somebody comes.\n  - survey_dialog: Survey\n    \
+             interactions:\n      - text_question: Well?\n        rules:\n          - pattern: \"*e*\"\n            next: close_dialog\n",
+        );
         }
         retarget(&text, &sizes)
     })
@@ -421,8 +426,8 @@ fn input() -> impl Strategy<Value = Act> {
         "two",
         "",
         "  ",
-        "debug:reset",
-        "debug:userid",
+        "reset",
+        "display userid",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
         "ü 🎈",
         "oh yes please",
@@ -438,6 +443,11 @@ fn input() -> impl Strategy<Value = Act> {
         3 => (0_usize..3, any::<bool>()).prop_map(|(file, caption)| Act::File(file, caption)),
         1 => prop_oneof![0_u64..100, 3590_u64..8000].prop_map(Act::Time),
         1 => any::<usize>().prop_map(Act::Goto),
+        1 => (proptest::sample::select(texts.to_vec()), 0_u64..20).prop_map(|(text, after)| Act::Interrupt(text, after)),
+        1 => (proptest::collection::vec(proptest::sample::select(texts.to_vec()), 0..4), 0_u64..900)
+            .prop_map(|(texts, gap)| Act::Burst(texts, gap)),
+        1 => proptest::sample::select(vec!["__agent_escalation_failed__", "file_upload_failed:x", "yes"])
+            .prop_map(Act::Event),
     ]
 }
 
@@ -449,6 +459,9 @@ enum Act {
     File(usize, bool),
     Time(u64),
     Goto(usize),
+    Interrupt(&'static str, u64),
+    Burst(Vec<&'static str>, u64),
+    Event(&'static str),
 }
 
 impl Act {
@@ -464,6 +477,22 @@ impl Act {
             })),
             Self::Time(seconds) => Input::TimePassed(Duration::from_secs(*seconds)),
             Self::Goto(index) => Input::Goto(InteractionId::new(index % bot.interactions.len())),
+            Self::Interrupt(text, after) => {
+                Input::Interruption { text: Arc::from(*text), after: Duration::from_secs(*after) }
+            }
+            Self::Burst(texts, gap) => Input::Burst {
+                texts: texts.iter().map(|text| Arc::from(*text)).collect(),
+                gap: Duration::from_millis(*gap),
+            },
+            Self::Event(text) => Input::Event(Arc::from(*text)),
+        }
+    }
+
+    /// How many messages it is for the bot: the texts of a burst are one, if they come quickly.
+    fn messages(&self) -> usize {
+        match self {
+            Self::Burst(texts, gap) if *gap > 300 => texts.len().max(1),
+            _ => 1,
         }
     }
 }
@@ -575,13 +604,14 @@ proptest! {
             let mut undone = one.clone();
             let seen = play(&mut one, act);
             // Each engine turn ends once; the flow waits for every call that is not in the background.
-            prop_assert_eq!(seen.ended, 1 + seen.background, "{}\n{}", text, seen.log);
+            let turns = act.messages();
+            prop_assert_eq!(seen.ended, turns + seen.background, "{}\n{}", text, seen.log);
             prop_assert!(!one.session.is_busy(), "a call is pending\n{text}\n{}", seen.log);
             prop_assert_eq!(one.session.background_calls(), 0, "{}\n{}", text, seen.log);
             let frames = seen.most_frames.max(one.session.stack().len());
             prop_assert!(frames <= dialogs, "{frames} frames\n{text}\n{}", seen.log);
-            prop_assert!(seen.messages <= 60, "{} messages\n{}\n{}", seen.messages, text, seen.log);
-            prop_assert!(seen.awaited <= 40, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
+            prop_assert!(seen.messages <= 75 * turns, "{} messages\n{}\n{}", seen.messages, text, seen.log);
+            prop_assert!(seen.awaited <= 40 * turns, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
             // The same again, with another bot and with a clone.
             prop_assert_eq!(&seen.log, &play(&mut other, act).log);
             prop_assert_eq!(&seen.log, &play(&mut undone, act).log);
@@ -604,6 +634,28 @@ fn the_fallback_dialog_is_on_the_stack_once() {
     }
     let frames: Vec<usize> = conversation.session.stack().iter().map(|frame| frame.dialog.index()).collect();
     assert_eq!(frames, [0, 1]);
+}
+
+/// Variables that bot code keeps for 180 days are the consumer's, not the session's (spec 10.2.1).
+#[test]
+fn lasting_variables_survive_the_session_and_end_after_180_days() {
+    const DAY: u64 = 24 * 60 * 60;
+    let bot = linked(
+        "bot: A\ndialogs:\n  - dialog: Form\n    interactions:\n      - dialog_starter: { patterns: [bye] }\n      \
+         - text: \"{$botContext.tier}\"\n        next: close_conversation\n",
+    );
+    let mut conversation = conversation(bot);
+    conversation.session.set_lasting_variable(Arc::from("tier"), Arc::from("gold"));
+    let says = |seen: &Witness, text: &str| seen.log.contains(&format!("text: {text:?}"));
+    for text in ["bye", "reset", "bye"] {
+        let seen = play(&mut conversation, &Act::Text(text));
+        assert!(text != "bye" || says(&seen, "gold"), "{}", seen.log);
+    }
+    play(&mut conversation, &Act::Time(180 * DAY - 1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "gold"));
+    play(&mut conversation, &Act::Time(1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "{$botContext.tier}"));
+    assert!(conversation.session.lasting_variables().is_empty());
 }
 
 /// A generator that makes nothing of interest proves nothing.

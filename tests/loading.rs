@@ -404,6 +404,28 @@ fn texts_stay_texts() {
 }
 
 #[test]
+fn variables_of_the_platform_have_their_names_and_values() {
+    let environment = |lines: &str| problems(bot(&format!("environment:\n{lines}")) + DIALOGS);
+    let fine = "  system_handleIntermediateUserMessage: \"true\"\n  system_intermediateBotResponseTimeout: 20000\n  \
+                system_intermediateBotMessage: ${BUSY:-One moment.}\n";
+    assert_eq!(environment(fine), Vec::<String>::new());
+    let wrong = "  system_handleIntermediateUserMessage: ${BLOCK:-true}\n  system_intermediateBotResponseTimeout: 15s\n  \
+                 system_somethingElse: x\n  my_name: x\n  system_useIntentsOnlyWithDialogStartersInDisambiguation: yes\n";
+    let expected = [
+        "3:41 invalid-value",
+        "4:42 invalid-value",
+        "5:3 invalid-value",
+        "6:3 invalid-value",
+        "7:60 invalid-value",
+    ];
+    let found = environment(wrong);
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.ends_with(expected), "{found}, not {expected}");
+    }
+}
+
+#[test]
 fn the_process_environment_fills_environment_and_headers() {
     let text = bot(
         "environment:\n  host: ${HOST:-http://localhost:8080}\n  empty: ${UNSET}\nintegrations:\n  - api: Score\n    \

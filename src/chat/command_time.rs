@@ -54,7 +54,8 @@ pub(super) fn event(chat: &mut Chat<'_>, text: &str) -> Outcome {
     if text.is_empty() {
         return Err("which event? /event __agent_escalation_failed__".to_owned());
     }
-    chat.play(Input::SystemText(Arc::from(text)));
+    chat.hear(&format!("[event] {text}"));
+    chat.play(Input::Event(Arc::from(text)));
     Ok(Then::GoOn)
 }
 

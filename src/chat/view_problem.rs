@@ -68,6 +68,10 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
             "{} does not set the consumer's profile, since {reason}: write SET_USER_PROFILE | {{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\"}}",
             at(from)
         ),
+        Problem::StuckWithoutSkill(skill) if skill.is_empty() => {
+            "the conversation is stuck, and nobody takes over, since the connector has no `escalation_skill_id_on_stuck_conversation`: write the skill's number"
+                .to_owned()
+        }
         Problem::StuckWithoutSkill(skill) => format!(
             "the conversation is stuck, and nobody takes over, since `{skill}` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector"
         ),

@@ -451,6 +451,9 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::NothingToTap { offered: 0 },
         Problem::NothingToTap { offered: 1 },
         Problem::OneTapOnly,
+        Problem::EndlessLoop(look),
+        Problem::ProfileNotSet { from: title, reason: text("it is no JSON") },
+        Problem::StuckWithoutSkill(text("billing")),
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -473,6 +476,9 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! nothing is offered to tap, so the bot does not see the tap
     ! there is no such choice, so the bot does not see the tap: 1 choice is offered
     ! only one choice can be tapped here, so the bot does not see the taps: list pickers with `multiple` take several
+    ! the flow goes round in a circle at `look` (bot.yaml:24) without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end
+    ! `title` (bot.yaml:12) does not set the consumer's profile, since it is no JSON: write SET_USER_PROFILE | {"firstName": "Ada", "lastName": "Lovelace"}
+    ! the conversation is stuck, and nobody takes over, since `billing` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector
     "#);
 }
 
@@ -483,7 +489,7 @@ fn everything_that_is_not_simulated_is_named() {
     let all = [
         Unplayed::Interaction(id, "universal"),
         Unplayed::Integration(id, "knowledge"),
-        Unplayed::Dialog(id, "survey_dialog"),
+        Unplayed::Dialog(id, "file_upload_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
         Unplayed::Rule(id, 1),
     ];
@@ -492,11 +498,10 @@ fn everything_that_is_not_simulated_is_named() {
     insta::assert_snapshot!(shown.join("\n"), @r#"
     ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
     ! integrations of kind `knowledge` are not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
-    ! dialogs of kind `survey_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
+    ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
     ! the condition of rule 2 of `title` (bot.yaml:12) is not simulated yet: the rule never matches here
     ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
-    ! the auto escalation dialog is not simulated yet: after 3 fallbacks in a row it would begin here
     "#);
 }
 

@@ -62,7 +62,7 @@ impl Turn<'_> {
             Input::File(file) => self.hear(|turn| turn.file(file)),
             Input::Interruption { text, after } => self.interrupt(text, after),
             Input::Burst { texts, gap } => self.burst(texts, gap),
-            Input::SystemText(text) => self.system_text(text),
+            Input::Event(text) => self.system_text(text),
         }
     }
 

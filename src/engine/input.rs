@@ -51,7 +51,7 @@ pub enum Input {
         gap: Duration,
     },
     /// A text of the platform comes to the bot, past any question (spec 13.2, U-38).
-    SystemText(Arc<str>),
+    Event(Arc<str>),
 }
 
 /// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.
