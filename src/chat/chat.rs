@@ -235,6 +235,10 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
+        // Time that brings something about is a turn that can be explained.
+        let brings_something = !is_turn && seen.shown;
+        self.turns += usize::from(brings_something);
+        let is_turn = is_turn || brings_something;
         if is_turn && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }

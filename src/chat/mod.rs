@@ -27,6 +27,7 @@ mod view_call;
 mod view_event;
 mod view_problem;
 mod view_rule;
+mod view_service;
 mod view_state;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -37,7 +38,7 @@ mod words;
 
 pub use chat::{Chat, Then};
 pub use editor::converse;
-pub use names::{find_integration, find_place};
+pub use names::{find_integration, find_place, never_live};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;
 pub use progress::Progress;

@@ -224,10 +224,8 @@ fn everything_that_is_not_simulated_is_named() {
     let id = desk.id("title");
     let all = [
         Unplayed::Interaction(id, "universal"),
-        Unplayed::Integration(id, "knowledge"),
         Unplayed::Dialog(id, "survey_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
-        Unplayed::Rule(id, 1),
         Unplayed::Entity(id, 0),
         Unplayed::AutoEscalation(3),
     ];

@@ -34,7 +34,7 @@ pub(super) struct Turn<'t> {
 impl Turn<'_> {
     fn take(mut self, input: Input) {
         match input {
-            Input::TimePassed(time) => self.session.now += time,
+            Input::TimePassed(time) => self.pass_time(time),
             Input::CallFinished(call, outcome) => self.finish_call(call, outcome),
             Input::Goto(target) => self.go_to(target),
             Input::Text(text) => self.hear(|turn| turn.text(text)),
@@ -45,7 +45,15 @@ impl Turn<'_> {
             }
             Input::File(file) => self.hear(|turn| turn.file(file)),
         }
+        self.fail_overdue_transfer();
         self.end();
+    }
+
+    /// Nobody speaks for a while; what is due in that time happens.
+    fn pass_time(&mut self, time: std::time::Duration) {
+        let until = self.session.now + time;
+        while self.fail_transfer_due_by(until) {}
+        self.session.now = self.session.now.max(until);
     }
 
     pub(super) fn trace(&mut self, trace: Trace) {
@@ -75,6 +83,11 @@ impl Turn<'_> {
             self.trace(Trace::WithAgent);
             return;
         }
+        if self.session.state == State::HandedOver {
+            self.trace(Trace::HandedOver);
+            return;
+        }
+        self.session.bot_said = None;
         self.session.request_variables.clear();
         self.session.chain = super::session::Chain::default();
         work(self);
@@ -194,6 +207,7 @@ impl Turn<'_> {
         let ended = self.ended.unwrap_or_else(|| match self.session.state {
             State::Closed => Ended::Closed,
             State::WithAgent => Ended::WithAgent,
+            State::HandedOver => Ended::HandedOver,
             State::Open => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
         });
         self.events.push(Event::Ended(ended));

@@ -24,6 +24,10 @@ pub const USER_ID_COMMAND: &str = "display userid";
 pub const UPLOAD_SUCCESS_EVENT: &str = "file_upload_success:";
 /// Offered to the starters when it has failed.
 pub const UPLOAD_FAILED_EVENT: &str = "file_upload_failed:";
+/// Heard in the consumer's place when nobody has answered a transfer (spec 8.3.1).
+pub const ESCALATION_FAILED: &str = "__agent_escalation_failed__";
+/// Said when transfers have failed too often.
+pub const TRANSFER_EXHAUSTED: &str = "Not able to transfer to Agent at this time. Please try later.";
 /// In a text: split here and delay the rest by the milliseconds that follow (spec 5.4.4).
 pub const BREAK_WITH_DELAY: &str = "tag::breakWithDelay=";
 /// The platform's log line when one dialog runs on too long (spec 13.7).

@@ -10,8 +10,10 @@ mod call;
 mod event;
 mod flow;
 mod input;
+mod knowledge;
 pub mod literals;
 mod route;
+mod routing;
 mod rules;
 mod send;
 mod session;
@@ -23,13 +25,13 @@ mod variables;
 
 pub use advance::{advance, advance_into};
 pub use event::{
-    Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
-    PassedContext, Problem, Unplayed,
+    Call, CallFile, CallId, Card, CardLink, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody,
+    Part, PassedContext, Problem, Unplayed,
 };
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Session};
 pub use trace::{
-    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace,
-    WentBecause,
+    AnswersShown, CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome,
+    Trace, WentBecause,
 };
 pub use variables::Variables;

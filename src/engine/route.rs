@@ -45,6 +45,7 @@ impl Turn<'_> {
         match by_intent {
             Some((intent, (dialog, false))) => {
                 self.trace(Trace::Starters(StarterOutcome::Intent { dialog, intent }));
+                self.session.last_intent = Some(intent as u32);
                 Some(dialog)
             }
             Some((intent, (dialog, true))) => {

@@ -118,7 +118,13 @@ impl Turn<'_> {
         }
     }
 
-    fn prepare(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
+    pub(super) fn prepare(
+        &mut self,
+        text: Arc<str>,
+        body: MessageBody,
+        from: Option<InteractionId>,
+        part: Part,
+    ) {
         let message = Message { text, body, from, part, at: Duration::ZERO };
         self.prepared.push(Prepared { wait: Duration::ZERO, event: Event::Message(message) });
     }
@@ -129,6 +135,7 @@ impl Turn<'_> {
             self.session.now += wait;
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
+                self.session.bot_said = Some(message.text.clone());
             }
             self.events.push(event);
         }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::transfer::Transfers;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
+use crate::bot::ApiResult;
 use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
@@ -51,6 +53,13 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// How the integration that ended last went, with its status (spec 11.7.4).
+    pub(super) last_outcome: Option<(ApiResult, Option<u16>)>,
+    /// The intent that was matched last, by its index.
+    pub(super) last_intent: Option<u32>,
+    /// What the bot said last, since the consumer's message.
+    pub(super) bot_said: Option<Arc<str>>,
+    pub(super) transfers: Transfers,
 }
 
 /// The question whose choices were shown last, and the choices.
@@ -61,6 +70,8 @@ pub(super) type Offered = (InteractionId, Arc<[OfferedChoice]>);
 pub(super) enum State {
     Open,
     WithAgent,
+    /// Another bot has the conversation.
+    HandedOver,
     Closed,
 }
 
@@ -137,6 +148,10 @@ impl Session {
             pending: None,
             background: Vec::new(),
             last_call: 0,
+            last_outcome: None,
+            last_intent: None,
+            bot_said: None,
+            transfers: Transfers::default(),
         }
     }
 
@@ -181,6 +196,17 @@ impl Session {
     /// Whether an agent has taken over.
     pub fn is_with_agent(&self) -> bool {
         self.state == State::WithAgent
+    }
+
+    /// Whether another bot has taken over.
+    pub fn is_handed_over(&self) -> bool {
+        self.state == State::HandedOver
+    }
+
+    /// Whether the integration that ended last succeeded, and its HTTP status if it got an answer;
+    /// `None` before the first one (spec 11.7.4).
+    pub fn last_outcome(&self) -> Option<(ApiResult, Option<u16>)> {
+        self.last_outcome
     }
 
     /// Whether the consumer was silent for longer than the bot's session length (spec 13.10).

@@ -6,22 +6,28 @@
 mod ids;
 mod integration;
 mod interaction;
+mod knowledge;
 mod link;
 mod link_rules;
 mod names;
 mod not_simulated;
 mod pair;
+mod service;
+mod skills;
 mod starters;
 
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
-    OfferedChoice, Question, Step, Tap, Target, TransferStep, UploadStep,
+    Choice, KnowledgeStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet,
+    LinkedVariableCondition, OfferedChoice, Question, RoutingStep, Step, Tap, Target, TransferStep,
+    UploadStep,
 };
+pub use knowledge::{ArticleSearch, LinkedArticle};
 pub use link::{ProcessEnvironment, link};
 pub use names::Names;
 pub use pair::Unpaired;
+pub use skills::{SkillAnswer, Skills};
 pub use starters::{StarterMatch, Starters};
 
 use std::collections::BTreeMap;
@@ -45,8 +51,11 @@ pub struct LinkedBot {
     pub dialogs: Vec<LinkedDialog>,
     /// Interactions of all dialogs, dialog by dialog in their order.
     pub interactions: Vec<LinkedInteraction>,
-    /// Integrations in the order of definition.
+    /// Integrations in the order of definition; after them what interactions call without an integration
+    /// of their own: each knowledge base, and Dynamic Routing's policy engine.
     pub integrations: Vec<LinkedIntegration>,
+    /// Who answers transfers.
+    pub skills: Skills,
     /// What triggers dialogs.
     pub starters: Starters,
     /// Which intent a message means.

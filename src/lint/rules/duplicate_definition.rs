@@ -44,6 +44,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let bot = names.bot();
     report("a dialog", bot.dialogs.iter().map(|item| &item.name), out);
     report("an integration", bot.integrations.iter().map(|item| &item.name), out);
+    report("a knowledge base", bot.knowledge_bases.iter().map(|item| &item.name), out);
     report("an intent", bot.intents.iter().map(|item| &item.name), out);
     report("an entity", bot.entities.iter().map(|item| &item.name), out);
     report("an environment variable", bot.environment.iter().map(|item| &item.name), out);
