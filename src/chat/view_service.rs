@@ -45,6 +45,7 @@ pub(super) fn searched(page: &Page<'_>, id: InteractionId, answers: usize, shown
         }
         AnswersShown::Stored => "stored, not shown (layout `none`)",
         AnswersShown::NotFoundMessage => "so its `not_found` message is sent",
+        AnswersShown::Silenced => "and its `not_found` is BLANK_MESSAGE, so nothing is said",
         AnswersShown::BuiltIn => {
             "and it has neither a `not_found` message nor a rule for it, so the platform's text is sent"
         }

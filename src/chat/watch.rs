@@ -114,7 +114,9 @@ impl Watcher for TurnWatcher<'_, '_> {
 /// Remarks on what came before do not explain why the bot says nothing.
 fn explains_itself(event: &Event) -> bool {
     match event {
-        Event::Trace(trace) => matches!(trace, Trace::WithAgent | Trace::Reset | Trace::Blocked),
+        Event::Trace(trace) => {
+            matches!(trace, Trace::WithAgent | Trace::HandedOver | Trace::Reset | Trace::Blocked)
+        }
         _ => true,
     }
 }

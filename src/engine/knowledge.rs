@@ -128,8 +128,10 @@ impl Turn<'_> {
     /// there is neither (spec 8.2.2).
     fn prepare_not_found(&mut self, id: InteractionId, step: &KnowledgeStep) -> AnswersShown {
         if let Some(message) = &step.not_found {
-            self.prepare_template(message, id, Part::NotFound);
-            return AnswersShown::NotFoundMessage;
+            let message = self.fill(message, Some(id));
+            let silent = &*message == literals::BLANK_MESSAGE;
+            self.prepare_text(message, Some(id), Part::NotFound);
+            return if silent { AnswersShown::Silenced } else { AnswersShown::NotFoundMessage };
         }
         let is_rule = |condition: &LinkedCondition| {
             matches!(condition, LinkedCondition::Knowledge(KnowledgeMatch::NotFound))

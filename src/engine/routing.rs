@@ -39,64 +39,71 @@ impl Turn<'_> {
             ApiResult::Success => self.list_in_answer(id, outcome, "actions"),
             ApiResult::Failure => Vec::new(),
         };
-        let mut routed = false;
+        let mut routing = Routing { id, step, announced: false, done: false };
         for action in &actions {
-            routed |= self.perform(id, step, action, routed);
+            self.perform(&mut routing, action);
         }
-        if !routed {
+        if !routing.done {
             let fallback_skill = step.fallback_skill.is_some();
             self.trace(Trace::NotRouted { interaction: id, fallback_skill });
             if let Some(skill) = &step.fallback_skill {
                 let skill = self.fill(skill, Some(id));
-                self.route_to(id, step, &skill, None);
+                self.route_to_skill(&mut routing, skill);
             }
         }
         self.run_code(id, CodeHook::PostProcess);
         self.go(id, self.bot.interaction(id).next, WentBecause::NextAction);
     }
 
-    /// Performs one action; says whether it has transferred the consumer. Once is enough for that.
-    fn perform(&mut self, id: InteractionId, step: &RoutingStep, action: &Json, routed: bool) -> bool {
+    /// Performs one action. One transfer is enough.
+    fn perform(&mut self, routing: &mut Routing<'_>, action: &Json) {
         let only = action.as_object().filter(|action| action.len() == 1);
         let Some((what, value)) = only.and_then(|action| action.iter().next()) else {
-            return self.refuse_action(id, action);
+            return self.refuse_action(routing.id, action);
         };
-        let text = match value {
+        let text: Arc<str> = match value {
             Json::String(text) => Arc::from(text.as_str()),
             Json::Number(number) => Arc::from(number.to_string()),
-            _ => return self.refuse_action(id, action),
+            _ => return self.refuse_action(routing.id, action),
         };
         match what.as_str() {
-            "send_message" => {
-                self.send_text(text, Some(id), Part::Content);
-                false
+            "send_message" => self.send_text(text, Some(routing.id), Part::Content),
+            "transfer_to_skill" | "transfer_to_agent" if routing.done => {}
+            "transfer_to_skill" => self.route_to_skill(routing, text),
+            "transfer_to_agent" => {
+                let receiver = Receiver { skill: Arc::from(""), agent: Some(text), passes_context: false };
+                self.route_to(routing, receiver);
             }
-            "transfer_to_skill" => !routed && self.route_to(id, step, &text, None),
-            "transfer_to_agent" => !routed && self.route_to(id, step, &Arc::from(""), Some(text)),
-            _ => self.refuse_action(id, action),
+            _ => self.refuse_action(routing.id, action),
         }
     }
 
-    fn refuse_action(&mut self, from: InteractionId, action: &Json) -> bool {
+    fn refuse_action(&mut self, from: InteractionId, action: &Json) {
         self.problem(Problem::UnknownRoutingAction { action: Arc::from(action.to_string()), from });
-        false
     }
 
-    /// Sends the escalation message and transfers.
-    fn route_to(
-        &mut self,
-        id: InteractionId,
-        step: &RoutingStep,
-        skill: &Arc<str>,
-        agent: Option<Arc<str>>,
-    ) -> bool {
-        let number = if agent.is_some() { Some(skill.clone()) } else { skill_number(skill) };
-        let Some(number) = number else {
-            self.problem(Problem::SkillIsNotANumber { skill: skill.clone(), from: id });
-            return false;
-        };
-        self.send_template(&step.escalation_message, id, Part::Content);
-        let receiver = Receiver { skill: number, agent, passes_context: false };
-        self.hand_to(id, receiver) == ApiResult::Success
+    fn route_to_skill(&mut self, routing: &mut Routing<'_>, skill: Arc<str>) {
+        match skill_number(&skill) {
+            Some(skill) => self.route_to(routing, Receiver { skill, agent: None, passes_context: false }),
+            None => self.problem(Problem::SkillIsNotANumber { skill, from: routing.id }),
+        }
     }
+
+    /// Sends the escalation message, once, and transfers.
+    fn route_to(&mut self, routing: &mut Routing<'_>, receiver: Receiver) {
+        if !std::mem::replace(&mut routing.announced, true) {
+            self.send_template(&routing.step.escalation_message, routing.id, Part::Content);
+        }
+        routing.done = self.hand_to(routing.id, receiver) == ApiResult::Success;
+    }
+}
+
+/// An answer of the policy engine being worked off.
+struct Routing<'r> {
+    id: InteractionId,
+    step: &'r RoutingStep,
+    /// Whether the escalation message was sent.
+    announced: bool,
+    /// Whether somebody has taken the conversation.
+    done: bool,
 }

@@ -59,7 +59,8 @@ pub struct Session {
     pub(super) last_intent: Option<u32>,
     /// What the bot said last, since the consumer's message.
     pub(super) bot_said: Option<Arc<str>>,
-    pub(super) transfers: Transfers,
+    /// The transfers so far; few sessions have any.
+    pub(super) transfers: Option<Box<Transfers>>,
 }
 
 /// The question whose choices were shown last, and the choices.
@@ -151,7 +152,7 @@ impl Session {
             last_outcome: None,
             last_intent: None,
             bot_said: None,
-            transfers: Transfers::default(),
+            transfers: None,
         }
     }
 

@@ -167,6 +167,8 @@ pub enum AnswersShown {
     Stored,
     /// The message for no results.
     NotFoundMessage,
+    /// Nothing: that message is the word for nothing.
+    Silenced,
     /// The platform's text, as there is neither such a message nor a rule.
     BuiltIn,
     /// Nothing: a rule says what follows.

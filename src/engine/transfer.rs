@@ -92,7 +92,9 @@ impl Turn<'_> {
     pub(super) fn hand_to(&mut self, id: InteractionId, receiver: Receiver) -> ApiResult {
         let answer = self.skill_answer(&receiver.skill);
         self.session.last_outcome = Some((ApiResult::Success, None));
-        self.session.transfers.unanswered = None;
+        if let Some(transfers) = &mut self.session.transfers {
+            transfers.unanswered = None;
+        }
         match answer {
             SkillAnswer::Unavailable => {
                 self.session.last_outcome = Some((ApiResult::Failure, None));
@@ -105,7 +107,8 @@ impl Turn<'_> {
             SkillAnswer::NoAnswer => {
                 let fails_at = self.session.now + self.bot.settings.connector.fallback_escalation_time;
                 let skill = receiver.skill.clone();
-                self.session.transfers.unanswered = Some(Unanswered { fails_at, from: id, skill });
+                let transfers = self.session.transfers.get_or_insert_default();
+                transfers.unanswered = Some(Unanswered { fails_at, from: id, skill });
             }
             SkillAnswer::Agents => {}
         }
@@ -118,7 +121,8 @@ impl Turn<'_> {
         let listed = self.bot.skills.lists(skill);
         let mut transfer = 1;
         if listed {
-            let count = self.session.transfers.to.entry(skill.clone()).or_default();
+            let transfers = self.session.transfers.get_or_insert_default();
+            let count = transfers.to.entry(skill.clone()).or_default();
             *count += 1;
             transfer = *count;
         }
@@ -145,13 +149,18 @@ impl Turn<'_> {
 
     /// Lets the transfer that nobody answers fail, if that is to happen until then.
     pub(super) fn fail_transfer_due_by(&mut self, until: Duration) -> bool {
+        let Some(transfers) = &mut self.session.transfers else { return false };
         // The failure is heard only after what the bot is doing.
         if self.session.pending.is_some() {
             return false;
         }
-        let Some(unanswered) = self.session.transfers.unanswered.take_if(|one| one.fails_at <= until) else {
+        let Some(unanswered) = transfers.unanswered.take_if(|one| one.fails_at <= until) else {
             return false;
         };
+        // Where the conversation was closed since, nobody waits for an agent any more.
+        if self.session.state != State::WithAgent {
+            return false;
+        }
         self.session.now = self.session.now.max(unanswered.fails_at);
         self.fail_transfer(unanswered);
         true
@@ -162,14 +171,12 @@ impl Turn<'_> {
     fn fail_transfer(&mut self, unanswered: Unanswered) {
         let Unanswered { from, skill, .. } = unanswered;
         self.session.state = State::Open;
-        let told = self.session.transfers.failed < FAILURES_TOLD;
+        let transfers = self.session.transfers.get_or_insert_default();
+        transfers.failed += 1;
+        let now = transfers.failed;
+        let told = now <= FAILURES_TOLD;
         self.trace(Trace::TransferFailed { from, skill, told });
-        self.session.transfers.failed += 1;
-        self.trace(Trace::Counted {
-            counter: Counter::FailedTransfers,
-            now: self.session.transfers.failed,
-            limit: FAILURES_TOLD + 1,
-        });
+        self.trace(Trace::Counted { counter: Counter::FailedTransfers, now, limit: FAILURES_TOLD + 1 });
         if !told {
             self.give_up_transfers(from);
             return;
