@@ -50,7 +50,17 @@ fn step(
             Some(format!("hands the consumer to {whom} (by {})", page.interaction(*from)))
         }
         Event::HandOver(over) => {
-            Some(format!("hands over to the bot `{}`, which hears {}", over.to, quoted(page, &over.heard)))
+            let passed = over.context.as_ref().map_or_else(String::new, |passed| match &passed.intent {
+                Some(intent) => {
+                    format!(", and is told the intent `{intent}` and {}", quoted(page, &passed.message))
+                }
+                None => format!(", and is told {}", quoted(page, &passed.message)),
+            });
+            Some(format!(
+                "hands over to the bot `{}`, which hears {}{passed}",
+                over.to,
+                quoted(page, &over.heard)
+            ))
         }
         Event::Closed { survey } => {
             Some(format!("closes the conversation, {} a survey", if *survey { "with" } else { "without" }))

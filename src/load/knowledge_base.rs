@@ -1,7 +1,6 @@
 //! Knowledge bases.
 
 use super::Loader;
-use super::values::found;
 use crate::bot::{Article, KnowledgeBase};
 use crate::source::Text;
 use crate::yaml::{Node, Value};
@@ -28,14 +27,7 @@ impl Loader<'_> {
                 }
                 self.finish(fields);
             }
-            _ => self.wrong_type(
-                node,
-                &format!(
-                    "a knowledge base is a list of articles, or keys; `{}` has {}",
-                    base.name,
-                    found(node)
-                ),
-            ),
+            _ => self.wrong_type(node, "a knowledge base is a list of articles, or keys with values"),
         }
         base
     }
