@@ -31,6 +31,7 @@ mod view_event;
 mod view_offer;
 mod view_problem;
 mod view_rule;
+mod view_service;
 mod view_state;
 mod view_tap;
 #[cfg(test)]
@@ -43,7 +44,7 @@ mod words;
 
 pub use chat::{Chat, Then};
 pub use editor::converse;
-pub use names::{find_channel, find_integration, find_place};
+pub use names::{find_channel, find_integration, find_place, never_live};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;
 pub use progress::Progress;

@@ -15,7 +15,7 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
                 Step::Call(_) => "the service gets",
-                Step::Transfer(_) => "the transfer gets",
+                Step::Transfer(_) | Step::Routing(_) => "the transfer gets",
                 _ => "the consumer reads",
             };
             format!(
@@ -42,6 +42,14 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         }
         Problem::SkillIsNotANumber { skill, from } => format!(
             "the skill `{skill}` of {} is not a number, so nobody takes over and the consumer stays with the bot: write the skill's number, not its name",
+            at(from)
+        ),
+        Problem::NoListInAnswer { from, list } => format!(
+            "the answer that {} got has no list `{list}`, so it counts as empty: answer with `{{ {list}: [...] }}`",
+            at(from)
+        ),
+        Problem::UnknownRoutingAction { action, from } => format!(
+            "{} cannot perform {action}, so it is left out: write `send_message`, `transfer_to_skill` or `transfer_to_agent` with a text",
             at(from)
         ),
         Problem::RegexFailed { from, reason } => {
@@ -93,10 +101,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
         Unplayed::Interaction(id, kind) => {
             format!("`{kind}` is not simulated yet: the flow stops at {}; /goto goes on elsewhere", at(id))
         }
-        Unplayed::Integration(id, kind) => format!(
-            "integrations of kind `{kind}` are not simulated yet: the flow stops at {}; /goto goes on elsewhere",
-            at(id)
-        ),
         Unplayed::Dialog(id, kind) => format!(
             "dialogs of kind `{kind}` are not simulated yet: the flow stops before {}; /goto goes on elsewhere",
             at(id)
@@ -105,11 +109,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
             "bot code is not simulated yet: the `{}` of {} does nothing here, so what it would set or send is missing",
             code.hook.key(),
             at(&code.interaction)
-        ),
-        Unplayed::Rule(id, index) => format!(
-            "the condition of rule {} of {} is not simulated yet: the rule never matches here",
-            index + 1,
-            at(id)
         ),
     }
 }

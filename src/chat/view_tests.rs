@@ -488,19 +488,15 @@ fn everything_that_is_not_simulated_is_named() {
     let id = desk.id("title");
     let all = [
         Unplayed::Interaction(id, "universal"),
-        Unplayed::Integration(id, "knowledge"),
         Unplayed::Dialog(id, "file_upload_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
-        Unplayed::Rule(id, 1),
     ];
     let page = desk.page();
     let shown: Vec<_> = all.iter().map(|what| page.alarm(&view_problem::unplayed(&page, what))).collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
     ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
-    ! integrations of kind `knowledge` are not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
     ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
-    ! the condition of rule 2 of `title` (bot.yaml:12) is not simulated yet: the rule never matches here
     ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
     "#);
 }

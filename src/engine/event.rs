@@ -86,6 +86,30 @@ pub enum MessageBody {
     },
     /// Text with something to tap: buttons, chips, tiles, pickers.
     Choices(Arc<Offer>),
+    /// Answers of a knowledge base, side by side; the message's text is their titles.
+    Cards(Arc<[Card]>),
+}
+
+/// An answer of a knowledge base as the consumer sees it (spec 8.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The article's title.
+    pub title: Arc<str>,
+    /// Its summary, else its detail.
+    pub text: Option<Arc<str>>,
+    /// The URL of its picture.
+    pub image: Option<Arc<str>>,
+    /// Where it leads.
+    pub link: Option<CardLink>,
+}
+
+/// A link of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardLink {
+    /// What it shows; the address where the author gives no text.
+    pub label: Option<Arc<str>>,
+    /// The page.
+    pub url: Arc<str>,
 }
 
 /// Which text a message is.
@@ -99,6 +123,8 @@ pub enum Part {
     Fallback,
     /// The message of a No Match rule.
     NoMatch,
+    /// The message of a search that found nothing.
+    NotFound,
     /// An upload's in-progress message.
     InProgress,
     /// An upload's success message.
@@ -183,14 +209,10 @@ pub struct PassedContext {
 pub enum Unplayed {
     /// A kind of interaction.
     Interaction(InteractionId, &'static str),
-    /// A kind of integration.
-    Integration(InteractionId, &'static str),
     /// A kind of dialog, reached at this interaction.
     Dialog(InteractionId, &'static str),
     /// Bot code; the conversation goes on as if it did nothing.
     Code(CodePlace),
-    /// A rule's condition.
-    Rule(InteractionId, usize),
 }
 
 /// Where a piece of bot code belongs.
@@ -222,6 +244,20 @@ pub enum Problem {
     SkillIsNotANumber {
         /// What it is.
         skill: Arc<str>,
+        /// The interaction.
+        from: InteractionId,
+    },
+    /// The answer of a search or of the policy engine has not the list that belongs in it.
+    NoListInAnswer {
+        /// The interaction that asked.
+        from: InteractionId,
+        /// The list's name.
+        list: &'static str,
+    },
+    /// The policy engine asks for something that it cannot ask for (spec 8.5).
+    UnknownRoutingAction {
+        /// The action as JSON.
+        action: Arc<str>,
         /// The interaction.
         from: InteractionId,
     },
@@ -316,6 +352,8 @@ pub enum Ended {
     Closed,
     /// The consumer talks with an agent.
     WithAgent,
+    /// Another bot has the conversation.
+    HandedOver,
     /// Something that is not played yet stopped the flow.
     NotSimulated,
     /// The platform's chain limit stopped the flow.

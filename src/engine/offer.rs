@@ -10,7 +10,7 @@ use super::{MessageBody, Part, Problem, Session, Trace};
 use crate::bot::{Channel, Content, ListStyle};
 use crate::linked::{
     ChoiceKind, Fill, InteractionId, Layout, LinkedBot, MOST_TILES, MadeOffer, Offer, OfferedChoice,
-    Offering, OfferingKind, RichLinkStep,
+    OfferedGroup, Offering, OfferingKind, RichLinkStep,
 };
 use crate::text::{GmtTime, Reference, Template};
 

@@ -154,13 +154,18 @@ impl Turn<'_> {
 
     /// Sends everything that is on the message stack, in its order (spec 5.2.2).
     pub(super) fn flush(&mut self) {
+        let mut last = None;
         for Prepared { wait, mut event } in self.prepared.drain(..) {
             self.session.now += wait;
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
                 self.session.silent_since = self.session.now;
+                last = Some(self.events.len());
             }
             self.events.push(event);
+        }
+        if let Some(Event::Message(message)) = last.and_then(|index| self.events.get(index)) {
+            self.session.bot_said = Some(message.text.clone());
         }
     }
 }

@@ -7,11 +7,12 @@ use super::escalation::give_escalation_skill;
 use super::integration::DEFAULT_TIMEOUT;
 use super::link_question::{metadata, rich_link};
 use super::not_simulated::not_simulated;
+use super::service::transfer_step;
 use super::starters::StarterDefinition;
 use super::{
     DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField,
-    LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, SetValue, Starters, Step,
-    Target, TransferStep, UploadStep,
+    LinkedHttp, LinkedIntegration, LinkedInteraction, Names, SetValue, Skills, Starters, Step, Target,
+    UploadStep,
 };
 use crate::bot::{
     Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition, Integration,
@@ -39,9 +40,14 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         secrets: BTreeMap::new(),
         unset: Vec::new(),
         unset_environment: BTreeMap::new(),
+        routings: routings(bot),
     };
     let variables = linker.environment(bot);
-    let integrations: Vec<_> = bot.integrations.iter().map(|item| linker.integration(item)).collect();
+    let mut integrations = Vec::with_capacity(bot.integrations.len() + bot.knowledge_bases.len());
+    for integration in &bot.integrations {
+        integrations.push(linker.integration(integration)?);
+    }
+    integrations.extend(linker.implicit_integrations());
     let mut interactions =
         Vec::with_capacity(bot.dialogs.iter().map(|dialog| dialog.interactions.len()).sum());
     for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
@@ -67,6 +73,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         looks_for_entities: interactions.iter().any(takes_entity),
         interactions,
         integrations,
+        skills: Skills::new(&bot.skills),
         starters,
         intents: intents(bot, names),
         first_phrases: bot.intents.iter().map(|intent| Some(intent.phrases.first()?.shared())).collect(),
@@ -106,6 +113,14 @@ pub(super) struct Linker<'l, 'b> {
     unset: Vec<String>,
     /// The same for each environment variable.
     unset_environment: BTreeMap<String, Vec<String>>,
+    /// Every Dynamic Routing, in order.
+    pub(super) routings: Vec<InteractionId>,
+}
+
+fn routings(bot: &Bot) -> Vec<InteractionId> {
+    let is_routing = |item: &Interaction| matches!(item.kind, InteractionKind::DynamicRouting(_));
+    let items = bot.interactions().enumerate();
+    items.filter(|(_, (_, item))| is_routing(item)).map(|(index, _)| InteractionId::new(index)).collect()
 }
 
 impl Linker<'_, '_> {
@@ -123,7 +138,7 @@ impl Linker<'_, '_> {
     }
 
     /// A text with `${VAR}` read from the process environment; what came from there is a secret.
-    fn expanded(&mut self, text: &Text) -> String {
+    pub(super) fn expanded(&mut self, text: &Text) -> String {
         let expansion = ProcessEnvironmentText::parse(text.as_str()).expand(self.environment);
         self.secrets.extend(expansion.used);
         for (name, _) in expansion.unset {
@@ -134,29 +149,27 @@ impl Linker<'_, '_> {
         expansion.value
     }
 
-    fn integration(&mut self, integration: &Integration) -> LinkedIntegration {
+    fn integration(&mut self, integration: &Integration) -> Option<LinkedIntegration> {
         self.unset.clear();
-        let kind = match &integration.kind {
-            IntegrationKind::Api(http) => LinkedIntegrationKind::Api(self.http(http)),
-            IntegrationKind::File(http, send) => LinkedIntegrationKind::File(self.http(http), send.clone()),
-            other => LinkedIntegrationKind::NotSimulated(other.key()),
-        };
+        let (kind, articles) = self.service(&integration.kind, &integration.name)?;
         let unset = self.unset_for(&integration.kind);
         let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
         let field = |field: &crate::bot::DataField| LinkedField {
             name: Arc::from(format!("{}.{}", integration.name, field.name)),
             source: result_path(&field.path),
         };
-        LinkedIntegration {
+        Some(LinkedIntegration {
             name: integration.name.shared(),
+            key: integration.kind.key(),
             kind,
+            articles: articles.map(Box::new),
             result_variable: Arc::from(format!("api_{variable}")),
             fields: integration.fields.iter().map(field).collect(),
             mocks: integration.mocks.clone().into_boxed_slice(),
             has_code: integration.transform_result.is_some(),
             unset,
             span: integration.name.span(),
-        }
+        })
     }
 
     /// The unset process variables that a request needs, itself or by way of `{$env.name}`.
@@ -176,7 +189,7 @@ impl Linker<'_, '_> {
         unset
     }
 
-    fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
+    pub(super) fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
         LinkedHttp {
             method: http.method.value,
             url: Template::parse(&self.expanded(&http.url)),
@@ -187,7 +200,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
+    pub(super) fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
         let pair = |pair: &Pair| (pair.key.shared(), Template::parse(&self.expanded(&pair.value)));
         pairs.iter().map(pair).collect()
     }
@@ -231,16 +244,18 @@ impl Linker<'_, '_> {
             InteractionKind::PrivateMessage(text) => Step::PrivateMessage(template(text)),
             InteractionKind::RichLink(link) => rich_link(link),
             InteractionKind::Integration(name) => Step::Call(self.names.integration(name.as_str())?),
-            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(TransferStep {
-                message: template(&transfer.message),
-                skill: transfer.skill.as_ref().map(template),
-                agent: transfer.agent.as_ref().map(template),
-            })),
             InteractionKind::Disambiguation(which) => Step::Disambiguation(Box::new(DisambiguationStep {
                 text: template(&which.text),
                 shown: DisambiguationStep::shown(which.intents.map(|intents| intents.value)),
                 none_of_these: which.none_of_these.as_ref().map(template),
             })),
+            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(transfer_step(transfer))),
+            InteractionKind::Knowledge(knowledge) => {
+                Step::Knowledge(Box::new(self.knowledge_step(knowledge)?))
+            }
+            InteractionKind::DynamicRouting(routing) => {
+                Step::Routing(Box::new(self.routing_step(id, routing)?))
+            }
             InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload, next))),
             other => Step::NotSimulated(other.key()),
         })

@@ -80,7 +80,7 @@ impl Linker<'_, '_> {
             ConditionKind::Option(option) => LinkedCondition::Option(template(option)),
             ConditionKind::Result(result) => LinkedCondition::Result(result.value),
             ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
-            ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,
+            ConditionKind::KnowledgeMatch(found) => LinkedCondition::Knowledge(found.value),
         })
     }
 }

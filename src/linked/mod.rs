@@ -8,6 +8,7 @@ mod ids;
 mod integration;
 mod interaction;
 mod interruptions;
+mod knowledge;
 mod link;
 mod link_question;
 mod link_rules;
@@ -17,21 +18,25 @@ mod not_simulated;
 mod offer;
 mod pair;
 mod question;
+mod service;
+mod skills;
 mod starters;
 
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    DisambiguationStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
-    RichLinkStep, SetValue, Step, Target, TransferStep, UploadStep,
+    DisambiguationStep, KnowledgeStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet,
+    LinkedVariableCondition, RichLinkStep, RoutingStep, SetValue, Step, Target, TransferStep, UploadStep,
 };
 pub use interruptions::Interruptions;
+pub use knowledge::{ArticleSearch, LinkedArticle};
 pub use link::{ProcessEnvironment, link};
 pub use metadata::{Metadata, Shape};
 pub use names::Names;
 pub use offer::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
 pub use pair::Unpaired;
 pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
+pub use skills::{SkillAnswer, Skills};
 pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
@@ -55,8 +60,11 @@ pub struct LinkedBot {
     pub dialogs: Vec<LinkedDialog>,
     /// Interactions of all dialogs, dialog by dialog in their order.
     pub interactions: Vec<LinkedInteraction>,
-    /// Integrations in the order of definition.
+    /// Integrations in the order of definition; after them what interactions call without an integration
+    /// of their own: each knowledge base, and Dynamic Routing's policy engine.
     pub integrations: Vec<LinkedIntegration>,
+    /// Who answers transfers.
+    pub skills: Skills,
     /// What triggers dialogs.
     pub starters: Starters,
     /// Which intent a message means.

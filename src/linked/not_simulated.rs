@@ -32,10 +32,6 @@ pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Ve
         }
     }
     for integration in &bot.integrations {
-        if integration.kind.http().is_none() {
-            let what = format!("the {} integration `{}`", integration.kind.key(), integration.name);
-            found.push((what, integration.kind_span));
-        }
         if let Some(code) = &integration.transform_result {
             let hook = CodeHook::TransformResult.key();
             found.push((format!("the {hook} code of `{}`", integration.name), code.span));

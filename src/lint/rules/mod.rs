@@ -18,6 +18,7 @@ pub(crate) mod misplaced_condition;
 pub(crate) mod misplaced_process_variable;
 mod no_match;
 pub(crate) mod no_match_not_last;
+pub(crate) mod several_dynamic_routings;
 pub(crate) mod several_no_match;
 pub(crate) mod several_starters;
 pub(crate) mod several_uploads_in_dialog;
@@ -34,6 +35,7 @@ pub(crate) mod undefined_environment_variable;
 pub(crate) mod undefined_field;
 pub(crate) mod unknown_file_type;
 pub(crate) mod unknown_intent;
+pub(crate) mod unknown_knowledge_base;
 pub(crate) mod unknown_option;
 pub(crate) mod unreachable_mock;
 pub(crate) mod unreadable_file_response;
@@ -66,6 +68,7 @@ pub static LINTS: &[Lint] = &[
     lint!(duplicate_definition, DUPLICATE_DEFINITION, Nothing),
     lint!(dangling_next_action, DANGLING_NEXT_ACTION, InBot),
     lint!(dangling_integration_reference, DANGLING_INTEGRATION_REFERENCE, InBot),
+    lint!(unknown_knowledge_base, UNKNOWN_KNOWLEDGE_BASE, InBot),
     lint!(unknown_intent, UNKNOWN_INTENT, InBot),
     lint!(unknown_option, UNKNOWN_OPTION, InInteraction),
     lint!(undefined_environment_variable, UNDEFINED_ENVIRONMENT_VARIABLE, InBot),
@@ -88,6 +91,7 @@ pub static LINTS: &[Lint] = &[
     lint!(several_no_match, SEVERAL_NO_MATCH, Nothing),
     lint!(delay_over_limit, DELAY_OVER_LIMIT, Nothing),
     lint!(current_outside_question, CURRENT_OUTSIDE_QUESTION, Nothing),
+    lint!(several_dynamic_routings, SEVERAL_DYNAMIC_ROUTINGS, Nothing),
     lint!(transfer_without_skill, TRANSFER_WITHOUT_SKILL, InInteraction),
     lint!(unsupported_interaction, UNSUPPORTED_INTERACTION, Nothing),
     lint!(unreachable_mock, UNREACHABLE_MOCK, InBot),
