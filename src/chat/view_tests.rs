@@ -497,7 +497,6 @@ fn everything_that_is_not_simulated_is_named() {
     ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
     ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
-    ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
     "#);
 }
 
@@ -513,9 +512,9 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
     Turn 1
       the consumer says "borrow a cook book"
       no question waits, so the dialog starters decide
-      starter pattern `*book*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      starter pattern `borrow*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried)
+        pattern `*book*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
+        pattern `borrow*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
       nothing understands the message, and there is no fallback: the platform's text is sent
       sends the platform's own text: "Not able to understand your question. Can you please re-phra…"
       nothing is pending: the next message goes to the dialog starters
