@@ -85,7 +85,7 @@ pub(super) fn consumer(page: &Page<'_>, text: &str) -> String {
 pub(super) fn scripted(page: &Page<'_>, ranked: &[ScoredIntent], text: &str) -> String {
     let scored = |intent: &ScoredIntent| format!("{} {}", page.bot.intents.name(intent.intent), intent.score);
     let meaning: Vec<String> = ranked.iter().map(scored).collect();
-    consumer(page, format!("{text} [{}]", meaning.join(", ")).trim_start())
+    consumer(page, &format!("{text} [{}]", meaning.join(", ")))
 }
 
 /// A file that the consumer sends.

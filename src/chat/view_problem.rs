@@ -55,6 +55,10 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }
+        Problem::EntityFailed { entity, reason } => format!(
+            "the regular expression of the entity `{}` gave up, so it is not found in this message: {reason}",
+            page.bot.entities.name(*entity)
+        ),
         Problem::NothingToDisambiguate(id) => format!(
             "{} has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump",
             at(id)

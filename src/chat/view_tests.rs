@@ -454,6 +454,7 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::EndlessLoop(look),
         Problem::ProfileNotSet { from: title, reason: text("it is no JSON") },
         Problem::StuckWithoutSkill(text("billing")),
+        Problem::NothingToDisambiguate(title),
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -479,6 +480,7 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! the flow goes round in a circle at `look` (bot.yaml:24) without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end
     ! `title` (bot.yaml:12) does not set the consumer's profile, since it is no JSON: write SET_USER_PROFILE | {"firstName": "Ada", "lastName": "Lovelace"}
     ! the conversation is stuck, and nobody takes over, since `billing` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector
+    ! `title` (bot.yaml:12) has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump
     "#);
 }
 
@@ -537,7 +539,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
       rule 1 (bot.yaml:16) pattern `*nothing*`: no, the whole message is not like that
       rule 2 (bot.yaml:18) regex `^\d+$`: no, it does not match the message
       rule 3 `a title` (bot.yaml:20) regex `^[A-Za-z ]+$`: yes, but `member` must equal "yes", and it is not set
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried)
       nothing understands the message: the fallback message of `title` (bot.yaml:12) is sent
       sends the fallback message of `title` (bot.yaml:12): "A title has letters."
       waits at `title` (bot.yaml:12)

@@ -130,7 +130,7 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::EntityMissing(id) => view_choice::missing(page, *id),
         Trace::NotSkippedAgain(id) => format!("{} was passed in this turn before, so it is asked", at(id)),
         Trace::SlotStaysUnset { slot, entity } => {
-            format!("{slot} stays unset: nothing that was said is @{entity}")
+            format!("{slot} stays unset: nothing that was said is @{}", entity)
         }
         Trace::Picked(picked) => view_choice::picked(page, *picked),
         Trace::Went { from, to, because } => went(page, *from, *to, *because),

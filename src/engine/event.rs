@@ -281,6 +281,13 @@ pub enum Problem {
     },
     /// A stuck conversation is to go to this skill, which is none or no number (spec 13.9, 16).
     StuckWithoutSkill(Arc<str>),
+    /// The regular expression of an entity gave up on a message, so the entity is not found in it.
+    EntityFailed {
+        /// The entity.
+        entity: usize,
+        /// Why.
+        reason: Arc<str>,
+    },
     /// A Disambiguation interaction is reached while no intents are in question.
     NothingToDisambiguate(InteractionId),
     /// The conversation's channel does not show this; the consumer sees the text only (spec 17.1).

@@ -92,7 +92,7 @@ pub enum Trace {
     SlotStaysUnset {
         /// The slot, as `slot.NAME`.
         slot: Arc<str>,
-        /// The entity.
+        /// The entity's name.
         entity: Arc<str>,
     },
     /// What the consumer picked of the intents in question.

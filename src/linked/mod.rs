@@ -42,7 +42,7 @@ pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bot::{NluEngine, Settings};
+use crate::bot::Settings;
 use crate::nlu::{Band, Engine, EntityModel, IntentModel, Score};
 use crate::source::Span;
 use crate::text::Template;
@@ -73,8 +73,6 @@ pub struct LinkedBot {
     pub first_phrases: Vec<Option<Arc<str>>>,
     /// Which entities stand in a message.
     pub entities: EntityModel,
-    /// Whether a slot takes its value from an entity; if none does, no message is searched for them.
-    pub looks_for_entities: bool,
     /// The enabled disambiguation dialog.
     pub disambiguation_dialog: Option<DialogId>,
     /// The enabled fallback dialog.
@@ -115,15 +113,18 @@ pub struct LinkedDialog {
 impl LinkedBot {
     /// The engine whose bands count, and with it whether the consumer may be asked what was meant.
     pub fn engine(&self) -> Engine {
-        match self.settings.nlu_engine {
-            NluEngine::LivePerson => Engine::LivePerson,
-            NluEngine::ThirdParty => Engine::ThirdParty,
-        }
+        self.intents.engine()
     }
 
     /// The band of a score.
     pub fn band(&self, score: Score) -> Band {
         Band::of(score, self.engine())
+    }
+
+    /// What somebody says who means an intent: its first training phrase, else its name.
+    pub fn words_for(&self, intent: usize) -> &Arc<str> {
+        let phrase = self.first_phrases.get(intent).and_then(Option::as_ref);
+        phrase.unwrap_or_else(|| self.intents.name(intent))
     }
 
     /// An interaction by its id.
