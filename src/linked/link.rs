@@ -12,12 +12,17 @@ use super::{
 };
 use crate::bot::{
     Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
-    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
+    IntegrationKind, Interaction, InteractionKind, Next, NextAction, NluEngine, Pair,
 };
 use crate::file_type::FileType;
-use crate::nlu::{EntityModel, IntentDefinition, IntentModel};
+use crate::nlu::{
+    DomainSettings, Engine, EntityDefinition, EntityKind, EntityModel, EntityValue, IntentDefinition,
+    IntentModel, Language,
+};
 use crate::source::Text;
-use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, Template};
+use crate::text::{
+    Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template,
+};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -60,7 +65,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         integrations,
         starters,
         intents: intents(bot, names),
-        entities: EntityModel::default(),
+        entities: entities(bot)?,
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
         environment: variables,
@@ -314,7 +319,12 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
 
 /// Whether a slot's value names an entity (spec 10.1).
 pub(super) fn is_entity(value: &Text) -> bool {
-    value.as_str().trim_start().starts_with('@')
+    entity_name(value).is_some()
+}
+
+/// The entity that a slot's value names.
+fn entity_name(value: &Text) -> Option<&str> {
+    value.as_str().trim().strip_prefix('@')
 }
 
 pub(super) fn template(text: &Text) -> Template {
@@ -392,5 +402,47 @@ fn intents(bot: &Bot, names: &Names<'_>) -> IntentModel {
         phrases: intent.phrases.iter().map(|phrase| phrase.shared()).collect(),
         children: intent.intents.iter().filter_map(|child| names.intent_index(child.as_str())).collect(),
     };
-    IntentModel::new(bot.intents.iter().map(definition).collect())
+    let entities = bot.entities.iter().filter_map(|entity| {
+        Some((entity.name.shared(), RegexRule::new(entity.regex.as_ref()?.as_str(), RegexMode::Search).ok()?))
+    });
+    let settings =
+        DomainSettings { engine: engine(bot), language: language(bot), entities: entities.collect() };
+    IntentModel::with(bot.intents.iter().map(definition).collect(), settings)
+}
+
+/// The bot's entities, or `None` where a regular expression cannot be read or a slot names none of them.
+fn entities(bot: &Bot) -> Option<EntityModel> {
+    let mut definitions = Vec::with_capacity(bot.entities.len());
+    for entity in &bot.entities {
+        let kind = match &entity.regex {
+            Some(regex) => EntityKind::Regex(RegexRule::new(regex.as_str(), RegexMode::Search).ok()?),
+            None => EntityKind::Values(
+                entity.values.iter().map(|value| EntityValue::parse(value.as_str())).collect(),
+            ),
+        };
+        definitions.push(EntityDefinition { name: entity.name.shared(), kind });
+    }
+    let model = EntityModel::new(definitions, engine(bot), language(bot));
+    let mut in_slots = Vec::new();
+    for name in slot_entities(bot) {
+        in_slots.push(model.index_of(name)?);
+    }
+    Some(model.used_in_slots(in_slots))
+}
+
+/// The names of entities that slots take their values from.
+fn slot_entities(bot: &Bot) -> impl Iterator<Item = &str> {
+    let slots = bot.interactions().flat_map(|(_, item)| &item.rules).filter_map(|rule| rule.slot.as_ref());
+    slots.filter_map(|slot| entity_name(&slot.value))
+}
+
+fn engine(bot: &Bot) -> Engine {
+    match bot.settings.nlu_engine {
+        NluEngine::LivePerson => Engine::LivePerson,
+        NluEngine::ThirdParty => Engine::ThirdParty,
+    }
+}
+
+fn language(bot: &Bot) -> Language {
+    Language::of_tag(bot.language.as_ref().map(Text::as_str))
 }

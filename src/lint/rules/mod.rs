@@ -10,8 +10,12 @@ pub(crate) mod delay_over_limit;
 pub(crate) mod disabled_target;
 pub(crate) mod duplicate_definition;
 pub(crate) mod duplicate_interaction_name;
+pub(crate) mod duplicate_phrase;
+pub(crate) mod entity_never_found;
 pub(crate) mod file_upload_without_file_integration;
+pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
+pub(crate) mod malformed_meta_intent;
 pub(crate) mod malformed_reference;
 pub(crate) mod misplaced_condition;
 pub(crate) mod misplaced_process_variable;
@@ -31,6 +35,7 @@ pub(crate) mod unbalanced_pattern;
 pub(crate) mod undefined_entity;
 pub(crate) mod undefined_environment_variable;
 pub(crate) mod undefined_field;
+pub(crate) mod undetected_entity;
 pub(crate) mod unknown_file_type;
 pub(crate) mod unknown_intent;
 pub(crate) mod unknown_option;
@@ -66,9 +71,14 @@ pub static LINTS: &[Lint] = &[
     lint!(dangling_next_action, DANGLING_NEXT_ACTION, InBot),
     lint!(dangling_integration_reference, DANGLING_INTEGRATION_REFERENCE, InBot),
     lint!(unknown_intent, UNKNOWN_INTENT, InBot),
+    lint!(intent_without_phrases, INTENT_WITHOUT_PHRASES, InBot),
+    lint!(malformed_meta_intent, MALFORMED_META_INTENT, Nothing),
+    lint!(duplicate_phrase, DUPLICATE_PHRASE, Nothing),
     lint!(unknown_option, UNKNOWN_OPTION, InInteraction),
     lint!(undefined_environment_variable, UNDEFINED_ENVIRONMENT_VARIABLE, InBot),
     lint!(undefined_entity, UNDEFINED_ENTITY, InBot),
+    lint!(undetected_entity, UNDETECTED_ENTITY, InBot),
+    lint!(entity_never_found, ENTITY_NEVER_FOUND, InBot),
     lint!(undefined_field, UNDEFINED_FIELD, InBot),
     lint!(malformed_reference, MALFORMED_REFERENCE, Nothing),
     lint!(misplaced_process_variable, MISPLACED_PROCESS_VARIABLE, Nothing),
