@@ -74,7 +74,7 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
     match missed {
         Missed::Pattern => "the whole message is not like that".to_owned(),
         Missed::Regex => "it does not match the message".to_owned(),
-        Missed::Intent(None) => "the message is no training phrase of an intent".to_owned(),
+        Missed::Intent(None) => "the message means no intent".to_owned(),
         Missed::Intent(Some(meant)) => format!("the message means `{}`", page.bot.intents.name(meant)),
         Missed::Exact => "the message is another".to_owned(),
         Missed::Option => "that option was not chosen".to_owned(),

@@ -258,7 +258,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
       no question waits, so the dialog starters decide
       starter pattern `*book*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
       starter pattern `borrow*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried), and it means no intent
       nothing understands the message, and there is no fallback: the platform's text is sent
       sends the platform's own text: "Not able to understand your question. Can you please re-phra…"
       nothing is pending: the next message goes to the dialog starters
@@ -281,7 +281,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
       rule 1 (bot.yaml:16) pattern `*nothing*`: no, the whole message is not like that
       rule 2 (bot.yaml:18) regex `^\d+$`: no, it does not match the message
       rule 3 `a title` (bot.yaml:20) regex `^[A-Za-z ]+$`: yes, but `member` must equal "yes", and it is not set
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried), and it means no intent
       nothing understands the message: the fallback message of `title` (bot.yaml:12) is sent
       sends the fallback message of `title` (bot.yaml:12): "A title has letters."
       waits at `title` (bot.yaml:12)

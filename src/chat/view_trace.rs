@@ -210,7 +210,7 @@ fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
                     "{tried}; it means the intent `{}`, which starts no dialog",
                     page.bot.intents.name(*intent)
                 ),
-                None => format!("{tried}, and it is no training phrase of an intent"),
+                None => format!("{tried}, and it means no intent"),
             }
         }
     }

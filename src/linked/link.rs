@@ -53,6 +53,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         chain_followers(&mut interactions[first..], first);
     }
     let starters = linker.starters(bot)?;
+    let entities = entities(bot)?;
     let fallback_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Fallback));
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
     Some(LinkedBot {
@@ -60,12 +61,12 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         settings: bot.settings.clone(),
         default_response: bot.settings.default_response.as_ref().map(template),
         dialogs: linked_dialogs(bot, &interactions),
-        not_simulated: not_simulated(bot, &interactions),
+        not_simulated: not_simulated(bot, &interactions, &entities),
         interactions,
         integrations,
         starters,
         intents: intents(bot, names),
-        entities: entities(bot)?,
+        entities,
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
         environment: variables,
@@ -323,7 +324,7 @@ pub(super) fn is_entity(value: &Text) -> bool {
 }
 
 /// The entity that a slot's value names.
-fn entity_name(value: &Text) -> Option<&str> {
+pub(super) fn entity_name(value: &Text) -> Option<&str> {
     value.as_str().trim().strip_prefix('@')
 }
 

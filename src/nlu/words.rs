@@ -129,7 +129,8 @@ fn singular(word: &str) -> String {
 
 /// What is left of an ending is a word of its own: `send-ing`, not `str-ing` or `ne-ed`.
 fn is_base(base: &str) -> bool {
-    base.len() > 2 && base.bytes().any(is_vowel) && !base.ends_with('e')
+    let is_word = |base: &str| base.bytes().any(is_vowel) || base[1..].contains('y');
+    base.len() > 2 && is_word(base) && !base.ends_with('e')
 }
 
 fn is_vowel(letter: u8) -> bool {

@@ -84,6 +84,9 @@ fn numeral(figure: &str, is_english: bool) -> Option<String> {
 const MULTIPLIERS: [&str; 9] =
     ["hundred", "thousand", "million", "millions", "billion", "billions", "trillion", "dozen", "k"];
 
+/// Words that say many, not how many.
+const VAGUE: [&str; 5] = ["hundreds", "thousands", "millions", "billions", "trillions"];
+
 impl Message<'_> {
     /// Whether a number is only a part of one: `5 million`, `3 dozen`.
     pub(super) fn is_multiplied(&self, end: usize) -> bool {
@@ -128,7 +131,12 @@ pub(super) fn find_number(message: &Message<'_>, at: usize) -> Match {
     // `this one` counts nothing.
     let is_pronoun = number.in_words && message.word(at) == "one" && number.end == at + 1;
     let is_alone = message.tokens.len() == 1;
+    // `5 million`, of which the figure is left out already; `millions of people` say no number.
+    let is_rest = at > 0 && message.is_multiplied(at) && message.figure(at - 1).is_some();
+    let is_vague = VAGUE.contains(&message.word(at));
     let is_number = (!is_pronoun || is_alone)
+        && !is_rest
+        && !is_vague
         && !message.is_multiplied(number.end)
         && message.stands_alone(at, number.end);
     is_number.then(|| (number.end, number.value.clone()))
