@@ -208,6 +208,8 @@ fn commands_say_what_is_wrong_with_them() {
     /upload PATH [CAPTION]
                         send a file
     /say TEXT           say a text as it is, also `2` or `/x`
+    /intent NAME [SCORE] [NAME SCORE]… [TEXT]
+                        say something that means an intent
     /why                explain the last turn, step by step
     /vars               show variables, answers of integrations, environment
     /stack              show the dialogs under way

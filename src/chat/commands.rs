@@ -2,7 +2,7 @@
 
 use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
-use super::{command_call, command_show, command_talk};
+use super::{command_call, command_intent, command_show, command_talk};
 use crate::diagnostic::nearest;
 use crate::terminal::{Style, display_width};
 
@@ -15,6 +15,8 @@ pub(super) enum Argument {
     Place,
     /// An integration.
     Integration,
+    /// Intents with scores.
+    Intent,
     /// A file.
     File,
     /// Another command.
@@ -54,10 +56,22 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 17] = [
+pub(super) static COMMANDS: [Command; 18] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
+    command(
+        "intent",
+        "NAME [SCORE] [NAME SCORE]… [TEXT]",
+        Argument::Intent,
+        "say something that means an intent",
+        command_intent::intent,
+    )
+        .more("SCORE is in percent, 100 where none is given. Further intents have a score each, as for trying a \
+         disambiguation. TEXT is what is said, the intent's first phrase where none is given. Examples:\n\
+         /intent balance\n\
+         /intent balance 72.5 what is left\n\
+         /intent balance 50 billing 48 what do I owe"),
     command("why", "", Argument::Free, "explain the last turn, step by step", command_show::why),
     command("vars", "", Argument::Free, "show variables, answers of integrations, environment", command_show::vars),
     command("stack", "", Argument::Free, "show the dialogs under way", command_show::stack),

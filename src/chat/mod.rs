@@ -9,6 +9,7 @@
 mod chat;
 mod clock;
 mod command_call;
+mod command_intent;
 mod command_show;
 mod command_talk;
 mod commands;
@@ -24,6 +25,7 @@ mod pipe;
 mod progress;
 mod screen;
 mod view_call;
+mod view_choice;
 mod view_event;
 mod view_problem;
 mod view_rule;

@@ -29,6 +29,27 @@ pub fn find_place(bot: &LinkedBot, name: &str) -> Result<InteractionId, String> 
     }
 }
 
+/// An intent by its name. A meta intent is no intent that a message can be scored with.
+///
+/// # Errors
+/// There is none of that name, or it is a meta intent; says which one may be meant.
+pub(super) fn find_intent(bot: &LinkedBot, name: &str) -> Result<usize, String> {
+    let known: Vec<&str> = bot.intents.names().map(|name| &**name).collect();
+    let intent = bot.intents.find(name).ok_or_else(|| unknown("intent", name, known.iter().copied()))?;
+    let all = bot.intents.names().enumerate();
+    let wrapped: Vec<String> = all
+        .filter(|(other, _)| bot.intents.meta_of(*other) == Some(intent))
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    if wrapped.is_empty() {
+        return Ok(intent);
+    }
+    Err(format!(
+        "`{name}` is a meta intent and scores what its intents score: name one of {}",
+        wrapped.join(", ")
+    ))
+}
+
 /// The names of all interactions and dialogs.
 pub(super) fn places(bot: &LinkedBot) -> impl Iterator<Item = &str> + Clone {
     let interactions = bot.interactions.iter().filter_map(|interaction| interaction.name.as_deref());

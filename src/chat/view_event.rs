@@ -4,6 +4,7 @@ use super::page::Page;
 use super::view_problem::{problem, unplayed};
 use crate::engine::{ConsumerFile, Ended, Event, Message, MessageBody, Trace};
 use crate::linked::OfferedChoice;
+use crate::nlu::ScoredIntent;
 use crate::terminal::Style;
 
 /// What an event shows; most of the trace shows nothing, `/why` is for that.
@@ -88,6 +89,13 @@ fn offered(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
 /// What the consumer says, as it is echoed where nobody types.
 pub(super) fn consumer(page: &Page<'_>, text: &str) -> String {
     page.painted(Style::Consumer, &page.lines(&page.safe(text), "> ", "  "))
+}
+
+/// Something that is said with its meaning given: `` > what do I owe [balance 50 %, billing 48 %] ``.
+pub(super) fn scripted(page: &Page<'_>, ranked: &[ScoredIntent], text: &str) -> String {
+    let scored = |intent: &ScoredIntent| format!("{} {}", page.bot.intents.name(intent.intent), intent.score);
+    let meaning: Vec<String> = ranked.iter().map(scored).collect();
+    consumer(page, &format!("{text} [{}]", meaning.join(", ")))
 }
 
 /// A tap, as it is echoed.

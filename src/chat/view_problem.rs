@@ -43,6 +43,14 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }
+        Problem::EntityFailed { entity, reason } => format!(
+            "the regular expression of the entity `{}` gave up, so it is not found in this message: {reason}",
+            page.bot.entities.name(*entity)
+        ),
+        Problem::NothingToDisambiguate(id) => format!(
+            "{} has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump",
+            at(id)
+        ),
         Problem::DialogDisabled(id) => {
             let dialog = page.bot.dialog(page.bot.interaction(*id).dialog);
             format!(
@@ -77,11 +85,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
         ),
         Unplayed::Rule(id, index) => format!(
             "the condition of rule {} of {} is not simulated yet: the rule never matches here",
-            index + 1,
-            at(id)
-        ),
-        Unplayed::Entity(id, index) => format!(
-            "entities are not simulated yet: the slot of rule {} of {} stays empty (/set slot.NAME=VALUE fills it)",
             index + 1,
             at(id)
         ),

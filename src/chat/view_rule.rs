@@ -1,9 +1,11 @@
 //! Rules in words: what one asks for, and why it was not taken.
 
 use super::page::{Page, shortened};
+use super::view_choice::scored;
 use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::nlu::Band;
 use crate::text::{Segment, Template};
 
 /// How much of a pattern or a value is quoted.
@@ -75,7 +77,10 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
         Missed::Pattern => "the whole message is not like that".to_owned(),
         Missed::Regex => "it does not match the message".to_owned(),
         Missed::Intent(None) => "the message means no intent".to_owned(),
-        Missed::Intent(Some(meant)) => format!("the message means `{}`", page.bot.intents.name(meant)),
+        Missed::Intent(Some(best)) if page.bot.band(best.score) < Band::Good => {
+            format!("at best the message means {}, which is below GOOD", scored(page, best))
+        }
+        Missed::Intent(Some(best)) => format!("the message means {}", scored(page, best)),
         Missed::Exact => "the message is another".to_owned(),
         Missed::Option => "that option was not chosen".to_owned(),
         Missed::Result(result) => format!("the result is {}", result.name()),

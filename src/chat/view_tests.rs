@@ -201,6 +201,7 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::SkillIsNotANumber { skill: text(""), from: title },
         Problem::RegexFailed { from: title, reason: text("too many steps") },
         Problem::DialogDisabled(photo),
+        Problem::NothingToDisambiguate(title),
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -215,6 +216,7 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! `title` (bot.yaml:12) has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number
     ! a regular expression of `title` (bot.yaml:12) gave up, so its rule does not match: too many steps
     ! the flow jumps to `photo` (bot.yaml:32), but the dialog `Returning` (bot.yaml:28) is disabled, so it ends there: enable the dialog, or jump elsewhere
+    ! `title` (bot.yaml:12) has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump
     "#);
 }
 
@@ -228,7 +230,6 @@ fn everything_that_is_not_simulated_is_named() {
         Unplayed::Dialog(id, "survey_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
         Unplayed::Rule(id, 1),
-        Unplayed::Entity(id, 0),
         Unplayed::AutoEscalation(3),
     ];
     let page = desk.page();
@@ -239,7 +240,6 @@ fn everything_that_is_not_simulated_is_named() {
     ! dialogs of kind `survey_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
     ! the condition of rule 2 of `title` (bot.yaml:12) is not simulated yet: the rule never matches here
-    ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
     ! the auto escalation dialog is not simulated yet: after 3 fallbacks in a row it would begin here
     "#);
 }
@@ -256,9 +256,9 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
     Turn 1
       the consumer says "borrow a cook book"
       no question waits, so the dialog starters decide
-      starter pattern `*book*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      starter pattern `borrow*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      no starter takes the message (2 patterns tried), and it means no intent
+      no starter takes the message (2 patterns tried)
+        pattern `*book*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
+        pattern `borrow*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
       nothing understands the message, and there is no fallback: the platform's text is sent
       sends the platform's own text: "Not able to understand your question. Can you please re-phra…"
       nothing is pending: the next message goes to the dialog starters
@@ -281,7 +281,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
       rule 1 (bot.yaml:16) pattern `*nothing*`: no, the whole message is not like that
       rule 2 (bot.yaml:18) regex `^\d+$`: no, it does not match the message
       rule 3 `a title` (bot.yaml:20) regex `^[A-Za-z ]+$`: yes, but `member` must equal "yes", and it is not set
-      no starter takes the message (2 patterns tried), and it means no intent
+      no starter takes the message (2 patterns tried)
       nothing understands the message: the fallback message of `title` (bot.yaml:12) is sent
       sends the fallback message of `title` (bot.yaml:12): "A title has letters."
       waits at `title` (bot.yaml:12)

@@ -1,14 +1,14 @@
 //! `/why`: a turn explained step by step, from its trace.
 
-use super::page::{Page, count};
+use super::page::Page;
+use super::view_choice;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use crate::engine::{
-    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
-    WentBecause,
+    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, Trace, WentBecause,
 };
 use crate::integration::AnswerSource;
-use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
+use crate::linked::{DialogId, InteractionId, Target};
 use crate::play::{CallRecord, Happened};
 use crate::terminal::Style;
 
@@ -92,7 +92,16 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::VariableSet { name, value, scope } => {
             format!("sets {name} to {} ({} scope)", quoted(page, value), scope.name())
         }
-        Trace::Starters(outcome) => starters(page, outcome),
+        Trace::Starters(choice) => view_choice::choice(page, choice),
+        Trace::Understood(meaning) => view_choice::understood(page, meaning),
+        Trace::EntitiesFound(found) => view_choice::entities(page, found),
+        Trace::QuestionSkipped { question, rule } => view_choice::skipped(page, *question, *rule),
+        Trace::EntityMissing(id) => view_choice::missing(page, *id),
+        Trace::NotSkippedAgain(id) => format!("{} was passed in this turn before, so it is asked", at(id)),
+        Trace::SlotStaysUnset { slot, entity } => {
+            format!("{slot} stays unset: nothing that was said is @{}", entity)
+        }
+        Trace::Picked(picked) => view_choice::picked(page, *picked),
         Trace::Went { from, to, because } => went(page, *from, *to, *because),
         Trace::Entered(id) => format!("plays {}", played(page, *id)),
         Trace::PassedOver(id) => format!("passes over {}, which is disabled", at(id)),
@@ -139,7 +148,7 @@ fn played(page: &Page<'_>, id: InteractionId) -> String {
     }
 }
 
-fn dialog(page: &Page<'_>, id: DialogId) -> String {
+pub(super) fn dialog(page: &Page<'_>, id: DialogId) -> String {
     let dialog = page.bot.dialog(id);
     format!("`{}` ({})", dialog.name, page.place(dialog.span))
 }
@@ -172,50 +181,6 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
     }
 }
 
-fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
-    let matched = |found: &StarterMatch| {
-        format!("pattern `{}` of {}", page.bot.starters.pattern(found.pattern), dialog(page, found.dialog))
-    };
-    match outcome {
-        StarterOutcome::Pattern { matched: winner, ties } if ties.is_empty() => {
-            format!("starter {} matches", matched(winner))
-        }
-        StarterOutcome::Pattern { matched: winner, ties } => {
-            let ties: Vec<String> = ties.iter().map(matched).collect();
-            format!(
-                "starter {} matches; it comes first in the bot, before {} that matches too",
-                matched(winner),
-                ties.join(" and ")
-            )
-        }
-        StarterOutcome::Intent { dialog: id, intent } => {
-            format!(
-                "the message means the intent `{}`, which starts {}",
-                page.bot.intents.name(*intent),
-                dialog(page, *id)
-            )
-        }
-        StarterOutcome::Excluded(found) => {
-            format!("starter {} would match, but an exclude keyword forbids it", matched(found))
-        }
-        StarterOutcome::ExcludedIntent(id, intent) => format!(
-            "the intent `{}` would start {}, but an exclude keyword forbids it",
-            page.bot.intents.name(*intent),
-            dialog(page, *id)
-        ),
-        StarterOutcome::None { patterns, intent } => {
-            let tried = format!("no starter takes the message ({} tried)", count(*patterns, "pattern"));
-            match intent {
-                Some(intent) => format!(
-                    "{tried}; it means the intent `{}`, which starts no dialog",
-                    page.bot.intents.name(*intent)
-                ),
-                None => format!("{tried}, and it means no intent"),
-            }
-        }
-    }
-}
-
 fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {
     let target = match to {
         Target::Next => match page.bot.interaction(from).following {
@@ -243,6 +208,7 @@ fn left(because: LeftBecause) -> &'static str {
         LeftBecause::Complete => "it is complete",
         LeftBecause::LeftByJump => "the flow had left it by a jump",
         LeftBecause::FallbackDiscarded => "a fallback dialog is never resumed",
+        LeftBecause::DisambiguationOver => "a disambiguation dialog is never repeated",
         LeftBecause::TriggeredAgain => "it is triggered again, and the old run is dropped",
         LeftBecause::Unwound => "the flow jumps back to a dialog beneath",
         LeftBecause::Stopped => "End Interaction stops everything (setting `end_interaction`)",

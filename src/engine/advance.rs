@@ -1,5 +1,6 @@
 //! One event, top level (spec 13.3).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::send::Prepared;
@@ -7,6 +8,7 @@ use super::session::{Offered, Request, State};
 use super::{ConsumerFile, Ended, Event, Input, LogLine, Problem, Session, Trace, WentBecause, literals};
 use crate::bot::QuickReplyValue;
 use crate::linked::{InteractionId, LinkedBot, OfferedChoice, Step, Tap, Target};
+use crate::nlu::ScoredIntent;
 
 /// Lets one thing happen to a conversation and says what follows from it.
 pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Event> {
@@ -17,7 +19,7 @@ pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Even
 
 /// As [`advance`], adding the events to a list that the host keeps.
 pub fn advance_into(bot: &LinkedBot, session: &mut Session, input: Input, events: &mut Vec<Event>) {
-    Turn { bot, session, events, prepared: Vec::new(), ended: None }.take(input);
+    Turn { bot, session, events, prepared: Vec::new(), ended: None, skipped: BTreeSet::new() }.take(input);
 }
 
 /// One input being worked off. Each concern's file adds its steps.
@@ -29,6 +31,8 @@ pub(super) struct Turn<'t> {
     pub(super) prepared: Vec<Prepared>,
     /// Set where the flow stops for another reason than a question or an end.
     pub(super) ended: Option<Ended>,
+    /// Questions that a known entity has answered in this turn.
+    pub(super) skipped: BTreeSet<InteractionId>,
 }
 
 impl Turn<'_> {
@@ -38,6 +42,7 @@ impl Turn<'_> {
             Input::CallFinished(call, outcome) => self.finish_call(call, outcome),
             Input::Goto(target) => self.go_to(target),
             Input::Text(text) => self.hear(|turn| turn.text(text)),
+            Input::Intent { text, ranked } => self.hear(|turn| turn.scripted(text, ranked)),
             Input::Tap(index) => {
                 // What was on offer counts, also where the session has expired since.
                 let offered = self.session.offered.clone();
@@ -86,6 +91,15 @@ impl Turn<'_> {
             return;
         }
         self.session.request = Request::new(text);
+        self.answer_or_route();
+    }
+
+    /// The consumer says something, and what it means is given.
+    fn scripted(&mut self, text: Option<Arc<str>>, ranked: Vec<ScoredIntent>) {
+        let text = text.unwrap_or_else(|| self.words_for(&ranked));
+        self.trace(Trace::Said(text.clone()));
+        self.session.request = Request::new(text);
+        self.scripted_meaning(ranked);
         self.answer_or_route();
     }
 
@@ -156,6 +170,7 @@ impl Turn<'_> {
     }
 
     fn answer_or_route(&mut self) {
+        self.notice_entities();
         if let Some(question) = self.session.waiting_at() {
             self.trace(Trace::Answering(question));
             if self.answer(question) {

@@ -176,8 +176,6 @@ pub enum Unplayed {
     Code(CodePlace),
     /// A rule's condition.
     Rule(InteractionId, usize),
-    /// A slot that the interaction's rule of this place fills from an entity; it stays empty.
-    Entity(InteractionId, usize),
     /// The auto escalation dialog, due after so many fallbacks.
     AutoEscalation(u32),
 }
@@ -223,6 +221,15 @@ pub enum Problem {
     },
     /// A jump leads into a disabled dialog.
     DialogDisabled(InteractionId),
+    /// The regular expression of an entity gave up on a message, so the entity is not found in it.
+    EntityFailed {
+        /// The entity.
+        entity: usize,
+        /// Why.
+        reason: Arc<str>,
+    },
+    /// A Disambiguation interaction is reached while no intents are in question.
+    NothingToDisambiguate(InteractionId),
 }
 
 /// A line of the platform's own log.

@@ -103,6 +103,9 @@ impl Turn<'_> {
             Step::Image(url) => self.statement(id, |turn| turn.prepare_image(url, id)),
             Step::PrivateMessage(text) => self.statement(id, |turn| turn.prepare_private_message(text, id)),
             Step::Question(question) => {
+                if let Some(rule) = self.rule_of_known_entity(id) {
+                    return self.skip_question(id, rule);
+                }
                 self.ask(id, question, Part::Content);
                 return After::Pause;
             }
@@ -110,6 +113,7 @@ impl Turn<'_> {
                 self.ask_for_file(id, upload, Part::Content);
                 return After::Pause;
             }
+            Step::Disambiguation(step) => return self.ask_which(id, step, Part::Content),
             Step::Call(integration) => {
                 self.count_in_chain();
                 return self.call(id, *integration);
@@ -133,7 +137,7 @@ impl Turn<'_> {
         self.send_content(id, prepare);
     }
 
-    fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+    pub(super) fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
         prepare(self);
         self.run_code(id, CodeHook::PostProcess);
         self.wait_delay(id);
@@ -179,11 +183,14 @@ impl Turn<'_> {
         match &bot.interaction(id).step {
             Step::Question(question) => self.ask(id, question, Part::Repeated),
             Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
+            Step::Disambiguation(step) => {
+                self.ask_which(id, step, Part::Repeated);
+            }
             _ => {}
         }
     }
 
-    fn await_answer(&mut self, id: InteractionId) {
+    pub(super) fn await_answer(&mut self, id: InteractionId) {
         self.session.chain = Chain::default();
         if let Some(frame) = self.session.stack.last_mut() {
             frame.waiting = Some(id);

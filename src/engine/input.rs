@@ -7,12 +7,21 @@ use std::time::Duration;
 use super::CallId;
 use crate::file_type::FileFacts;
 use crate::linked::InteractionId;
+use crate::nlu::ScoredIntent;
 
 /// One thing that happens to a conversation.
 #[derive(Clone, Debug)]
 pub enum Input {
     /// The consumer says something.
     Text(Arc<str>),
+    /// The consumer says something of which a person or a transcript says what it means. The text is the
+    /// best intent's first training phrase, else its name, where none is given.
+    Intent {
+        /// What is said.
+        text: Option<Arc<str>>,
+        /// The intents that it may mean, in any order; scores count as the model's own.
+        ranked: Vec<ScoredIntent>,
+    },
     /// The consumer taps the choice at this place of what was offered last, from 0.
     Tap(usize),
     /// The consumer sends a file.

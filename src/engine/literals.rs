@@ -4,6 +4,8 @@
 pub const DEFAULT_FALLBACK: &str = "Not able to understand your question. Can you please re-phrase it?";
 /// An integration failed and no rule says what to do.
 pub const INTEGRATION_FAILED: &str = "Sorry, I could not find anything for that.";
+/// The additional option of a disambiguation was chosen, and no rule takes it (spec 3.5.4).
+pub const NONE_OF_THESE: &str = "That's not what I was expecting, Please select from one of these options.";
 /// A file has reached the messaging platform (spec 8.4.1).
 pub const UPLOAD_IN_PROGRESS: &str = "Processing the file…";
 /// The external system has taken the file.

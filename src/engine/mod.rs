@@ -7,14 +7,19 @@
 mod advance;
 mod answer;
 mod call;
+mod choice;
+mod choose;
+mod disambiguate;
 mod event;
 mod flow;
 mod input;
 pub mod literals;
+mod meaning;
 mod route;
 mod rules;
 mod send;
 mod session;
+mod slots;
 mod stack;
 mod trace;
 mod transfer;
@@ -22,6 +27,7 @@ mod upload;
 mod variables;
 
 pub use advance::{advance, advance_into};
+pub use choice::{Candidate, Decision, Fit, NotAsked, StarterChoice, Verdict};
 pub use event::{
     Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
     PassedContext, Problem, Unplayed,
@@ -29,7 +35,6 @@ pub use event::{
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Session};
 pub use trace::{
-    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace,
-    WentBecause,
+    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, Picked, RuleOutcome, Trace, WentBecause,
 };
 pub use variables::Variables;

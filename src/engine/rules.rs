@@ -6,7 +6,7 @@ use super::advance::Turn;
 use super::variables::holds;
 use super::{Event, Missed, Problem, RuleOutcome, Trace, Unplayed};
 use crate::bot::ApiResult;
-use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition, SetValue};
 
 /// What a rule is to judge.
 #[derive(Clone, Copy)]
@@ -22,10 +22,16 @@ impl<'t> Turn<'t> {
     /// rules are tried with one of its values, then with the other (rulings, section 2).
     pub(super) fn first_matching_rule(&mut self, id: InteractionId) -> Option<&'t LinkedRule> {
         let said = self.session.request.said.clone();
-        let also = self.session.request.also.clone();
-        for text in std::iter::once(&said).chain(&also) {
-            if let Some(rule) = self.try_rules(id, Judged::Said(text)) {
-                return Some(rule);
+        if let Some(rule) = self.try_rules(id, Judged::Said(&said)) {
+            return Some(rule);
+        }
+        if let Some(also) = self.session.request.also.clone() {
+            // What is known of the meaning is that of the other text.
+            let meaning = self.session.request.meaning.take();
+            let rule = self.try_rules(id, Judged::Said(&also));
+            self.session.request.meaning = meaning;
+            if rule.is_some() {
+                return rule;
             }
         }
         let no_match = self.bot.interaction(id).no_match.as_deref()?;
@@ -80,9 +86,7 @@ impl<'t> Turn<'t> {
                 }
             },
             LinkedCondition::Intent(asked) => {
-                let meant = self.bot.intents.understand(text).best().map(|best| best.intent);
-                let met = meant.is_some_and(|meant| self.bot.intents.is_or_wraps(*asked, meant));
-                unless(met, Missed::Intent(meant))
+                self.means(*asked, text).map_err(|best| RuleOutcome::Missed(Missed::Intent(best)))
             }
             LinkedCondition::Exact(values) => {
                 unless(values.iter().any(|value| same(value, text)), Missed::Exact)
@@ -98,7 +102,7 @@ impl<'t> Turn<'t> {
         }
     }
 
-    fn variable_conditions(&mut self, rule: &LinkedRule, id: InteractionId) -> RuleOutcome {
+    pub(super) fn variable_conditions(&mut self, rule: &LinkedRule, id: InteractionId) -> RuleOutcome {
         for (index, condition) in rule.all.iter().enumerate() {
             if let Err(actual) = self.variable_condition(condition, id) {
                 return failed(index, false, condition, actual);
@@ -132,11 +136,17 @@ impl<'t> Turn<'t> {
     /// Sets what a taken rule sets (spec 5.2.4: before anything else follows from it).
     pub(super) fn apply(&mut self, rule: &LinkedRule, id: InteractionId) {
         for set in &rule.set {
-            if set.from_entity {
-                self.events.push(Event::NotSimulated(Unplayed::Entity(id, rule.position)));
-                continue;
-            }
-            let value = self.fill(&set.value, Some(id));
+            let value = match &set.value {
+                SetValue::Text(text) => self.fill(text, Some(id)),
+                SetValue::Entity { name, entity } => match entity.and_then(|entity| self.known(entity)) {
+                    Some(found) => found.value.clone(),
+                    None => {
+                        let (slot, entity) = (set.name.clone(), name.clone());
+                        self.trace(Trace::SlotStaysUnset { slot, entity });
+                        continue;
+                    }
+                },
+            };
             self.trace(Trace::VariableSet { name: set.name.clone(), value: value.clone(), scope: set.scope });
             self.session.set_variable(set.name.clone(), value, set.scope);
         }
@@ -162,7 +172,7 @@ fn failed(
 
 /// The comparison of Exact Value and of options: without regard to case and to white space at the
 /// ends (spec 9.3.1).
-fn same(value: &str, text: &str) -> bool {
+pub(super) fn same(value: &str, text: &str) -> bool {
     let (value, text) = (value.trim(), text.trim());
     value.eq_ignore_ascii_case(text) || value.to_lowercase() == text.to_lowercase()
 }

@@ -118,7 +118,13 @@ impl Turn<'_> {
         }
     }
 
-    fn prepare(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
+    pub(super) fn prepare(
+        &mut self,
+        text: Arc<str>,
+        body: MessageBody,
+        from: Option<InteractionId>,
+        part: Part,
+    ) {
         let message = Message { text, body, from, part, at: Duration::ZERO };
         self.prepared.push(Prepared { wait: Duration::ZERO, event: Event::Message(message) });
     }

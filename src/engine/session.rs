@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
 use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
+use crate::nlu::{FoundEntity, Understanding};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    pub(super) last_intent: Option<usize>,
+    pub(super) disambiguated_intent: Option<usize>,
 }
 
 /// The question whose choices were shown last, and the choices.
@@ -75,11 +78,15 @@ pub(super) struct Request {
     pub(super) payload: Option<Arc<str>>,
     /// The file that is on its way to the external system, and the File Upload that took it.
     pub(super) upload: Option<(InteractionId, Arc<ConsumerFile>)>,
+    /// What it means, once something has asked for that.
+    pub(super) meaning: Option<Understanding>,
+    /// The entities in it, in their order; `None` where there are none or no slot could take one.
+    pub(super) entities: Option<Arc<[FoundEntity]>>,
 }
 
 impl Request {
     pub(super) fn new(said: Arc<str>) -> Self {
-        Self { said, also: None, payload: None, upload: None }
+        Self { said, also: None, payload: None, upload: None, meaning: None, entities: None }
     }
 }
 
@@ -94,11 +101,22 @@ pub struct Frame {
     pub fallbacks: u32,
     /// Variables of dialog scope.
     pub variables: Variables,
+    /// What the consumer has given of each entity since the dialog was triggered (spec U-11).
+    pub entities: Vec<FoundEntity>,
+    /// In a disambiguation dialog: the intents in question, the best first.
+    pub doubtful: Option<Arc<[usize]>>,
 }
 
 impl Frame {
     pub(super) fn new(dialog: DialogId) -> Self {
-        Self { dialog, waiting: None, fallbacks: 0, variables: Variables::new() }
+        Self {
+            dialog,
+            waiting: None,
+            fallbacks: 0,
+            variables: Variables::new(),
+            entities: Vec::new(),
+            doubtful: None,
+        }
     }
 }
 
@@ -137,6 +155,8 @@ impl Session {
             pending: None,
             background: Vec::new(),
             last_call: 0,
+            last_intent: None,
+            disambiguated_intent: None,
         }
     }
 

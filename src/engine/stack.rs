@@ -4,11 +4,13 @@ use super::advance::Turn;
 use super::session::Frame;
 use super::{LeftBecause, Trace};
 use crate::linked::DialogId;
+use crate::nlu::FoundEntity;
 
 impl Turn<'_> {
     pub(super) fn push(&mut self, dialog: DialogId) {
         self.trace(Trace::DialogEntered(dialog));
         self.session.stack.push(Frame::new(dialog));
+        self.remember_entities();
     }
 
     /// Drops the newest dialog.
@@ -16,6 +18,24 @@ impl Turn<'_> {
         if let Some(frame) = self.session.stack.pop() {
             self.trace(Trace::DialogLeft(frame.dialog, because));
         }
+    }
+
+    /// A Disambiguation or Fallback dialog that another dialog takes over from is never resumed (spec
+    /// U-40, 3.4.3). Gives the entities that the consumer said to be disambiguated.
+    pub(super) fn discard_passing_dialogs(&mut self) -> Vec<FoundEntity> {
+        let mut given = Vec::new();
+        while let Some(frame) = self.session.stack.last_mut() {
+            let dialog = self.bot.dialog(frame.dialog);
+            if dialog.is_disambiguation {
+                given = std::mem::take(&mut frame.entities);
+                self.pop(LeftBecause::DisambiguationOver);
+            } else if dialog.is_fallback {
+                self.pop(LeftBecause::FallbackDiscarded);
+            } else {
+                break;
+            }
+        }
+        given
     }
 
     /// A Fallback dialog that another dialog interrupts is never resumed (spec 3.4.3).
@@ -49,6 +69,7 @@ impl Turn<'_> {
                     self.pop(LeftBecause::Unwound);
                 }
                 self.leave();
+                self.remember_entities();
             }
             None => self.push(dialog),
         }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::StarterChoice;
 use crate::bot::{ApiResult, Scope};
-use crate::linked::{DialogId, IntegrationId, InteractionId, StarterMatch, Target};
+use crate::linked::{DialogId, IntegrationId, InteractionId, Target};
+use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
 
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,31 @@ pub enum Trace {
         scope: Scope,
     },
     /// The starters were considered.
-    Starters(StarterOutcome),
+    Starters(StarterChoice),
+    /// What the message means, as the model or a person says.
+    Understood(Understanding),
+    /// These entities stand in the message.
+    EntitiesFound(Arc<[FoundEntity]>),
+    /// A question is not asked: the rule of this place takes an entity that is known.
+    QuestionSkipped {
+        /// The question.
+        question: InteractionId,
+        /// The rule's place as listed, from 0.
+        rule: usize,
+    },
+    /// The question has rules that take an entity, and none of these is known, so it is asked.
+    EntityMissing(InteractionId),
+    /// The question was skipped in this turn before, so now it is asked.
+    NotSkippedAgain(InteractionId),
+    /// A rule was taken whose slot takes an entity that is not known.
+    SlotStaysUnset {
+        /// The slot, as `slot.NAME`.
+        slot: Arc<str>,
+        /// The entity's name.
+        entity: Arc<str>,
+    },
+    /// What the consumer picked of the intents in question.
+    Picked(Picked),
     /// The flow goes somewhere.
     Went {
         /// From where.
@@ -158,8 +184,8 @@ pub enum Missed {
     Pattern,
     /// The expression does not match.
     Regex,
-    /// The message means this intent, or none.
-    Intent(Option<usize>),
+    /// The message means this intent best, or none.
+    Intent(Option<ScoredIntent>),
     /// The message is another.
     Exact,
     /// Another option, or none, was chosen.
@@ -170,34 +196,15 @@ pub enum Missed {
     NotApplicable,
 }
 
-/// What the starters made of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StarterOutcome {
-    /// A pattern matched; further matches lost by the order of definition (spec U-03).
-    Pattern {
-        /// The winner.
-        matched: StarterMatch,
-        /// The losers.
-        ties: Vec<StarterMatch>,
-    },
-    /// An intent's training phrase.
-    Intent {
-        /// The dialog.
-        dialog: DialogId,
-        /// The intent.
-        intent: usize,
-    },
-    /// This would have matched, if an exclude keyword had not forbidden it.
-    Excluded(StarterMatch),
-    /// This intent would have matched, if an exclude keyword had not forbidden it.
-    ExcludedIntent(DialogId, usize),
-    /// None matched.
-    None {
-        /// How many patterns there are.
-        patterns: usize,
-        /// The intent that the message means, which has no starter.
-        intent: Option<usize>,
-    },
+/// What the consumer's answer to a disambiguation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// This intent.
+    Intent(usize),
+    /// The additional option.
+    NoneOfThese,
+    /// Nothing that was offered.
+    Nothing,
 }
 
 /// Why the flow went somewhere.
@@ -222,6 +229,8 @@ pub enum LeftBecause {
     LeftByJump,
     /// A Fallback dialog is never resumed (spec 3.4.3).
     FallbackDiscarded,
+    /// A Disambiguation dialog is never repeated (spec U-40).
+    DisambiguationOver,
     /// It was triggered again; the old run is dropped (spec U-22).
     TriggeredAgain,
     /// The flow jumped back to a dialog beneath (spec U-36).

@@ -60,6 +60,8 @@ pub enum Step {
     PrivateMessage(Template),
     /// Asks, and waits.
     Question(Question),
+    /// Asks which intent was meant, and waits.
+    Disambiguation(Box<DisambiguationStep>),
     /// Asks for a file, and waits.
     Upload(Box<UploadStep>),
     /// Calls an integration.
@@ -112,6 +114,24 @@ pub struct OfferedChoice {
     pub value: Option<Arc<str>>,
     /// The page that it opens.
     pub url: Option<Arc<str>>,
+}
+
+/// A question which of several intents was meant (spec 3.5.2). Its choices are known when it is asked.
+#[derive(Debug)]
+pub struct DisambiguationStep {
+    /// What is asked.
+    pub text: Template,
+    /// The most intents that are offered.
+    pub shown: usize,
+    /// The additional option.
+    pub none_of_these: Option<Template>,
+}
+
+impl DisambiguationStep {
+    /// The platform offers two or three intents; three unless written.
+    pub(super) fn shown(written: Option<u32>) -> usize {
+        written.map_or(3, |written| written.clamp(2, 3) as usize)
+    }
 }
 
 /// A request for a file.
@@ -221,9 +241,21 @@ pub struct LinkedSet {
     /// The variable's name.
     pub name: Arc<str>,
     /// What it becomes.
-    pub value: Template,
+    pub value: SetValue,
     /// How long it lives.
     pub scope: Scope,
-    /// A slot with an entity, `@NAME`, for its value: detecting entities is not simulated yet.
-    pub from_entity: bool,
+}
+
+/// Where a variable's new value comes from.
+#[derive(Debug)]
+pub enum SetValue {
+    /// A text with its references filled.
+    Text(Template),
+    /// `@NAME` in a slot: what was found of this entity in what the consumer said (spec 7.4).
+    Entity {
+        /// The entity's name, without `@`.
+        name: Arc<str>,
+        /// Its index in the model; `None` where there is no such entity, so that nothing is ever found.
+        entity: Option<usize>,
+    },
 }

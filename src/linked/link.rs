@@ -1,18 +1,19 @@
 //! Names to indices: the last step before a bot can be played.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::integration::DEFAULT_TIMEOUT;
 use super::not_simulated::not_simulated;
+use super::starters::StarterDefinition;
 use super::{
-    Choice, DialogId, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp, LinkedIntegration,
-    LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
-    TransferStep, UploadStep,
+    Choice, DialogId, DisambiguationStep, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp,
+    LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters,
+    Step, Tap, Target, TransferStep, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
-    IntegrationKind, Interaction, InteractionKind, Next, NextAction, NluEngine, Pair,
+    Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition,
+    Integration, IntegrationKind, Interaction, InteractionKind, Next, NextAction, NluEngine, Pair,
 };
 use crate::file_type::FileType;
 use crate::nlu::{
@@ -20,9 +21,7 @@ use crate::nlu::{
     IntentModel, Language,
 };
 use crate::source::Text;
-use crate::text::{
-    Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template,
-};
+use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -33,8 +32,10 @@ pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
 /// each such place, so whoever links first checks.
 pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<LinkedBot> {
     let bot = names.bot();
+    let entities = entities(bot)?;
     let mut linker = Linker {
         names,
+        entities: &entities,
         environment,
         secrets: BTreeMap::new(),
         unset: Vec::new(),
@@ -53,8 +54,8 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         chain_followers(&mut interactions[first..], first);
     }
     let starters = linker.starters(bot)?;
-    let entities = entities(bot)?;
     let fallback_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Fallback));
+    let disambiguation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Disambiguation { .. }));
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
     Some(LinkedBot {
         name: bot.name.shared(),
@@ -66,11 +67,13 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         integrations,
         starters,
         intents: intents(bot, names),
+        first_phrases: bot.intents.iter().map(|intent| Some(intent.phrases.first()?.shared())).collect(),
+        secrets: linker.secrets.into_iter().collect(),
         entities,
+        disambiguation_dialog: disambiguation.map(|(id, _)| id),
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
         environment: variables,
-        secrets: linker.secrets.into_iter().collect(),
     })
 }
 
@@ -92,6 +95,7 @@ fn enabled_dialog(bot: &Bot, is_kind: impl Fn(&DialogKind) -> bool) -> Option<(D
 
 pub(super) struct Linker<'l, 'b> {
     pub(super) names: &'l Names<'b>,
+    pub(super) entities: &'l EntityModel,
     environment: ProcessEnvironment<'l>,
     secrets: BTreeMap<String, String>,
     /// Process variables of what is being linked that are not set and have no default.
@@ -240,6 +244,11 @@ impl Linker<'_, '_> {
                 skill: transfer.skill.as_ref().map(template),
                 agent: transfer.agent.as_ref().map(template),
             })),
+            InteractionKind::Disambiguation(which) => Step::Disambiguation(Box::new(DisambiguationStep {
+                text: template(&which.text),
+                shown: DisambiguationStep::shown(which.intents.map(|intents| intents.value)),
+                none_of_these: which.none_of_these.as_ref().map(template),
+            })),
             InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload, next))),
             other => Step::NotSimulated(other.key()),
         })
@@ -276,32 +285,35 @@ impl Linker<'_, '_> {
         })
     }
 
+    /// The starters of all dialogs that have one by their kind (spec 3.1).
     fn starters(&self, bot: &Bot) -> Option<Starters> {
-        let mut owners = Vec::new();
-        let mut excluded = HashMap::new();
-        let mut by_intent = HashMap::new();
-        let mut by_meta_intent = Vec::new();
-        for (index, dialog) in bot.dialogs.iter().enumerate().filter(|(_, dialog)| dialog.is_enabled()) {
-            let id = DialogId::new(index);
+        let mut definitions = Vec::new();
+        let is_startable = |kind: &DialogKind| matches!(kind, DialogKind::Standard | DialogKind::FileUpload);
+        let dialogs = bot.dialogs.iter().enumerate();
+        for (index, dialog) in dialogs.filter(|(_, dialog)| is_startable(&dialog.kind)) {
             for interaction in dialog.interactions.iter().filter(|item| item.is_enabled()) {
                 let InteractionKind::DialogStarter(starter) = &interaction.kind else { continue };
-                for pattern in &starter.patterns {
-                    owners.push((id, Pattern::parse(pattern.as_str()).ok()?));
-                }
-                if !starter.exclude.is_empty() {
-                    excluded.insert(id, Keywords::new(starter.exclude.iter().map(Text::as_str)));
-                }
-                if let Some(intent) = &starter.intent {
-                    by_intent.entry(self.names.intent_index(intent.as_str())?).or_insert(id);
-                    by_meta_intent.extend(self.children(intent).map(|child| (child, id)));
-                }
+                definitions.push(self.starter(DialogId::new(index), dialog, starter)?);
             }
         }
-        // A child that has a starter of its own wins over its meta intent's (spec U-05).
-        for (child, id) in by_meta_intent {
-            by_intent.entry(child).or_insert(id);
-        }
-        Some(Starters::new(owners, excluded, by_intent))
+        Some(Starters::new(definitions))
+    }
+
+    fn starter(&self, id: DialogId, dialog: &Dialog, starter: &DialogStarter) -> Option<StarterDefinition> {
+        let patterns: Result<Vec<_>, _> =
+            starter.patterns.iter().map(|pattern| Pattern::parse(pattern.as_str())).collect();
+        let intent = match &starter.intent {
+            Some(name) => Some((self.names.intent_index(name.as_str())?, self.children(name).collect())),
+            None => None,
+        };
+        let words = starter.exclude.iter().map(Text::as_str);
+        Some(StarterDefinition {
+            dialog: id,
+            is_enabled: dialog.is_enabled(),
+            patterns: patterns.ok()?,
+            exclude: (!starter.exclude.is_empty()).then(|| Keywords::new(words)),
+            intent,
+        })
     }
 
     fn children<'n>(&'n self, meta: &Text) -> impl Iterator<Item = usize> + 'n {
@@ -316,11 +328,6 @@ fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
         Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
         _ => None,
     }
-}
-
-/// Whether a slot's value names an entity (spec 10.1).
-pub(super) fn is_entity(value: &Text) -> bool {
-    entity_name(value).is_some()
 }
 
 /// The entity that a slot's value names.
@@ -381,13 +388,14 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
         start = own.end;
         let first = own.clone().find(|&index| interactions[index].enabled).map(InteractionId::new);
         let not_simulated = match &dialog.kind {
-            DialogKind::Standard | DialogKind::Fallback => None,
+            DialogKind::Standard | DialogKind::Fallback | DialogKind::Disambiguation { .. } => None,
             other => Some(other.key()),
         };
         LinkedDialog {
             name: dialog.name.shared(),
             enabled: dialog.is_enabled(),
             is_fallback: matches!(dialog.kind, DialogKind::Fallback),
+            is_disambiguation: matches!(dialog.kind, DialogKind::Disambiguation { .. }),
             not_simulated,
             first,
             span: dialog.name.span(),

@@ -16,19 +16,19 @@ mod starters;
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
-    OfferedChoice, Question, Step, Tap, Target, TransferStep, UploadStep,
+    Choice, DisambiguationStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet,
+    LinkedVariableCondition, OfferedChoice, Question, SetValue, Step, Tap, Target, TransferStep, UploadStep,
 };
 pub use link::{ProcessEnvironment, link};
 pub use names::Names;
 pub use pair::Unpaired;
-pub use starters::{StarterMatch, Starters};
+pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bot::Settings;
-use crate::nlu::{EntityModel, IntentModel};
+use crate::nlu::{Band, Engine, EntityModel, IntentModel, Score};
 use crate::source::Span;
 use crate::text::Template;
 
@@ -51,8 +51,12 @@ pub struct LinkedBot {
     pub starters: Starters,
     /// Which intent a message means.
     pub intents: IntentModel,
+    /// The first training phrase of each intent, if it has any.
+    pub first_phrases: Vec<Option<Arc<str>>>,
     /// Which entities stand in a message.
     pub entities: EntityModel,
+    /// The enabled disambiguation dialog.
+    pub disambiguation_dialog: Option<DialogId>,
     /// The enabled fallback dialog.
     pub fallback_dialog: Option<DialogId>,
     /// The enabled auto escalation dialog with its threshold.
@@ -74,6 +78,8 @@ pub struct LinkedDialog {
     pub enabled: bool,
     /// Whether it is the kind of dialog that plays when nothing else matched.
     pub is_fallback: bool,
+    /// Whether it is the kind of dialog that asks which intent was meant.
+    pub is_disambiguation: bool,
     /// Whether this version plays its kind; if not, the kind's key.
     pub not_simulated: Option<&'static str>,
     /// Its first enabled interaction, the starter if there is one.
@@ -83,6 +89,22 @@ pub struct LinkedDialog {
 }
 
 impl LinkedBot {
+    /// The engine whose bands count, and with it whether the consumer may be asked what was meant.
+    pub fn engine(&self) -> Engine {
+        self.intents.engine()
+    }
+
+    /// The band of a score.
+    pub fn band(&self, score: Score) -> Band {
+        Band::of(score, self.engine())
+    }
+
+    /// What somebody says who means an intent: its first training phrase, else its name.
+    pub fn words_for(&self, intent: usize) -> &Arc<str> {
+        let phrase = self.first_phrases.get(intent).and_then(Option::as_ref);
+        phrase.unwrap_or_else(|| self.intents.name(intent))
+    }
+
     /// An interaction by its id.
     pub fn interaction(&self, id: InteractionId) -> &LinkedInteraction {
         &self.interactions[id.index()]

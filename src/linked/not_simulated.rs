@@ -19,8 +19,20 @@ pub(super) fn not_simulated(
         found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
     }
     for dialog in &bot.dialogs {
-        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
+        let is_played = matches!(
+            dialog.kind,
+            DialogKind::Standard | DialogKind::Fallback | DialogKind::Disambiguation { .. }
+        );
+        if !is_played {
             found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        }
+    }
+    for dialog in &bot.dialogs {
+        if let DialogKind::Disambiguation { domains, .. } = &dialog.kind
+            && let Some(first) = domains.first()
+        {
+            let what = format!("the choice of domains of `{}` (all intents are of one)", dialog.name);
+            found.push((what, first.span()));
         }
     }
     for ((_, interaction), linked) in bot.interactions().zip(interactions) {
@@ -29,7 +41,9 @@ pub(super) fn not_simulated(
         }
         let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
         let name = |slot: &SetSlot| entity_name(&slot.value).and_then(|name| entities.index_of(name));
-        for slot in slots.filter(|slot| name(slot).is_some_and(|entity| entities.not_detected(entity).is_some())) {
+        for slot in
+            slots.filter(|slot| name(slot).is_some_and(|entity| entities.not_detected(entity).is_some()))
+        {
             let what = format!("the entity `{}` of the slot `{}`", slot.value.as_str().trim(), slot.name);
             found.push((what, slot.value.span()));
         }

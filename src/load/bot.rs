@@ -97,7 +97,8 @@ impl Loader<'_> {
         let pairs = self.load_pairs(node, "`environment`");
         for pair in &pairs {
             let letters = pair.key.as_str().chars().all(|letter| letter.is_ascii_alphanumeric());
-            if !letters {
+            let system = pair.key.as_str() == "system_useIntentsOnlyWithDialogStartersInDisambiguation";
+            if !letters && !system {
                 let message = format!("`{}` cannot name an environment variable", pair.key);
                 let help = "The platform allows letters and digits only, so that `{$env.name}` can be read.";
                 self.invalid(pair.key.span(), message, help);

@@ -8,6 +8,7 @@ pub(crate) mod dangling_integration_reference;
 pub(crate) mod dangling_next_action;
 pub(crate) mod delay_over_limit;
 pub(crate) mod disabled_target;
+pub(crate) mod disambiguation_settings;
 pub(crate) mod duplicate_definition;
 pub(crate) mod duplicate_interaction_name;
 pub(crate) mod duplicate_phrase;
@@ -88,6 +89,7 @@ pub static LINTS: &[Lint] = &[
     lint!(starter_without_trigger, STARTER_WITHOUT_TRIGGER, AnyPart),
     lint!(too_many_dialogs_of_a_kind, TOO_MANY_DIALOGS_OF_A_KIND, Nothing),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
+    lint!(disambiguation_settings, DISAMBIGUATION_SETTINGS, Nothing),
     lint!(unbalanced_pattern, UNBALANCED_PATTERN, Nothing),
     lint!(invalid_regex, INVALID_REGEX, Nothing),
     lint!(unanchored_regex, UNANCHORED_REGEX, Nothing),

@@ -47,7 +47,7 @@ rule! {
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let own = || names.bot().entities.iter().map(|entity| entity.name.as_str());
-    let known_names = || own().chain(EntityModel::built_in_names());
+    let known_names = || own().chain(EntityModel::built_in_names().map(|name| -> &str { name }));
     let known: HashSet<&str> = known_names().collect();
     let mut nearest = Nearest::new();
     for (_, rule) in rules(names) {
