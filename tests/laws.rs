@@ -667,6 +667,16 @@ fn generated_conversations_reach_what_matters() {
         "BuiltIn",
         "Image",
         "Choices(",
+        "AutoEscalation {",
+        "SurveyBegins(",
+        "HeldBySurvey",
+        "outcome: Blocked",
+        "outcome: NotBusy",
+        "Merged(",
+        "Greeting(",
+        "EventDropped(",
+        "counter: Fallbacks",
+        "NotCounted(",
     ] {
         assert!(log.contains(word), "no generated conversation has `{word}`");
     }
