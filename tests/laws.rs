@@ -707,6 +707,16 @@ fn generated_conversations_reach_what_matters() {
         "NothingToTap",
         "OneTapOnly",
         "TriedAgainWith",
+        "AutoEscalation {",
+        "SurveyBegins(",
+        "HeldBySurvey",
+        "outcome: Blocked",
+        "outcome: NotBusy",
+        "Merged(",
+        "Greeting(",
+        "EventDropped(",
+        "counter: Fallbacks",
+        "NotCounted(",
     ] {
         assert!(log.contains(word), "no generated conversation has `{word}`");
     }

@@ -121,8 +121,10 @@ impl Turn<'_> {
             self.prepare(text, MessageBody::Text, from, part);
             return;
         }
+        let mut wait = Duration::ZERO;
         for (piece, delay) in manual_breaks(&text) {
-            let mut wait = delay;
+            // Where nothing is said between two breaks, both delays pass.
+            wait += delay;
             let pieces = split_text(piece, limit).into_iter();
             for piece in pieces.filter(|piece| !piece.is_empty() && *piece != literals::BLANK_MESSAGE) {
                 self.prepare(Arc::from(piece), MessageBody::Text, from, part);
