@@ -24,11 +24,21 @@ fn shop() -> Vec<IntentDefinition> {
     vec![
         intent(
             "track_parcel",
-            &["where is my parcel", "track my parcel", "my parcel has not arrived", "when will my delivery come"],
+            &[
+                "where is my parcel",
+                "track my parcel",
+                "my parcel has not arrived",
+                "when will my delivery come",
+            ],
         ),
         intent(
             "cancel_order",
-            &["I want to cancel my order", "cancel an order", "please stop my order", "I changed my mind about buying"],
+            &[
+                "I want to cancel my order",
+                "cancel an order",
+                "please stop my order",
+                "I changed my mind about buying",
+            ],
         ),
         intent(
             "return_item",
@@ -71,7 +81,10 @@ fn messages_get_the_band_that_a_reader_expects() {
         ("where is my parcle", "track_parcel VERY GOOD words"),
         ("refnud my payment", "refund VERY GOOD words"),
         // A phrase inside of more.
-        ("good morning, I bought shoes last week and now I ask you: where is my parcel", "track_parcel GOOD words"),
+        (
+            "good morning, I bought shoes last week and now I ask you: where is my parcel",
+            "track_parcel GOOD words",
+        ),
         // Half of what counts.
         ("cancel my subscription", "cancel_order FAIR PLUS words"),
         ("track my luggage", "track_parcel FAIR PLUS words"),
@@ -149,7 +162,8 @@ fn a_meta_intent_is_not_scored_and_explained_by_its_best_child() {
 
 #[test]
 fn matches_of_a_regex_entity_count_as_its_name() {
-    let intents = vec![intent("status", &["status of 100001", "where is 100002"]), intent("other", &["hello"])];
+    let intents =
+        vec![intent("status", &["status of 100001", "where is 100002"]), intent("other", &["hello"])];
     let entities = vec![("ORDER".into(), RegexRule::new(r"\b\d{6}\b", RegexMode::Search).unwrap())];
     let with = |engine| DomainSettings { engine, entities: entities.clone(), ..DomainSettings::default() };
     let model = IntentModel::with(intents.clone(), with(Engine::LivePerson));
@@ -187,7 +201,8 @@ fn languages_without_known_endings_and_without_spaces_work() {
     ];
     let model = IntentModel::with(intents, german);
     assert_eq!(meant(&model, "ein konto eroffnen"), "konto GOOD words");
-    let chinese = IntentModel::new(vec![intent("parcel", &["我的包裹在哪里"]), intent("refund", &["我要退款"])]);
+    let chinese =
+        IntentModel::new(vec![intent("parcel", &["我的包裹在哪里"]), intent("refund", &["我要退款"])]);
     assert_eq!(meant(&chinese, "包裹在哪里？"), "parcel VERY GOOD words");
 }
 
@@ -212,9 +227,13 @@ fn found(model: &EntityModel, message: &str) -> Vec<String> {
 
 #[test]
 fn values_are_whole_words_and_the_longest_of_those_that_overlap() {
-    let definitions = vec![set("COLOR", &["red", "blue", "navy blue~dark blue", "~none"]), set("SHOE", &["blue suede"])];
+    let definitions =
+        vec![set("COLOR", &["red", "blue", "navy blue~dark blue", "~none"]), set("SHOE", &["blue suede"])];
     let model = EntityModel::new(definitions, Engine::LivePerson, Language::English);
-    assert_eq!(found(&model, "Red or NAVY  blue, not redder"), ["COLOR Red=red", "COLOR NAVY  blue=dark blue"]);
+    assert_eq!(
+        found(&model, "Red or NAVY  blue, not redder"),
+        ["COLOR Red=red", "COLOR NAVY  blue=dark blue"]
+    );
     // Of several entities each finds its own.
     assert_eq!(found(&model, "blue suede"), ["COLOR blue=blue", "SHOE blue suede=blue suede"]);
     assert!(found(&model, "none").is_empty());
@@ -251,7 +270,8 @@ fn only_what_slots_use_is_looked_for_on_their_behalf() {
 
 #[test]
 fn a_regex_that_gives_up_is_named() {
-    let model = EntityModel::new(vec![regex("SLOW", r"^(?=a)(a|aa|a\1)+$")], Engine::LivePerson, Language::English);
+    let model =
+        EntityModel::new(vec![regex("SLOW", r"^(?=a)(a|aa|a\1)+$")], Engine::LivePerson, Language::English);
     let detected = model.detect(&format!("{}b", "a".repeat(5_000)), &|_| true);
     assert!(detected.found.is_empty());
     assert_eq!(detected.failed.len(), 1);

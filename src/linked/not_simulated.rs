@@ -29,7 +29,9 @@ pub(super) fn not_simulated(
         }
         let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
         let name = |slot: &SetSlot| entity_name(&slot.value).and_then(|name| entities.index_of(name));
-        for slot in slots.filter(|slot| name(slot).is_some_and(|entity| entities.not_detected(entity).is_some())) {
+        for slot in
+            slots.filter(|slot| name(slot).is_some_and(|entity| entities.not_detected(entity).is_some()))
+        {
             let what = format!("the entity `{}` of the slot `{}`", slot.value.as_str().trim(), slot.name);
             found.push((what, slot.value.span()));
         }

@@ -54,7 +54,8 @@ impl PhraseIndex {
         for word in unique(message) {
             let said = self.said_word(word);
             let same = said.and_then(|said| {
-                let is_same = |other: &&Word| said.known == self.said_word(other).and_then(|other| other.known);
+                let is_same =
+                    |other: &&Word| said.known == self.said_word(other).and_then(|other| other.known);
                 phrase.iter().find(is_same).map(|other| (said, other))
             });
             match same {

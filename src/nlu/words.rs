@@ -78,8 +78,8 @@ const LIGHT: [&str; 101] = [
     "its", "just", "know", "let", "like", "may", "me", "might", "mine", "must", "my", "need", "now", "of",
     "on", "or", "our", "ours", "please", "really", "s", "shall", "she", "should", "so", "some", "tell",
     "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "too", "us",
-    "very", "want", "wanted", "wants", "was", "we", "were", "what", "which", "will", "wish", "with",
-    "would", "you", "your", "yours", "yourself",
+    "very", "want", "wanted", "wants", "was", "we", "were", "what", "which", "will", "wish", "with", "would",
+    "you", "your", "yours", "yourself",
 ];
 
 /// An English word without its commonest endings: plurals, `-ing`, `-ed`, a silent `e`. What comes out
@@ -179,17 +179,19 @@ mod tests {
 
     #[test]
     fn short_words_keep_what_only_looks_like_an_ending() {
-        assert_eq!(folded_words("bus need string this bed", Language::English), [
-            "bus", "need", "string", "this", "bed"
-        ]);
+        assert_eq!(
+            folded_words("bus need string this bed", Language::English),
+            ["bus", "need", "string", "this", "bed"]
+        );
         assert_eq!(folded_words("orders", Language::Other), ["orders"]);
     }
 
     #[test]
     fn a_contraction_is_taken_apart() {
-        assert_eq!(folded_words("can't don\u{2019}t where's", Language::English), [
-            "can", "not", "do", "not", "wher"
-        ]);
+        assert_eq!(
+            folded_words("can't don\u{2019}t where's", Language::English),
+            ["can", "not", "do", "not", "wher"]
+        );
         assert_eq!(folded_words("where", Language::English), ["wher"]);
     }
 }

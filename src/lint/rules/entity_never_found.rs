@@ -48,7 +48,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             None => check_values(entity, out),
             Some(regex) => {
                 if let Some(value) = entity.values.first() {
-                    let message = format!("the entity `{}` has both values and a regular expression", entity.name);
+                    let message =
+                        format!("the entity `{}` has both values and a regular expression", entity.name);
                     out.push(
                         Diagnostic::new(&ENTITY_NEVER_FOUND, value.span(), message)
                             .label("these values are never found")

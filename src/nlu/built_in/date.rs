@@ -22,9 +22,8 @@ const MONTHS: [&str; 12] = [
 
 /// DATE: `2026-11-22`; `--11-22` where no year is said, `2026-11` where no day is.
 pub(super) fn find(message: &Message<'_>, at: usize) -> Match {
-    let (end, value) = in_figures(message, at)
-        .or_else(|| day_first(message, at))
-        .or_else(|| month_first(message, at))?;
+    let (end, value) =
+        in_figures(message, at).or_else(|| day_first(message, at)).or_else(|| month_first(message, at))?;
     message.stands_alone(at, end).then_some((end, value))
 }
 

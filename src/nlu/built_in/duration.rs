@@ -33,7 +33,9 @@ pub(super) fn find(message: &Message<'_>, at: usize) -> Match {
 fn part(message: &Message<'_>, at: usize) -> Option<(usize, usize, String)> {
     let number = message.quantities.number(at)?;
     let hyphens = usize::from(
-        message.is_symbol(number.end, "-") && message.is_joined(number.end) && message.is_joined(number.end + 1),
+        message.is_symbol(number.end, "-")
+            && message.is_joined(number.end)
+            && message.is_joined(number.end + 1),
     );
     let unit_at = number.end + hyphens;
     let word = message.word(unit_at);

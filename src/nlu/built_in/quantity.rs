@@ -26,12 +26,8 @@ impl Quantities {
         let mut at: Vec<Option<Quantity>> = vec![None; tokens.len()];
         for (index, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_figure()) {
             let value = numeral(token.text, is_english);
-            at[index] = value.map(|value| Quantity {
-                end: index + 1,
-                value,
-                is_ordinal: false,
-                in_words: false,
-            });
+            at[index] =
+                value.map(|value| Quantity { end: index + 1, value, is_ordinal: false, in_words: false });
         }
         let in_words = words.map(|words| find_numbers(tokens.iter(), words, 0.0)).unwrap_or_default();
         for found in in_words {

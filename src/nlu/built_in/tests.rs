@@ -105,12 +105,10 @@ fn sums_of_money_and_percentages() {
 fn other_languages_have_figures_and_their_number_words() {
     let german = Language::of_tag(Some("de-DE"));
     assert_eq!(found("vierundzwanzig oder 7", german), ["NUMBER 24", "NUMBER 7"]);
-    assert_eq!(found("22.11.2026, 14:30, 5 €, 5 %", german), [
-        "DATE 2026-11-22",
-        "TIME 14:30",
-        "MONEY 5 EUR",
-        "PERCENT 5%"
-    ]);
+    assert_eq!(
+        found("22.11.2026, 14:30, 5 €, 5 %", german),
+        ["DATE 2026-11-22", "TIME 14:30", "MONEY 5 EUR", "PERCENT 5%"]
+    );
     // A thousand and two hundred, or one and two tenths.
     assert!(found("1.200", german).is_empty());
     assert_eq!(found("twenty of 5", Language::Other), ["NUMBER 5"]);
