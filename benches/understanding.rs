@@ -83,7 +83,7 @@ fn understand_over_intents(bencher: Bencher, count: usize) {
 }
 
 /// What the first message costs besides.
-#[divan::bench(args = [10, 100, 1_000, 10_000])]
+#[divan::bench(sample_count = 10, args = [10, 100, 1_000, 10_000])]
 fn learn_intents(bencher: Bencher, count: usize) {
     let intents = intents(count);
     bencher.counter(ItemsCount::new(count)).bench(|| {

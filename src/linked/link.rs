@@ -76,9 +76,9 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         integrations,
         skills: Skills::new(&bot.skills),
         starters,
-        intents: intents(bot, names),
         first_phrases: bot.intents.iter().map(|intent| Some(intent.phrases.first()?.shared())).collect(),
         secrets: linker.secrets.into_iter().collect(),
+        intents: intents(bot, names, &entities),
         entities,
         disambiguation_dialog: disambiguation.map(|(id, _)| id),
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
@@ -386,22 +386,19 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
     bot.dialogs.iter().map(linked).collect()
 }
 
-fn intents(bot: &Bot, names: &Names<'_>) -> IntentModel {
+fn intents(bot: &Bot, names: &Names<'_>, entities: &EntityModel) -> IntentModel {
     let definition = |intent: &crate::bot::Intent| IntentDefinition {
         name: intent.name.shared(),
         display_name: intent.display_name.as_ref().map(|name| name.shared()),
         phrases: intent.phrases.iter().map(|phrase| phrase.shared()).collect(),
         children: intent.intents.iter().filter_map(|child| names.intent_index(child.as_str())).collect(),
     };
-    let entities = bot.entities.iter().filter_map(|entity| {
-        Some((entity.name.shared(), RegexRule::new(entity.regex.as_ref()?.as_str(), RegexMode::Search).ok()?))
-    });
     let settings =
-        DomainSettings { engine: engine(bot), language: language(bot), entities: entities.collect() };
+        DomainSettings { engine: engine(bot), language: language(bot), entities: entities.regexes() };
     IntentModel::with(bot.intents.iter().map(definition).collect(), settings)
 }
 
-/// The bot's entities, or `None` where a regular expression cannot be read or a slot names none of them.
+/// The bot's entities, or `None` where a regular expression cannot be read.
 fn entities(bot: &Bot) -> Option<EntityModel> {
     let mut definitions = Vec::with_capacity(bot.entities.len());
     for entity in &bot.entities {
@@ -414,10 +411,7 @@ fn entities(bot: &Bot) -> Option<EntityModel> {
         definitions.push(EntityDefinition { name: entity.name.shared(), kind });
     }
     let model = EntityModel::new(definitions, engine(bot), language(bot));
-    let mut in_slots = Vec::new();
-    for name in slot_entities(bot) {
-        in_slots.push(model.index_of(name)?);
-    }
+    let in_slots = slot_entities(bot).filter_map(|name| model.index_of(name)).collect();
     Some(model.used_in_slots(in_slots))
 }
 

@@ -239,8 +239,18 @@ impl EntityModel {
     }
 
     /// The names of the platform's own entities (spec 4.5).
-    pub fn built_in_names() -> impl Iterator<Item = &'static str> {
-        BuiltIn::ALL.iter().map(|kind| kind.name())
+    pub fn built_in_names() -> [&'static str; 12] {
+        BuiltIn::ALL.map(BuiltIn::name)
+    }
+
+    /// The regular expressions of entities, by name.
+    pub fn regexes(&self) -> Vec<(Arc<str>, RegexRule)> {
+        let named = self.names.iter().zip(&self.own);
+        let regexes = named.filter_map(|(name, kind)| match kind {
+            EntityKind::Regex(regex) => Some((name.clone(), regex.clone())),
+            EntityKind::Values(_) => None,
+        });
+        regexes.collect()
     }
 
     /// Whether an entity of that name, unless a bot defines it, is found by the platform only.
