@@ -30,7 +30,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         Event::Ended(Ended::ChainLimit) => Some(page.alarm(
             "the platform stops here: too many interactions in a row without a question (/log shows its words)",
         )),
-        Event::Call(_) | Event::Log(_) | Event::Ended(_) => None,
+        Event::Call(_) | Event::AskGroup(_) | Event::Log(_) | Event::Ended(_) => None,
     }
 }
 
@@ -58,7 +58,8 @@ fn bracketed(page: &Page<'_>, text: &str) -> String {
 
 /// One message of the bot.
 fn bubble(page: &Page<'_>, message: &Message) -> String {
-    let bot = page.terminal.paint(Style::Info, "Bot:");
+    let speaker = if page.names_bots { page.safe_line(&page.bot.name) } else { "Bot".to_owned() };
+    let bot = page.terminal.paint(Style::Info, &format!("{speaker}:"));
     let text = page.safe(&message.text);
     match &message.body {
         MessageBody::Text => page.lines(&text, &format!("{bot} "), "     "),

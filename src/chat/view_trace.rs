@@ -1,6 +1,7 @@
 //! `/why`: a turn explained step by step, from its trace.
 
 use super::page::{Page, count};
+use super::view_group;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use crate::engine::{
@@ -41,6 +42,7 @@ fn step(
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
+        Event::AskGroup(_) => Some(view_group::asked(page)),
         Event::Transferred { skill, from, .. } => {
             Some(format!("hands the consumer to skill {skill} (by {})", page.interaction(*from)))
         }
@@ -118,6 +120,10 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         }
         Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
+        Trace::GroupNotAsked(reason) => view_group::not_asked(page, *reason),
+        Trace::SiblingAsked { sibling, taken } => view_group::sibling(sibling, *taken),
+        Trace::TookOver(heard) => view_group::took_over(page, heard),
+        Trace::IntentPassed { intent, outcome } => view_group::passed(page, intent, *outcome),
     }
 }
 
@@ -163,6 +169,7 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::ValidationFailure => "validation failure message",
         Part::BuiltIn => "platform's own text",
         Part::DefaultResponse => "bot's Default User-Friendly Response",
+        Part::TransferMessage => "transfer message of the bot's group",
     };
     match message.from {
         Some(from) => {
@@ -285,6 +292,7 @@ fn end(page: &Page<'_>, ended: Ended) -> String {
         Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),
         Ended::Closed => "the conversation is closed: the next message begins a new one".to_owned(),
         Ended::WithAgent => "an agent has the conversation".to_owned(),
+        Ended::HandedOver => "says no more: the other bot has the conversation".to_owned(),
         Ended::NotSimulated => "stops at what is not simulated yet".to_owned(),
         Ended::ChainLimit => "stops at the platform's limit of interactions in a row".to_owned(),
     }

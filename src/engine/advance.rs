@@ -44,6 +44,8 @@ impl Turn<'_> {
                 self.hear(|turn| turn.tap(offered, index));
             }
             Input::File(file) => self.hear(|turn| turn.file(file)),
+            Input::GroupAnswered(answer) => self.group_answered(&answer),
+            Input::TakeOver(over) => self.take_over(*over),
         }
         self.end();
     }
@@ -61,8 +63,8 @@ impl Turn<'_> {
     }
 
     /// Something comes from the consumer: sees to the session, then lets it be worked off.
-    fn hear(&mut self, work: impl FnOnce(&mut Self)) {
-        if self.session.pending.is_some() {
+    pub(super) fn hear(&mut self, work: impl FnOnce(&mut Self)) {
+        if self.session.is_busy() {
             self.trace(Trace::Blocked);
             return;
         }
@@ -155,7 +157,7 @@ impl Turn<'_> {
         matches!(self.bot.interaction(id).step, Step::Upload(_)).then_some(id)
     }
 
-    fn answer_or_route(&mut self) {
+    pub(super) fn answer_or_route(&mut self) {
         if let Some(question) = self.session.waiting_at() {
             self.trace(Trace::Answering(question));
             if self.answer(question) {
@@ -168,7 +170,7 @@ impl Turn<'_> {
     }
 
     fn go_to(&mut self, target: InteractionId) {
-        if self.session.pending.is_some() {
+        if self.session.is_busy() {
             self.trace(Trace::Blocked);
             return;
         }
@@ -186,9 +188,9 @@ impl Turn<'_> {
         self.run(target, Target::Interaction(target));
     }
 
-    /// Says how the turn ended, unless it is not over because a call is under way.
+    /// Says how the turn ended, unless it is not over because an answer from outside is awaited.
     fn end(&mut self) {
-        if self.session.pending.is_some() {
+        if self.session.is_busy() {
             return;
         }
         let ended = self.ended.unwrap_or_else(|| match self.session.state {

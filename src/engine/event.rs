@@ -34,6 +34,9 @@ pub enum Event {
     },
     /// Another bot takes the conversation over: the host is to let that bot play on.
     HandOver(Box<HandOver>),
+    /// The host is to ask the other bots of the group what they make of this message, and to answer with
+    /// [`super::Input::GroupAnswered`].
+    AskGroup(Arc<str>),
     /// The conversation is closed.
     Closed {
         /// Whether the platform asks for its survey.
@@ -100,6 +103,8 @@ pub enum Part {
     BuiltIn,
     /// The bot's Default User-Friendly Response.
     DefaultResponse,
+    /// The transfer message of the bot's group.
+    TransferMessage,
 }
 
 /// The number of a call within its session, from 1.
@@ -223,6 +228,18 @@ pub enum Problem {
     },
     /// A jump leads into a disabled dialog.
     DialogDisabled(InteractionId),
+    /// A reference in the transfer message of the bot's group names something that is not set; the
+    /// consumer sees it as written.
+    UnresolvedInTransferMessage(Arc<str>),
+    /// The conversation is handed to a bot that the host does not have; it stays where it is.
+    BotNotInRun {
+        /// The bot's name.
+        to: Arc<str>,
+        /// The names of the bots that the host has.
+        known: Arc<[Arc<str>]>,
+    },
+    /// Bots hand the conversation on and on, more often than this within one turn.
+    HandOversWithoutEnd(u32),
 }
 
 /// A line of the platform's own log.
@@ -240,6 +257,8 @@ pub enum Ended {
     Closed,
     /// The consumer talks with an agent.
     WithAgent,
+    /// Another bot has the conversation.
+    HandedOver,
     /// Something that is not played yet stopped the flow.
     NotSimulated,
     /// The platform's chain limit stopped the flow.

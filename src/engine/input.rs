@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::CallId;
+use super::{CallId, GroupAnswer, HandOver};
 use crate::file_type::FileFacts;
 use crate::linked::InteractionId;
 
@@ -23,6 +23,10 @@ pub enum Input {
     TimePassed(Duration),
     /// The author sends the flow to an interaction, as a jump would.
     Goto(InteractionId),
+    /// What the siblings say to [`super::Event::AskGroup`].
+    GroupAnswered(GroupAnswer),
+    /// Another bot hands the conversation over to this one.
+    TakeOver(Box<HandOver>),
 }
 
 /// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.

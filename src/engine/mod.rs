@@ -9,6 +9,8 @@ mod answer;
 mod call;
 mod event;
 mod flow;
+mod group;
+mod hand_over;
 mod input;
 pub mod literals;
 mod route;
@@ -26,6 +28,8 @@ pub use event::{
     Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
     PassedContext, Problem, Unplayed,
 };
+pub use group::{GroupAnswer, GroupNotAsked, Sibling, Verdict, judge};
+pub use hand_over::PassedIntent;
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Session};
 pub use trace::{

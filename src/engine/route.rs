@@ -11,6 +11,8 @@ impl Turn<'_> {
         let said = self.session.request.said.clone();
         match self.starter_for(&said) {
             Some(dialog) => self.switch_to(dialog),
+            // The siblings come before the fallback (spec 4.6).
+            None if self.ask_group(&said) => {}
             None => self.fall_back(),
         }
     }
@@ -25,7 +27,7 @@ impl Turn<'_> {
     }
 
     /// Patterns first, in the order of definition, then the intent (spec 4.6).
-    fn starter_for(&mut self, message: &str) -> Option<DialogId> {
+    pub(super) fn starter_for(&mut self, message: &str) -> Option<DialogId> {
         let bot = self.bot;
         let mut allowed = Vec::new();
         for (found, excluded) in bot.starters.matches(message) {
@@ -60,7 +62,7 @@ impl Turn<'_> {
     }
 
     /// Puts a triggered dialog on the stack and plays it.
-    fn switch_to(&mut self, dialog: DialogId) {
+    pub(super) fn switch_to(&mut self, dialog: DialogId) {
         self.discard_fallback_dialog();
         if let Some(frame) = self.session.stack.last_mut() {
             frame.fallbacks = 0;
@@ -74,7 +76,7 @@ impl Turn<'_> {
         self.go(first, Target::Interaction(first), WentBecause::Triggered);
     }
 
-    fn fall_back(&mut self) {
+    pub(super) fn fall_back(&mut self) {
         let bot = self.bot;
         let question = self.session.waiting_at();
         self.count_fallback();

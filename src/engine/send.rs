@@ -14,20 +14,32 @@ impl Turn<'_> {
         if let Some(text) = template.as_literal() {
             return text.clone();
         }
-        let mut unresolved = Vec::new();
-        let (bot, session) = (self.bot, &*self.session);
-        let text = template.fill(&mut |reference| session.lookup(bot, reference), &mut unresolved);
-        if let Some(from) = at.filter(|_| !unresolved.is_empty()) {
-            for segment in template.segments() {
-                if let Segment::Reference { range, verbatim, reference } = segment
-                    && unresolved.contains(range)
-                    && is_meant_as_reference(bot, reference)
-                {
-                    self.problem(Problem::UnresolvedReference { reference: verbatim.clone(), from });
-                }
+        let (text, unresolved) = self.filled(template);
+        if let Some(from) = at {
+            for reference in unresolved {
+                self.problem(Problem::UnresolvedReference { reference, from });
             }
         }
         text
+    }
+
+    /// A text with its references filled, and those that are not set.
+    pub(super) fn filled(&self, template: &Template) -> (Arc<str>, Vec<Arc<str>>) {
+        let mut unresolved = Vec::new();
+        let (bot, session) = (self.bot, &*self.session);
+        let text = template.fill(&mut |reference| session.lookup(bot, reference), &mut unresolved);
+        if unresolved.is_empty() {
+            return (text, Vec::new());
+        }
+        let written = template.segments().iter().filter_map(|segment| match segment {
+            Segment::Reference { range, verbatim, reference }
+                if unresolved.contains(range) && is_meant_as_reference(bot, reference) =>
+            {
+                Some(verbatim.clone())
+            }
+            _ => None,
+        });
+        (text, written.collect())
     }
 
     /// Sends one of an interaction's texts.

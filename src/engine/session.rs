@@ -51,6 +51,10 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// Whether there are bots that can be asked when this one has no answer.
+    pub(super) has_siblings: bool,
+    /// Whether they are being asked.
+    pub(super) asks_group: bool,
 }
 
 /// The question whose choices were shown last, and the choices.
@@ -137,7 +141,14 @@ impl Session {
             pending: None,
             background: Vec::new(),
             last_call: 0,
+            has_siblings: false,
+            asks_group: false,
         }
+    }
+
+    /// The ids that texts may show.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// Virtual time since the conversation began.
@@ -163,9 +174,9 @@ impl Session {
         }
     }
 
-    /// Whether the bot waits for the end of a call before it goes on.
+    /// Whether the bot waits for the end of a call, or for the answer of its group, before it goes on.
     pub fn is_busy(&self) -> bool {
-        self.pending.is_some()
+        self.pending.is_some() || self.asks_group
     }
 
     /// Uploads that are still under way in the background.
@@ -191,8 +202,13 @@ impl Session {
     /// Everything but the clock, the ids and the numbering of calls is forgotten.
     pub(super) fn start_afresh(&mut self) {
         let identity = Identity::clone(&self.identity);
-        let fresh =
-            Self { now: self.now, last_activity: self.now, last_call: self.last_call, ..Self::new(identity) };
+        let fresh = Self {
+            now: self.now,
+            last_activity: self.now,
+            last_call: self.last_call,
+            has_siblings: self.has_siblings,
+            ..Self::new(identity)
+        };
         *self = fresh;
     }
 }

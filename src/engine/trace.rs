@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::{GroupNotAsked, PassedIntent, Sibling};
 use crate::bot::{ApiResult, Scope};
 use crate::linked::{DialogId, IntegrationId, InteractionId, StarterMatch, Target};
 
@@ -114,6 +115,24 @@ pub enum Trace {
     },
     /// An event was offered to the starters and none wanted it.
     EventDropped(Arc<str>),
+    /// No starter takes the message, and the group is not asked either.
+    GroupNotAsked(GroupNotAsked),
+    /// A bot of the group was asked.
+    SiblingAsked {
+        /// It, with what it makes of the message.
+        sibling: Sibling,
+        /// Whether it takes over.
+        taken: bool,
+    },
+    /// This bot takes the conversation over and hears this.
+    TookOver(Arc<str>),
+    /// An intent was passed on by the bot that handed over (spec 14.4).
+    IntentPassed {
+        /// Its name.
+        intent: Arc<str>,
+        /// What it means to this bot.
+        outcome: PassedIntent,
+    },
 }
 
 /// What is counted towards a limit.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::group::linked_group;
 use super::integration::DEFAULT_TIMEOUT;
 use super::not_simulated::not_simulated;
 use super::{
@@ -52,6 +53,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
     Some(LinkedBot {
         name: bot.name.shared(),
+        group: linked_group(bot),
         settings: bot.settings.clone(),
         default_response: bot.settings.default_response.as_ref().map(template),
         dialogs: linked_dialogs(bot, &interactions),

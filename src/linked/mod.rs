@@ -3,6 +3,7 @@
 //! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
 //! changed, so any number of sessions may share it.
 
+mod group;
 mod ids;
 mod integration;
 mod interaction;
@@ -13,6 +14,7 @@ mod not_simulated;
 mod pair;
 mod starters;
 
+pub use group::LinkedGroup;
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
@@ -37,6 +39,8 @@ use crate::text::Template;
 pub struct LinkedBot {
     /// The bot's name.
     pub name: Arc<str>,
+    /// The group of bots that it belongs to.
+    pub group: Option<LinkedGroup>,
     /// Its settings, as written.
     pub settings: Settings,
     /// The Default User-Friendly Response of the settings, ready to be filled.

@@ -1,0 +1,112 @@
+//! What goes on between bots, in words.
+
+use super::page::Page;
+use super::view_rule::quoted;
+use crate::diagnostic::nearest;
+use crate::engine::{GroupNotAsked, PassedIntent, Sibling, Verdict};
+use crate::linked::{DialogId, LinkedBot};
+
+/// The name of a bot's group, with the place where it is written.
+fn group(page: &Page<'_>) -> String {
+    match &page.bot.group {
+        Some(group) => format!("the group `{}` ({})", group.name, page.place(group.span)),
+        None => "the group".to_owned(),
+    }
+}
+
+pub(super) fn asked(page: &Page<'_>) -> String {
+    format!("asks the other bots of {}", group(page))
+}
+
+pub(super) fn not_asked(page: &Page<'_>, reason: GroupNotAsked) -> String {
+    let group = group(page);
+    match reason {
+        GroupNotAsked::CollaborationOff => {
+            format!("no other bot is asked: {group} does not collaborate (key `collaboration`)")
+        }
+        GroupNotAsked::NoSiblings => format!("no other bot is asked: none of {group} is in this run"),
+        GroupNotAsked::Survey => {
+            format!("no other bot of {group} is asked: this one is a survey bot, which takes no part")
+        }
+    }
+}
+
+/// What a bot of the group makes of the message, and what follows.
+pub(super) fn sibling(sibling: &Sibling, taken: bool) -> String {
+    let lost = if taken { "" } else { ", but another bot comes first" };
+    let verdict = match &sibling.verdict {
+        Verdict::Pattern { pattern, dialog } => {
+            format!("its pattern `{pattern}` of the dialog `{dialog}` matches{lost}")
+        }
+        Verdict::Intent { intent, score, dialog } => {
+            format!("to it the message means the intent `{intent}` ({score}), which starts `{dialog}`{lost}")
+        }
+        Verdict::Unsure { intent, score, band } => format!(
+            "to it the message may mean the intent `{intent}` ({score}), but {} is not enough: GOOD is",
+            band.name()
+        ),
+        Verdict::Excluded(dialog) => {
+            format!("its dialog `{dialog}` would be triggered, but an exclude keyword forbids it")
+        }
+        Verdict::Nothing => "none of its starters takes the message".to_owned(),
+        Verdict::Survey => "not asked, as a survey bot takes no part".to_owned(),
+        Verdict::CollaborationOff => {
+            "not asked, as its own file says that the group does not collaborate".to_owned()
+        }
+    };
+    format!("`{}`: {verdict}", sibling.bot)
+}
+
+pub(super) fn took_over(page: &Page<'_>, heard: &str) -> String {
+    format!("`{}` takes over and hears {}", page.bot.name, quoted(page, heard))
+}
+
+pub(super) fn passed(page: &Page<'_>, intent: &str, outcome: PassedIntent) -> String {
+    let name = |id: DialogId| &page.bot.dialog(id).name;
+    match outcome {
+        PassedIntent::Starts(id) => {
+            format!("the intent `{intent}` was passed on, and starts the dialog `{}`", name(id))
+        }
+        PassedIntent::Excluded(id) => format!(
+            "the intent `{intent}` was passed on, but an exclude keyword keeps it from starting the dialog `{}`",
+            name(id)
+        ),
+        PassedIntent::NoStarter => {
+            format!("the intent `{intent}` was passed on, but it starts no dialog of this bot")
+        }
+        PassedIntent::Unknown => {
+            format!("the intent `{intent}` was passed on, but this bot has no intent of that name")
+        }
+    }
+}
+
+/// The conversation goes to a bot that is not there.
+pub(super) fn not_in_run(bot: &LinkedBot, to: &str, known: &[std::sync::Arc<str>]) -> String {
+    let stays = format!("nobody takes over and the consumer stays with `{}`", bot.name);
+    match nearest(to, known.iter().map(|name| &**name)) {
+        Some(meant) => format!(
+            "there is no bot `{to}` in this run, so {stays}: did you mean `{meant}`? If not, start the chat with \
+             the file of `{to}` too: dialogsim chat BOT FILE-OF-THAT-BOT"
+        ),
+        None => format!(
+            "the bot `{to}` is not in this run, so {stays}: start the chat with its file too, \
+             dialogsim chat BOT FILE-OF-THAT-BOT"
+        ),
+    }
+}
+
+pub(super) fn without_end(bot: &LinkedBot, most: u32) -> String {
+    format!(
+        "the conversation has changed hands {most} times because of one message, so it stops with `{}`: on the \
+         platform these bots would hand it to each other for ever; let one of them answer",
+        bot.name
+    )
+}
+
+pub(super) fn unresolved(page: &Page<'_>, reference: &str) -> String {
+    format!(
+        "`{reference}` in the transfer message of {} is not set, so the consumer reads it as it is written: set it \
+         before, or correct its name",
+        group(page)
+    )
+}
