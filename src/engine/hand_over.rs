@@ -31,9 +31,14 @@ impl Session {
         }
     }
 
-    /// Another bot has closed the conversation: what comes next begins a new one here too.
+    /// The conversation was closed, be it by another bot: the next message begins a fresh session.
     pub fn end(&mut self) {
         self.state = State::Closed;
+    }
+
+    /// The conversation was closed, and a new one begins with another bot.
+    pub fn forget(&mut self) {
+        self.start_afresh();
     }
 }
 

@@ -5,7 +5,6 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::calls::{CallRecord, http_request, outcome};
-use super::hand_over::HandOvers;
 use super::member::{Member, identity_of};
 use crate::engine::{Call, Event, HandOver, Identity, Input, Session, advance_into};
 use crate::integration::mock::{MockCounts, MockedCall};
@@ -42,6 +41,8 @@ pub struct Conversation {
     pub(super) active: usize,
     gateway: Arc<Gateway>,
     calls: Vec<CallRecord>,
+    /// What a bot has said since the consumer spoke, as far as others may hear it.
+    pub(super) last_message: Option<Arc<str>>,
 }
 
 /// What an input has led to so far.
@@ -49,7 +50,8 @@ pub struct Conversation {
 pub(super) struct Progress {
     /// Calls that nobody waits for, with the bot that makes them.
     background: VecDeque<(usize, Box<Call>)>,
-    pub(super) hand_overs: HandOvers,
+    /// How often the conversation has changed hands.
+    pub(super) hand_overs: u32,
 }
 
 impl Deref for Conversation {
@@ -69,7 +71,8 @@ impl DerefMut for Conversation {
 impl Conversation {
     /// A fresh conversation.
     pub fn new(bot: Arc<LinkedBot>, gateway: Arc<Gateway>, identity: Identity) -> Self {
-        Self { members: vec![Member::new(bot, identity)], active: 0, gateway, calls: Vec::new() }
+        let members = vec![Member::new(bot, identity)];
+        Self { members, active: 0, gateway, calls: Vec::new(), last_message: None }
     }
 
     /// The same with further bots, to which it can be handed over.
@@ -104,6 +107,7 @@ impl Conversation {
     /// what is live, which answers override, and the list of calls that were made stay.
     pub fn restart(&mut self, identity: Identity) {
         self.active = 0;
+        self.last_message = None;
         for place in 0..self.members.len() {
             let has_siblings = self.siblings(place).next().is_some();
             let member = &mut self.members[place];
@@ -121,6 +125,9 @@ impl Conversation {
     /// background are worked off after the flow has come to rest, each as a turn of its own.
     pub fn play(&mut self, input: Input, watcher: &mut dyn Watcher) {
         self.begin_again_if_closed(&input);
+        if !matches!(input, Input::TimePassed(_)) {
+            self.last_message = None;
+        }
         let mut progress = Progress::default();
         self.play_on(self.active, input, &mut progress, watcher);
         while let Some((place, call)) = progress.background.pop_front() {
@@ -159,7 +166,7 @@ impl Conversation {
             let member = &mut self.members[place];
             advance_into(&member.bot, &mut member.session, input, &mut events);
             for event in &mut events {
-                self.note(place, event, progress);
+                self.note(place, event, &mut progress.hand_overs);
                 let member = &self.members[place];
                 watcher.event(&member.bot, &member.session, event);
             }

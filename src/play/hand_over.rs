@@ -1,7 +1,5 @@
 //! From bot to bot: who of the group takes a message, who takes over, who begins again (spec 14).
 
-use std::sync::Arc;
-
 use super::conversation::{Conversation, Progress, Watcher};
 use super::member::Member;
 use crate::engine::{Event, GroupAnswer, HandOver, Input, Problem, Sibling, judge};
@@ -10,14 +8,6 @@ use crate::text::Reference;
 /// The most times that the conversation changes hands because of one input. The platform has no such
 /// limit: there two bots that send the consumer to each other would go on for ever.
 pub const MOST_HAND_OVERS: u32 = 10;
-
-/// What an input has led to, as far as handing over is concerned.
-#[derive(Debug, Default)]
-pub(super) struct HandOvers {
-    count: u32,
-    /// What a bot said last.
-    last_message: Option<Arc<str>>,
-}
 
 impl Conversation {
     /// The other bots of the group of the one at this place.
@@ -39,7 +29,7 @@ impl Conversation {
         let mut progress = Progress::default();
         let place = self.active;
         let mut event = Event::HandOver(Box::new(over));
-        self.note(place, &mut event, &mut progress);
+        self.note(place, &mut event, &mut progress.hand_overs);
         watcher.event(&self.bot, &self.session, &event);
         if let Event::HandOver(over) = event
             && let Some((place, input)) = self.receiver(place, over)
@@ -50,25 +40,21 @@ impl Conversation {
 
     /// Follows what one bot's event means for the others. A bot that is handed the conversation and
     /// cannot get it makes the event a problem: nothing is handed over then.
-    pub(super) fn note(&mut self, place: usize, event: &mut Event, progress: &mut Progress) {
+    pub(super) fn note(&mut self, place: usize, event: &mut Event, hand_overs: &mut u32) {
         match event {
             Event::HandOver(over) => {
-                progress.hand_overs.count += 1;
-                if progress.hand_overs.count > MOST_HAND_OVERS {
+                *hand_overs += 1;
+                if *hand_overs > MOST_HAND_OVERS {
                     *event = Event::Problem(Problem::HandOversWithoutEnd(MOST_HAND_OVERS));
                 } else if let Some(receiver) = self.find(&over.to) {
-                    self.settle_what_is_heard(place, receiver, over, progress);
+                    self.settle_what_is_heard(place, receiver, over);
                 } else {
                     let known = self.members.iter().map(|member| member.bot.name.clone()).collect();
                     *event = Event::Problem(Problem::BotNotInRun { to: over.to.clone(), known });
                 }
             }
             Event::Message(message) if self.members.len() > 1 => {
-                progress.hand_overs.last_message = Some(message.text.clone());
-            }
-            Event::Closed { .. } => {
-                let others = self.members.iter_mut().enumerate().filter(|(other, _)| *other != place);
-                others.for_each(|(_, member)| member.session.end());
+                self.last_message = Some(message.text.clone());
             }
             _ => {}
         }
@@ -77,13 +63,13 @@ impl Conversation {
     /// Without context a bot hears the last message of the conversation, whoever sent it, unless its
     /// connector skips what does not come from the consumer (spec 14.5). Only here is it known who that
     /// bot is.
-    fn settle_what_is_heard(&self, place: usize, receiver: usize, over: &mut HandOver, progress: &Progress) {
+    fn settle_what_is_heard(&self, place: usize, receiver: usize, over: &mut HandOver) {
         if over.context.is_some() {
             return;
         }
         let from = &self.members[place];
         let said = from.session.lookup(&from.bot, &Reference::UserMessage);
-        let last = progress.hand_overs.last_message.clone();
+        let last = self.last_message.clone();
         let skips = self.members[receiver].bot.settings.connector.skip_agent_message;
         if let Some(heard) = last.filter(|_| !skips).or(said) {
             over.heard = heard;
@@ -103,14 +89,74 @@ impl Conversation {
         Some((to, Input::TakeOver(over)))
     }
 
-    /// A message after the end of the conversation begins a new one, which the first bot gets as it got
-    /// this one.
+    /// What comes after the end of a conversation begins a new one: no bot knows of the old one, and a
+    /// message goes to the first bot, as the first one of the old conversation did.
     pub(super) fn begin_again_if_closed(&mut self, input: &Input) {
-        let begins = matches!(input, Input::Text(_) | Input::File(_));
-        if self.active != 0 && begins && self.session.is_closed() {
-            let now = self.session.now();
-            self.active = 0;
-            self.session.catch_up(now);
+        if self.members.len() == 1 || !self.session.is_closed() {
+            return;
+        }
+        let now = self.session.now();
+        match input {
+            Input::Text(_) | Input::File(_) => self.active = 0,
+            // Their ids are of the bot that closed the conversation.
+            Input::Tap(_) | Input::Goto(_) => {}
+            _ => return,
+        }
+        let active = self.active;
+        for (place, member) in self.members.iter_mut().enumerate() {
+            // The bot that begins says itself that its session is a fresh one.
+            if place == active {
+                member.session.end()
+            } else {
+                member.session.forget()
+            }
+            member.session.catch_up(now);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::Identity;
+    use crate::integration::{AllowList, Gateway, Interrupt, Secrets};
+    use crate::linked::{LinkedBot, Names, link};
+    use crate::load::{MemoryFiles, load_bot};
+    use crate::source::Sources;
+
+    fn bot(name: &str) -> Arc<LinkedBot> {
+        let text = format!("bot: {name}\ndialogs:\n  - dialog: A\n    interactions:\n      - text: Hello\n");
+        let files = MemoryFiles::default().with("bot.yaml", text);
+        let loaded = load_bot("bot.yaml", &files, &mut Sources::default());
+        Arc::new(link(&Names::new(&loaded.bot.unwrap()), &|_| None).unwrap())
+    }
+
+    #[test]
+    fn bots_that_hand_over_to_each_other_are_stopped() {
+        let gateway = Gateway::new(AllowList::default(), Secrets::default(), false, Interrupt::EndsProcess);
+        let one = Conversation::new(bot("One"), Arc::new(gateway), Identity::default());
+        let mut both = one.with_others([bot("Two")]);
+        let mut hand_overs = 0;
+        for count in 0..=MOST_HAND_OVERS {
+            let to = if count % 2 == 0 { "Two" } else { "One" };
+            let over = HandOver { to: Arc::from(to), heard: Arc::from("hi"), context: None };
+            let mut event = Event::HandOver(Box::new(over));
+            both.note(both.active(), &mut event, &mut hand_overs);
+            match event {
+                Event::HandOver(over) => {
+                    assert!(count < MOST_HAND_OVERS);
+                    let (place, _) = both.receiver(both.active(), over).unwrap();
+                    assert_eq!((place, both.bot().name.as_ref()), (both.active(), to));
+                }
+                event => {
+                    assert_eq!(count, MOST_HAND_OVERS);
+                    let stopped = matches!(event, Event::Problem(Problem::HandOversWithoutEnd(10)));
+                    assert!(stopped, "{event:?}");
+                }
+            }
         }
     }
 }
