@@ -6,6 +6,7 @@ use super::chat::Chat;
 use super::names::{OwnedIntegration, Run};
 use super::options::{ChatOptions, Playable};
 use super::page::shortened;
+use crate::diagnostic::Severity;
 use crate::engine::Identity;
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets};
 use crate::play::{Conversation, LiveChoice};
@@ -42,7 +43,7 @@ impl Chat<'_> {
         self.options.live_all &= self.conversation.members().iter().all(|member| member.live.all);
         self.allow = allow;
         let notices = self.take_over_bots(playable, gateway);
-        for notice in notices {
+        for (_, notice) in notices {
             self.remark(&notice);
         }
         self.log.clear();
@@ -51,7 +52,7 @@ impl Chat<'_> {
     }
 
     /// Begins a conversation with these bots; returns what is to be said of them.
-    fn take_over_bots(&mut self, playable: Playable, gateway: Gateway) -> Vec<String> {
+    fn take_over_bots(&mut self, playable: Playable, gateway: Gateway) -> Vec<(Severity, String)> {
         self.sources = playable.sources;
         let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
         self.conversation = conversation.with_others(playable.others);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::words::Folders;
+use crate::diagnostic::Severity;
 use crate::integration::{AllowList, Interrupt};
 use crate::linked::LinkedBot;
 use crate::source::Sources;
@@ -17,7 +18,7 @@ pub struct Playable {
     /// The texts of all their files.
     pub sources: Sources,
     /// What is not right with them, a sentence each.
-    pub notices: Vec<String>,
+    pub notices: Vec<(Severity, String)>,
 }
 
 impl Playable {

@@ -83,16 +83,11 @@ pub(super) fn passed(page: &Page<'_>, intent: &str, outcome: PassedIntent) -> St
 /// The conversation goes to a bot that is not there.
 pub(super) fn not_in_run(bot: &LinkedBot, to: &str, known: &[std::sync::Arc<str>]) -> String {
     let stays = format!("nobody takes over and the consumer stays with `{}`", bot.name);
-    match nearest(to, known.iter().map(|name| &**name)) {
-        Some(meant) => format!(
-            "there is no bot `{to}` in this run, so {stays}: did you mean `{meant}`? If not, start the chat with \
-             the file of `{to}` too: dialogsim chat BOT FILE-OF-THAT-BOT"
-        ),
-        None => format!(
-            "the bot `{to}` is not in this run, so {stays}: start the chat with its file too, \
-             dialogsim chat BOT FILE-OF-THAT-BOT"
-        ),
-    }
+    let meant = nearest(to, known.iter().map(|name| &**name));
+    let meant = meant.map_or_else(String::new, |meant| format!("did you mean `{meant}`? Else "));
+    format!(
+        "there is no bot `{to}` in this run, so {stays}: {meant}name its file too, `dialogsim chat BOT OTHER-BOT`"
+    )
 }
 
 pub(super) fn without_end(bot: &LinkedBot, most: u32) -> String {
@@ -109,4 +104,61 @@ pub(super) fn unresolved(page: &Page<'_>, reference: &str) -> String {
          before, or correct its name",
         group(page)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::linked::{Names, link};
+    use crate::load::{MemoryFiles, load_bot};
+    use crate::nlu::{Band, Score};
+    use crate::source::Sources;
+
+    #[test]
+    fn every_verdict_says_why() {
+        let name = || Arc::from("name");
+        let score = Score::from_percent(50);
+        let verdicts = [
+            (Verdict::Pattern { pattern: Arc::from("*a*"), dialog: name() }, true),
+            (Verdict::Pattern { pattern: Arc::from("*a*"), dialog: name() }, false),
+            (Verdict::Intent { intent: name(), score, dialog: name() }, true),
+            (Verdict::Unsure { intent: name(), score, band: Band::FairPlus }, false),
+            (Verdict::Excluded(name()), false),
+            (Verdict::Nothing, false),
+            (Verdict::Survey, false),
+            (Verdict::CollaborationOff, false),
+        ];
+        let bot: Arc<str> = Arc::from("B");
+        let words = verdicts.map(|(verdict, taken)| sibling(&Sibling { bot: bot.clone(), verdict }, taken));
+        insta::assert_snapshot!(words.join("\n"), @r"
+        `B`: its pattern `*a*` of the dialog `name` matches
+        `B`: its pattern `*a*` of the dialog `name` matches, but another bot comes first
+        `B`: to it the message means the intent `name` (50 %), which starts `name`
+        `B`: to it the message may mean the intent `name` (50 %), but FAIR PLUS is not enough: GOOD is
+        `B`: its dialog `name` would be triggered, but an exclude keyword forbids it
+        `B`: none of its starters takes the message
+        `B`: not asked, as a survey bot takes no part
+        `B`: not asked, as its own file says that the group does not collaborate
+        ");
+    }
+
+    #[test]
+    fn a_bot_that_is_not_there_is_told_how_to_come() {
+        let text = "bot: Shop\ndialogs:\n  - dialog: A\n    interactions: [text: A]\n";
+        let files = MemoryFiles::default().with("bot.yaml", text);
+        let loaded = load_bot("bot.yaml", &files, &mut Sources::default());
+        let bot = link(&Names::new(&loaded.bot.unwrap()), &|_| None).unwrap();
+        let known = [Arc::from("Shop"), Arc::from("Billing")];
+        let words =
+            [not_in_run(&bot, "Biling", &known), not_in_run(&bot, "Delivery", &known), without_end(&bot, 10)];
+        insta::assert_snapshot!(words.join("\n"), @r"
+        there is no bot `Biling` in this run, so nobody takes over and the consumer stays with `Shop`: did you mean `Billing`? Else name its file too, `dialogsim chat BOT OTHER-BOT`
+        there is no bot `Delivery` in this run, so nobody takes over and the consumer stays with `Shop`: name its file too, `dialogsim chat BOT OTHER-BOT`
+        the conversation has changed hands 10 times because of one message, so it stops with `Shop`: on the platform these bots would hand it to each other for ever; let one of them answer
+        ");
+    }
 }

@@ -88,11 +88,12 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     if interactive {
         chat.greet();
     }
-    for note in notices.into_iter().chain(chat.not_simulated()) {
+    let unplayed = chat.not_simulated().map(|note| (Severity::Info, note));
+    for (severity, note) in notices.into_iter().chain(unplayed) {
         if interactive {
             chat.remark(&note);
         } else {
-            complain(&messages, Severity::Info, &note);
+            complain(&messages, severity, &note);
         }
     }
     chat.begin();

@@ -34,7 +34,7 @@ impl BotFile for DiskBots<'_> {
 struct Reading {
     sources: Sources,
     bots: Vec<Arc<LinkedBot>>,
-    notices: Vec<String>,
+    notices: Vec<(Severity, String)>,
     reasons: Vec<String>,
     /// What keeps bots from being played.
     diagnostics: Vec<Diagnostic>,
@@ -77,7 +77,7 @@ impl DiskBots<'_> {
         if let Some(exit) = exit {
             return Err((exit, LoadFailure { reasons, drawn }));
         }
-        notices.extend(group_notes(&bots, &sources));
+        notices.extend(group_notes(&bots, &sources).into_iter().map(|note| (Severity::Warning, note)));
         let mut bots = bots.into_iter();
         match bots.next() {
             Some(bot) => Ok(Playable { bot, others: bots.collect(), sources, notices }),
@@ -124,7 +124,8 @@ impl DiskBots<'_> {
         match linked {
             Some(bot) => {
                 reading.bots.push(Arc::new(bot));
-                reading.notices.extend(self.notice(path, &checked.diagnostics));
+                let notice = self.notice(path, &checked.diagnostics);
+                reading.notices.extend(notice.map(|notice| (Severity::Info, notice)));
             }
             None => {
                 reading.diagnostics.extend(checked.diagnostics);

@@ -11,9 +11,12 @@ impl Turn<'_> {
         let said = self.session.request.said.clone();
         match self.starter_for(&said) {
             Some(dialog) => self.switch_to(dialog),
-            // The siblings come before the fallback (spec 4.6).
-            None if self.ask_group(&said) => {}
-            None => self.fall_back(),
+            None => {
+                // The siblings come before the fallback (spec 4.6, U-04).
+                if !self.ask_group(&said) {
+                    self.fall_back();
+                }
+            }
         }
     }
 
