@@ -121,29 +121,35 @@ impl Conversation {
         &self.calls
     }
 
-    /// Plays one input to the end of its turn, with all calls that it leads to. Uploads in the
-    /// background are worked off after the flow has come to rest, each as a turn of its own.
+    /// Plays one input to the end of its turn, with all calls that it leads to, also by the bots to which
+    /// the conversation is handed. Uploads in the background are worked off after the flow has come to
+    /// rest, each as a turn of its own.
     pub fn play(&mut self, input: Input, watcher: &mut dyn Watcher) {
         self.begin_again_if_closed(&input);
         if !matches!(input, Input::TimePassed(_)) {
             self.last_message = None;
         }
         let mut progress = Progress::default();
-        self.play_on(self.active, input, &mut progress, watcher);
-        while let Some((place, call)) = progress.background.pop_front() {
-            let input = self.make(place, &call, watcher);
-            self.play_on(place, input, &mut progress, watcher);
-        }
+        self.play_to_the_end(self.active, input, &mut progress, watcher);
     }
 
-    /// Plays an input to a bot, and then what the bots do to which it hands over.
-    pub(super) fn play_on(
+    /// Plays an input to a bot, and then the uploads in the background that it leads to.
+    pub(super) fn play_to_the_end(
         &mut self,
         place: usize,
         input: Input,
         progress: &mut Progress,
         watcher: &mut dyn Watcher,
     ) {
+        self.play_on(place, input, progress, watcher);
+        while let Some((place, call)) = progress.background.pop_front() {
+            let input = self.make(place, &call, watcher);
+            self.play_on(place, input, progress, watcher);
+        }
+    }
+
+    /// Plays an input to a bot, and then what the bots do to which it hands over.
+    fn play_on(&mut self, place: usize, input: Input, progress: &mut Progress, watcher: &mut dyn Watcher) {
         let mut next = Some((place, input));
         while let Some((place, input)) = next.take() {
             let over = self.turn(place, input, progress, watcher);

@@ -34,7 +34,7 @@ impl Conversation {
         if let Event::HandOver(over) = event
             && let Some((place, input)) = self.receiver(place, over)
         {
-            self.play_on(place, input, &mut progress, watcher);
+            self.play_to_the_end(place, input, &mut progress, watcher);
         }
     }
 
