@@ -181,6 +181,47 @@ fn what_is_no_bot_or_broken_has_its_own_exit_code() {
 }
 
 #[test]
+fn several_bots_are_read_together_and_all_that_is_wrong_is_said_at_once() {
+    let wrong = chat(&["permit.yaml", "nowhere.yaml", "broken.yaml", "./permit.yaml"], "hi\n");
+    assert_eq!((wrong.code, wrong.out.as_str()), (3, ""));
+    for part in [
+        "did you mean `text`?",
+        "error: cannot read nowhere.yaml: ",
+        "error: ./permit.yaml is the same bot as permit.yaml: name each bot once\n",
+        "error: broken.yaml cannot be played: it has errors\n",
+    ] {
+        assert!(wrong.err.contains(part), "{part}: {}", wrong.err);
+    }
+    assert_eq!(chat(&["broken.yaml", "nowhere.yaml"], "").code, 3);
+    assert_eq!(chat(&["permit.yaml", "broken.yaml"], "").code, 1);
+    let twice = chat(&["permit.yaml", "permit.yaml"], "hi\n");
+    assert_eq!((twice.code, twice.out.as_str()), (2, ""));
+    assert_eq!(chat(&[], "").code, 2);
+}
+
+#[test]
+fn bots_of_one_name_cannot_be_in_one_run() {
+    let ran = chat(&["permit.yaml", "same-name.yaml"], "hi\n");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    insta::assert_snapshot!(ran.err, @"error: permit.yaml and same-name.yaml are both called `Parking permits`: a conversation is handed over by name, so give one of them another `bot:`");
+}
+
+#[test]
+fn an_integration_of_another_bot_is_named_with_its_bot() {
+    let ran = chat(&["permit.yaml", "other.yaml", "--live", "Tides"], "");
+    assert_eq!(ran.code, 2);
+    insta::assert_snapshot!(ran.err, @"error: --live: `Parking permits` has no integration `Tides`, but `Harbour` has: write `Harbour/Tides`");
+    let ran = chat(&["permit.yaml", "other.yaml", "--live", "Harbour/Tides", "--live", "Price"], "/live\n");
+    insta::assert_snapshot!(ran.out, @r"
+      Keep the photo: mocked, 2 entries; permits.example.com, not on the allow list
+      Price: live; permits.example.com, not on the allow list
+      Harbour/Tides: live; tides.example.com, on the allow list
+    ");
+    assert_eq!(chat(&["permit.yaml", "other.yaml", "--live", "Harbour/Price"], "").code, 2);
+    assert_eq!(chat(&["permit.yaml", "other.yaml", "--start", "tides"], "").code, 2);
+}
+
+#[test]
 fn the_clock_is_the_same_in_every_run_and_moves_on_request() {
     let ran = chat(&["permit.yaml"], "permit\n/clock\n/clock +30m\n/clock 2h\n/clock soon\nNorth\n");
     insta::assert_snapshot!(ran.out, @r#"

@@ -157,6 +157,14 @@ fn screen_of(shown: &Shown) -> String {
 }
 
 #[test]
+fn several_bots_introduce_themselves_and_their_integrations_are_completed() {
+    let bots = ["permit.yaml", "other.yaml"];
+    let mut chat = Chat::start(&bots, 80, &[], Arc::new(tempfile::tempdir().unwrap()));
+    chat.waits_for("Parking permits (with Harbour)").waits_for_prompt("you>");
+    chat.press("/live Har\t").waits_for("/live Harbour/Tides");
+}
+
+#[test]
 fn a_conversation_from_the_first_prompt_to_control_d() {
     let mut chat = Chat::new("permit.yaml");
     chat.waits_for("Parking permits").waits_for("/help").waits_for_prompt("you>");

@@ -1,7 +1,7 @@
 //! Conversations: a bot and what is typed go in, what a person reads comes out.
 //!
 //! Each file in `tests/conversations/` holds sections that begin with `--- `: `rules` (the rules of
-//! the platform that it shows), `arguments` (optional), `file NAME` (the first one is the bot), `input`, and then what is expected: `output`, `messages`
+//! the platform that it shows), `arguments` (optional; may name further bots), `file NAME` (the first one is the bot), `input`, and then what is expected: `output`, `messages`
 //! (standard error, if any) and `exit CODE`. `DIALOGSIM_UPDATE=1` writes the expected part anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 

@@ -466,6 +466,28 @@ fn every_kind_loads_without_findings() {
 }
 
 #[test]
+fn a_group_is_a_name_or_keys_of_the_main_file() {
+    let of = |group: &str| problems(bot(&format!("{group}\n{DIALOGS}")));
+    for fine in ["group: Retail", "group: { name: Retail }", "group: { name: A, collaboration: false }"] {
+        assert_eq!(of(fine), [""; 0], "{fine}");
+    }
+    assert_eq!(of("group:"), ["bot.yaml:2:7 wrong-type"]);
+    assert_eq!(of("group: ''"), ["bot.yaml:2:8 invalid-value"]);
+    assert_eq!(of("group: [A]"), ["bot.yaml:2:8 wrong-type"]);
+    assert_eq!(
+        of("group: { collaboration: on }"),
+        ["bot.yaml:2:10 missing-key", "bot.yaml:2:25 invalid-value"]
+    );
+    assert_eq!(of("group: { name: A, transfer_mesage: B }"), ["bot.yaml:2:19 unknown-key"]);
+    assert_eq!(of("group: { name: A, transfer_message: '{$botContxt.x}' }"), [""; 0]);
+    let part = MemoryFiles::default()
+        .with("bot.yaml", bot(&format!("include: part.yaml\n{DIALOGS}")))
+        .with("part.yaml", "group: Retail\ndialogs: []\n");
+    let (loaded, sources) = load_files(part);
+    assert_eq!(found(&loaded, &sources), ["part.yaml:1:1 misplaced-key"]);
+}
+
+#[test]
 fn places_in_block_scalars_are_exact() {
     let mistake = "{$botContxt.x}";
     for (style, prefix, line, column) in [

@@ -7,6 +7,7 @@ mod channel;
 mod code;
 mod connector;
 mod dialog;
+mod group;
 mod integration;
 mod interaction;
 mod knowledge_base;
@@ -22,6 +23,7 @@ pub use channel::{Channel, Content};
 pub use code::{Code, CodeBody, CodeHook};
 pub use connector::{Connector, TileDisplay};
 pub use dialog::{Dialog, DialogKind};
+pub use group::Group;
 pub use integration::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
 pub use interaction::{
     Button, ButtonAction, ChoiceDisplay, CodeHooks, DialogStarter, Disambiguation, DynamicRouting,
@@ -54,6 +56,8 @@ pub struct Bot {
     pub span: Span,
     /// The language tag; free where only patterns are used (spec 2.1).
     pub language: Option<Text>,
+    /// The group of bots that it belongs to (spec 2.1).
+    pub group: Option<Group>,
     /// What the bot's settings page holds, and what chooses between platform versions.
     pub settings: Settings,
     /// Environment variables, `{$env.name}` (spec 2.2).

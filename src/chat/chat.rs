@@ -72,8 +72,9 @@ impl<'c> Chat<'c> {
         screen: Screen<'c>,
         progress: Progress,
     ) -> Result<Self, AllowListError> {
-        let (allow, gateway) = connect(&playable.bot, &options)?;
-        let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
+        let (allow, gateway) = connect(&playable, &options)?;
+        let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default())
+            .with_others(playable.others);
         let mut chat = Self {
             file,
             options,
@@ -87,7 +88,7 @@ impl<'c> Chat<'c> {
             turns: 0,
             failed: false,
         };
-        chat.conversation.live = chat.chosen_live();
+        chat.switch_to_live();
         Ok(chat)
     }
 
@@ -106,7 +107,7 @@ impl<'c> Chat<'c> {
         }
     }
 
-    /// The bot that is played.
+    /// The bot that has the conversation.
     pub fn bot(&self) -> &LinkedBot {
         self.conversation.bot()
     }
@@ -129,8 +130,14 @@ impl<'c> Chat<'c> {
             sources: &self.sources,
             secrets: self.conversation.gateway().secrets(),
             terminal: self.screen.terminal(),
+            names_bots: self.has_several_bots(),
             wraps: self.screen.interactive,
         }
+    }
+
+    /// Whether there are other bots that the conversation may go to.
+    pub(super) fn has_several_bots(&self) -> bool {
+        self.conversation.members().len() > 1
     }
 
     /// Shows what a view makes.
@@ -238,8 +245,10 @@ impl<'c> Chat<'c> {
         let passes_time = matches!(input, Input::TimePassed(_));
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
+        let names_bots = self.has_several_bots();
         let mut watcher = TurnWatcher {
             bot,
+            names_bots,
             sources: &self.sources,
             secrets: gateway.secrets(),
             screen: &mut self.screen,
@@ -294,6 +303,7 @@ impl<'c> Chat<'c> {
         let labels = self.conversation.session.offered().iter().map(|choice| choice.label.to_string());
         Offers {
             bot: self.conversation.bot().clone(),
+            integrations: self.run().integration_names(),
             choices: labels.filter(|label| !secrets.contained_in(label)).collect(),
             file: self.awaits_file(),
         }

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::chat::{Chat, Outcome, Then};
-use super::names::{find_integration, never_live};
-use super::page::{Page, count};
+use super::names::{OwnedIntegration, never_live};
+use super::page::count;
 use super::words::first_name;
 use crate::bot::{Fault, Mock, MockAnswer, MockBody, MockResponse, When};
 use crate::linked::{IntegrationId, LinkedIntegration, LinkedIntegrationKind};
-use crate::play::Conversation;
+use crate::play::Member;
 use crate::source::{Spanned, Text};
 
 /// `/live`, `/live NAME on|off`.
@@ -27,22 +27,37 @@ pub(super) fn live(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     Ok(Then::GoOn)
 }
 
-fn integration<'t>(chat: &Chat<'_>, arguments: &'t str) -> Result<(IntegrationId, &'t str), String> {
-    let known = chat.bot().integrations.iter().map(|integration| &*integration.name);
-    let (name, rest) = first_name(arguments, known).map_err(|error| error.to_string())?;
-    Ok((find_integration(chat.bot(), &name)?, rest.trim()))
+/// The integration that a line begins with, and what follows it.
+fn integration<'t>(chat: &Chat<'_>, arguments: &'t str) -> Result<(OwnedIntegration, &'t str), String> {
+    let run = chat.run();
+    let mut known = run.integration_names();
+    // The bot that has the conversation may be named too.
+    let active = run.bots[run.active];
+    known.extend(active.integrations.iter().map(|own| format!("{}/{}", active.name, own.name)));
+    let (name, rest) =
+        first_name(arguments, known.iter().map(String::as_str)).map_err(|error| error.to_string())?;
+    Ok((run.find_integration(&name)?, rest.trim()))
 }
 
-fn switch_on(chat: &mut Chat<'_>, id: IntegrationId) -> Result<(), String> {
+/// An integration with its bot's part of the conversation, and how it is called now.
+fn owned<'c>(
+    chat: &'c Chat<'_>,
+    integration: OwnedIntegration,
+) -> (&'c Member, &'c LinkedIntegration, String) {
+    let (place, id) = integration;
+    let member = &chat.conversation.members()[place];
+    (member, member.bot().integration(id), chat.run().integration_name(integration))
+}
+
+fn switch_on(chat: &mut Chat<'_>, (place, id): OwnedIntegration) -> Result<(), String> {
     if let Some(reason) = &chat.options.live_forbidden {
         return Err(reason.clone());
     }
-    let name = chat.bot().integration(id).name.clone();
-    if let Some(reason) = never_live(chat.bot(), id) {
+    let (member, _, name) = owned(chat, (place, id));
+    if let Some(reason) = never_live(member.bot(), id) {
         return Err(reason);
     }
-    chat.conversation.live.integrations.insert(id);
-    let host = match judged_host(chat, id) {
+    let host = match judged_host(chat, member, id) {
         Some((host, true)) => format!("its calls go to {host} from now on"),
         Some((host, false)) => format!(
             "but {host} is not on the allow list, so its calls are refused: start the chat with --allow-host {host}"
@@ -51,58 +66,60 @@ fn switch_on(chat: &mut Chat<'_>, id: IntegrationId) -> Result<(), String> {
             .to_owned(),
     };
     let dry = if chat.options.dry_run { "; this is a dry run, nothing is sent" } else { "" };
-    let own = match chat.conversation.overrides.of(id).len() {
+    let own = match member.overrides.of(id).len() {
         0 => String::new(),
         _ => format!("; answers of /mock still come first, `/mock {name} off` removes them"),
     };
+    chat.conversation.members_mut()[place].live.integrations.insert(id);
     chat.remark(&format!("`{name}` is live: {host}{own}{dry}"));
     Ok(())
 }
 
-fn switch_off(chat: &mut Chat<'_>, id: IntegrationId) {
-    let all = chat.bot().integrations.len();
-    let live = &mut chat.conversation.live;
+fn switch_off(chat: &mut Chat<'_>, (place, id): OwnedIntegration) {
+    let (member, _, name) = owned(chat, (place, id));
+    let all = member.bot().integrations.len();
+    let live = &mut chat.conversation.members_mut()[place].live;
     if std::mem::take(&mut live.all) {
         live.integrations = (0..all).map(IntegrationId::new).collect();
     }
     live.integrations.remove(&id);
-    let name = chat.bot().integration(id).name.clone();
     chat.remark(&format!("`{name}` is not live: its mocks answer"));
 }
 
 /// The host that an integration calls, as far as its URL is known now, and whether it may.
-fn judged_host(chat: &Chat<'_>, id: IntegrationId) -> Option<(String, bool)> {
-    let http = chat.bot().integration(id).http()?;
-    let Conversation { session, .. } = &chat.conversation;
-    let url = http.url.fill(&mut |reference| session.lookup(chat.bot(), reference), &mut Vec::new());
+fn judged_host(chat: &Chat<'_>, member: &Member, id: IntegrationId) -> Option<(String, bool)> {
+    let bot = member.bot();
+    let http = bot.integration(id).http()?;
+    let url = http.url.fill(&mut |reference| member.session.lookup(bot, reference), &mut Vec::new());
     chat.allow.judge(&url)
 }
 
 fn list(chat: &Chat<'_>) -> String {
     let page = chat.page();
-    if chat.bot().integrations.is_empty() {
+    let all: Vec<OwnedIntegration> = chat.run().integrations().collect();
+    if all.is_empty() {
         return page.notice("the bot has no integrations");
     }
-    let line = |(index, integration): (usize, &LinkedIntegration)| {
-        let id = IntegrationId::new(index);
-        let state = match (integration.http(), chat.conversation.live.includes(id)) {
+    let line = |&(place, id): &OwnedIntegration| {
+        let (member, integration, name) = owned(chat, (place, id));
+        let state = match (integration.http(), member.live.includes(id)) {
             (None, _) => format!("{}, {}", integration.key, without_http(integration)),
             (_, true) if chat.options.dry_run => "live, dry run".to_owned(),
             (_, true) => "live".to_owned(),
             (_, false) => entries(integration.mocks.len()),
         };
-        let own = match chat.conversation.overrides.of(id).len() {
+        let own = match member.overrides.of(id).len() {
             0 => String::new(),
             own => format!(", {own} from /mock"),
         };
-        let host = match judged_host(chat, id) {
+        let host = match judged_host(chat, member, id) {
             Some((host, true)) => format!("; {host}, on the allow list"),
             Some((host, false)) => format!("; {host}, not on the allow list"),
             None => String::new(),
         };
-        page.lines(&page.safe_line(&format!("{}: {state}{own}{host}", integration.name)), "  ", "    ")
+        page.lines(&page.safe_line(&format!("{name}: {state}{own}{host}")), "  ", "    ")
     };
-    chat.bot().integrations.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Who answers what is never live.
@@ -132,24 +149,24 @@ fn entries(number: usize) -> String {
 /// `/mock`, `/mock NAME STATUS [BODY]`, `/mock NAME FAULT`, `/mock NAME off`.
 pub(super) fn mock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     if arguments.is_empty() {
-        let text = overrides(&chat.page(), &chat.conversation);
+        let text = overrides(chat);
         chat.show(|_| text);
         return Ok(Then::GoOn);
     }
-    let (id, rest) = integration(chat, arguments)?;
-    let name = chat.bot().integration(id).name.clone();
-    if let LinkedIntegrationKind::Escalation(_) = chat.bot().integration(id).kind {
+    let ((place, id), rest) = integration(chat, arguments)?;
+    let name = chat.run().integration_name((place, id));
+    if let LinkedIntegrationKind::Escalation(_) = chat.run().bots[place].integration(id).kind {
         return Err(format!("`{name}` calls nothing: `skills` in the bot say what becomes of a transfer"));
     }
     if rest == "off" {
-        let removed = chat.conversation.overrides.remove(id);
+        let removed = chat.conversation.members_mut()[place].overrides.remove(id);
         chat.remark(&format!("{} of /mock removed from `{name}`", count(removed, "answer")));
         return Ok(Then::GoOn);
     }
     let answer = parse_answer(rest)?;
     let span = chat.add_source("/mock", rest);
     let mock = Mock { when: When::default(), answer: answer(span), times: None, span };
-    chat.conversation.overrides.put_first(id, mock);
+    chat.conversation.members_mut()[place].overrides.put_first(id, mock);
     chat.remark(&format!("`{name}` answers {rest} from now on; `/mock {name} off` takes it back"));
     Ok(Then::GoOn)
 }
@@ -185,16 +202,18 @@ fn parse_answer(text: &str) -> Result<Placed, String> {
     }))
 }
 
-fn overrides(page: &Page<'_>, conversation: &Conversation) -> String {
-    let lines: Vec<String> = conversation
-        .overrides
-        .iter()
-        .flat_map(|(id, mocks)| mocks.iter().map(move |mock| (id, mock)))
-        .map(|(id, mock)| {
-            let text = format!("{}: {}", page.bot.integration(id).name, page.sources.slice(mock.span));
-            page.lines(&page.safe(&text), "  ", "    ")
-        })
-        .collect();
+fn overrides(chat: &Chat<'_>) -> String {
+    let page = chat.page();
+    let run = chat.run();
+    let line = |(integration, mock): (OwnedIntegration, &Mock)| {
+        let text = format!("{}: {}", run.integration_name(integration), page.sources.slice(mock.span));
+        page.lines(&page.safe(&text), "  ", "    ")
+    };
+    let of = |(place, id): OwnedIntegration| {
+        let mocks = chat.conversation.members()[place].overrides.of(id);
+        mocks.iter().map(move |mock| ((place, id), mock))
+    };
+    let lines: Vec<String> = run.integrations().flat_map(of).map(line).collect();
     if lines.is_empty() {
         return page.notice(
             "no answers were added: /mock NAME 503, /mock NAME 200 {\"value\": 780}, /mock NAME timeout",

@@ -2,6 +2,7 @@
 
 use super::chat::{Chat, Outcome, Then};
 use super::{view_call, view_state, view_trace};
+use crate::terminal::Style;
 
 pub(super) fn why(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
     let text = match chat.last_turn() {
@@ -14,12 +15,14 @@ pub(super) fn why(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
 
 pub(super) fn vars(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
     let text = view_state::variables(&chat.page(), &chat.conversation.session);
+    name_bot(chat);
     chat.show(|_| text);
     Ok(Then::GoOn)
 }
 
 pub(super) fn stack(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
     let text = view_state::stack(&chat.page(), &chat.conversation.session);
+    name_bot(chat);
     chat.show(|_| text);
     Ok(Then::GoOn)
 }
@@ -48,4 +51,14 @@ pub(super) fn calls(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     };
     chat.show(|_| text);
     Ok(Then::GoOn)
+}
+
+/// Says whose state it is where there are several bots.
+fn name_bot(chat: &mut Chat<'_>) {
+    if chat.has_several_bots() {
+        chat.show(|page| {
+            let text = format!("{} has the conversation", page.safe_line(&page.bot.name));
+            page.painted(Style::Heading, &page.lines(&text, "", ""))
+        });
+    }
 }

@@ -1,79 +1,115 @@
-//! The bot of a chat: its way out to services, reading it again, what is said about it first.
+//! The bots of a chat: their way out to services, reading them again, what is said about them first.
 
 use std::sync::Arc;
 
 use super::chat::Chat;
-use super::options::ChatOptions;
+use super::names::{OwnedIntegration, Run};
+use super::options::{ChatOptions, Playable};
 use super::page::shortened;
+use crate::diagnostic::Severity;
 use crate::engine::Identity;
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets};
-use crate::linked::LinkedBot;
 use crate::play::{Conversation, LiveChoice};
 use crate::terminal::Style;
 
-/// The way out of a bot: which hosts it may call, and what must not be shown.
+/// The way out of the bots: which hosts they may call, and what must not be shown. What one of them may
+/// call or hides counts for all of them.
 pub(super) fn connect(
-    bot: &LinkedBot,
+    playable: &Playable,
     options: &ChatOptions,
 ) -> Result<(AllowList, Gateway), AllowListError> {
     let mut allow = options.allow.clone();
-    allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
-    let secrets = Secrets::new(bot.secrets.iter().map(|(_, value)| value));
+    for bot in playable.bots() {
+        allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
+    }
+    let secrets = Secrets::new(playable.bots().flat_map(|bot| &bot.secrets).map(|(_, value)| value));
     Ok((allow.clone(), Gateway::new(allow, secrets, options.dry_run, options.interrupt)))
 }
 
 impl Chat<'_> {
-    /// Reads the bot from disk again. The old one stays where the new one has errors.
+    /// Reads the bots from disk again. The old ones stay where a new one has errors.
     pub(super) fn reload(&mut self) -> Result<(), String> {
         let playable = match self.file.load() {
             Ok(playable) => playable,
             Err(failure) => {
                 // The diagnostics are drawn already; they hold only what the author's files say.
                 self.screen.show(failure.drawn.trim_end());
-                return Err(format!("{}; the chat goes on with the bot as it was", failure.reason));
+                let reasons = failure.reasons.join("; ");
+                return Err(format!("{reasons}; the chat goes on with the bot as it was"));
             }
         };
-        let (allow, gateway) = connect(&playable.bot, &self.options).map_err(|error| error.to_string())?;
-        let live = self.live_names();
-        self.options.live_all &= self.conversation.live.all;
-        self.options.live = live;
-        self.sources = playable.sources;
+        let (allow, gateway) = connect(&playable, &self.options).map_err(|error| error.to_string())?;
+        self.options.live = self.live_names();
+        self.options.live_all &= self.conversation.members().iter().all(|member| member.live.all);
         self.allow = allow;
-        self.conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
-        self.conversation.live = self.chosen_live();
-        if let Some(notice) = playable.notice {
-            self.show(|page| page.notice(&notice));
+        let notices = self.take_over_bots(playable, gateway);
+        for (_, notice) in notices {
+            self.remark(&notice);
         }
         self.log.clear();
         self.last = None;
         Ok(())
     }
 
-    /// The integrations that are switched to live, by name.
-    fn live_names(&self) -> Vec<String> {
-        let ids = &self.conversation.live.integrations;
-        ids.iter().map(|id| self.bot().integration(*id).name.to_string()).collect()
+    /// Begins a conversation with these bots; returns what is to be said of them.
+    fn take_over_bots(&mut self, playable: Playable, gateway: Gateway) -> Vec<(Severity, String)> {
+        self.sources = playable.sources;
+        let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
+        self.conversation = conversation.with_others(playable.others);
+        self.switch_to_live();
+        playable.notices
     }
 
-    pub(super) fn chosen_live(&self) -> LiveChoice {
-        let ids = self.options.live.iter().filter_map(|name| self.bot().find_integration(name));
-        LiveChoice { all: self.options.live_all, integrations: ids.collect() }
+    /// The integrations that are switched to live, by the names that find them from the first bot on.
+    fn live_names(&self) -> Vec<String> {
+        let run = Run { active: 0, ..self.run() };
+        let members = self.conversation.members().iter().enumerate();
+        let live =
+            members.flat_map(|(place, member)| member.live.integrations.iter().map(move |id| (place, *id)));
+        live.map(|integration| run.integration_name(integration)).collect()
+    }
+
+    /// Switches what the options say to live.
+    pub(super) fn switch_to_live(&mut self) {
+        let found: Vec<OwnedIntegration> = {
+            let run = self.run();
+            self.options.live.iter().filter_map(|name| run.find_integration(name).ok()).collect()
+        };
+        for (place, member) in self.conversation.members_mut().iter_mut().enumerate() {
+            let own = found.iter().filter(|(of, _)| *of == place);
+            let integrations = own.map(|(_, id)| *id).collect();
+            member.live = LiveChoice { all: self.options.live_all, integrations };
+        }
+    }
+
+    /// The bots, as far as names are concerned.
+    pub(super) fn run(&self) -> Run<'_> {
+        let bots = self.conversation.members().iter().map(|member| &**member.bot());
+        Run { bots: bots.collect(), active: self.conversation.active() }
     }
 
     /// What a person sees first.
     pub fn greet(&mut self) {
+        let run = self.run();
+        let others: Vec<&str> = run.bots.iter().skip(1).map(|bot| &*bot.name).collect();
+        let first = &run.bots[0].name;
+        let names = match others.is_empty() {
+            true => first.to_string(),
+            false => format!("{first} (with {})", others.join(", ")),
+        };
         self.show(|page| {
-            let name = page.painted(Style::Heading, &page.lines(&page.safe_line(&page.bot.name), "", ""));
+            let name = page.painted(Style::Heading, &page.lines(&page.safe_line(&names), "", ""));
             let hint = page.lines("you are the consumer; /help lists the commands, Ctrl-D leaves", "", "");
             format!("{name}\n{}", page.painted(Style::Dim, &hint))
         });
     }
 
-    /// What the bot has and this version does not simulate, in a sentence.
+    /// What the bots have and this version does not simulate, in a sentence.
     pub fn not_simulated(&self) -> Option<String> {
         /// More would push the conversation off the screen.
         const NAMED: usize = 4;
-        let list = &self.bot().not_simulated;
+        let run = self.run();
+        let list: Vec<_> = run.bots.iter().flat_map(|bot| &bot.not_simulated).collect();
         if list.is_empty() {
             return None;
         }

@@ -4,13 +4,70 @@ use crate::bot::Channel;
 use crate::diagnostic::nearest;
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
 
-/// An integration by its name.
-///
-/// # Errors
-/// There is none of that name; says which one may be meant.
-pub fn find_integration(bot: &LinkedBot, name: &str) -> Result<IntegrationId, String> {
-    let names = || bot.integrations.iter().map(|integration| &*integration.name);
-    bot.find_integration(name).ok_or_else(|| unknown("integration", name, names()))
+/// The bots of a run and which of them has the conversation, as far as names are concerned.
+#[derive(Clone, Debug)]
+pub struct Run<'r> {
+    /// All bots, in the order in which they were named.
+    pub bots: Vec<&'r LinkedBot>,
+    /// The place of the one that has the conversation.
+    pub active: usize,
+}
+
+/// An integration, with the place of its bot in the run.
+pub type OwnedIntegration = (usize, IntegrationId);
+
+impl Run<'_> {
+    /// An integration by its name: of the bot that has the conversation, or of any bot with that bot's
+    /// name before it, `BOT/NAME`.
+    ///
+    /// # Errors
+    /// There is none of that name; says which one may be meant.
+    pub fn find_integration(&self, name: &str) -> Result<OwnedIntegration, String> {
+        let own = self.bots[self.active].find_integration(name).map(|id| (self.active, id));
+        let of_any = || {
+            let mut bots = self.bots.iter().enumerate();
+            bots.find_map(|(place, bot)| Some((place, bot.find_integration(own_part(bot, name)?)?)))
+        };
+        own.or_else(of_any).ok_or_else(|| self.unknown_integration(name))
+    }
+
+    fn unknown_integration(&self, name: &str) -> String {
+        let owner = self.bots.iter().find(|bot| bot.find_integration(name).is_some());
+        if let Some(owner) = owner {
+            let active = &self.bots[self.active].name;
+            return format!(
+                "`{active}` has no integration `{name}`, but `{}` has: write `{}/{name}`",
+                owner.name, owner.name
+            );
+        }
+        let names = self.integration_names();
+        unknown("integration", name, names.iter().map(String::as_str))
+    }
+
+    /// How an integration is called now.
+    pub fn integration_name(&self, (place, id): OwnedIntegration) -> String {
+        let bot = self.bots[place];
+        let name = &bot.integration(id).name;
+        if place == self.active { name.to_string() } else { format!("{}/{name}", bot.name) }
+    }
+
+    /// All integrations: those of the bot that has the conversation first.
+    pub fn integrations(&self) -> impl Iterator<Item = OwnedIntegration> {
+        let others = (0..self.bots.len()).filter(|place| *place != self.active);
+        std::iter::once(self.active).chain(others).flat_map(|place| {
+            (0..self.bots[place].integrations.len()).map(move |index| (place, IntegrationId::new(index)))
+        })
+    }
+
+    /// How they are called now.
+    pub fn integration_names(&self) -> Vec<String> {
+        self.integrations().map(|integration| self.integration_name(integration)).collect()
+    }
+}
+
+/// What follows a bot's name and a slash.
+fn own_part<'n>(bot: &LinkedBot, name: &'n str) -> Option<&'n str> {
+    name.strip_prefix(&*bot.name)?.strip_prefix('/')
 }
 
 /// Why an integration can never be live, if it cannot: only HTTP calls are made for real.

@@ -13,6 +13,8 @@ use crate::terminal::printable_line;
 pub(super) struct Offers {
     /// The bot, for names.
     pub bot: Arc<LinkedBot>,
+    /// The integrations, as they are called now.
+    pub integrations: Vec<String>,
     /// The labels on offer.
     pub choices: Vec<String>,
     /// Whether a file is awaited.
@@ -74,7 +76,7 @@ impl Offers {
 
     /// The integration's name first, then what may follow it.
     fn for_integration(&self, command: &Command, start: usize, rest: &str) -> Candidates {
-        let names = || self.bot.integrations.iter().map(|integration| &*integration.name);
+        let names = || self.integrations.iter().map(String::as_str);
         let named =
             names().filter(|name| rest.strip_prefix(name).is_some_and(|after| after.starts_with(' ')));
         let Some(name) = named.max_by_key(|name| name.len()) else { return matching(start, rest, names()) };

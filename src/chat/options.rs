@@ -4,38 +4,46 @@ use std::sync::Arc;
 
 use super::words::Folders;
 use crate::bot::Channel;
+use crate::diagnostic::Severity;
 use crate::integration::{AllowList, Interrupt};
 use crate::linked::LinkedBot;
 use crate::source::Sources;
 
-/// A bot that can be played.
+/// Bots that can be played.
 #[derive(Debug)]
 pub struct Playable {
-    /// The bot.
+    /// The bot that answers first.
     pub bot: Arc<LinkedBot>,
-    /// The texts of its files.
+    /// Bots that it can hand the conversation to; their names differ from its own and from each other.
+    pub others: Vec<Arc<LinkedBot>>,
+    /// The texts of all their files.
     pub sources: Sources,
-    /// What `check` found, in a sentence, if it found anything.
-    pub notice: Option<String>,
+    /// What is not right with them, a sentence each.
+    pub notices: Vec<(Severity, String)>,
 }
 
-/// Why a bot cannot be played.
+impl Playable {
+    /// All bots, in the order in which they were named.
+    pub fn bots(&self) -> impl Iterator<Item = &Arc<LinkedBot>> {
+        std::iter::once(&self.bot).chain(&self.others)
+    }
+}
+
+/// Why bots cannot be played.
 #[derive(Debug)]
 pub struct LoadFailure {
-    /// In a sentence.
-    pub reason: String,
+    /// A sentence for each bot that cannot be played.
+    pub reasons: Vec<String>,
     /// Every problem, drawn for people; may be empty.
     pub drawn: String,
-    /// Whether it could be read, so that the problem lies in the bot.
-    pub is_readable: bool,
 }
 
-/// Where the bot comes from; asked again by `/reload`.
+/// Where the bots come from; asked again by `/reload`.
 pub trait BotFile {
-    /// Reads the bot.
+    /// Reads the bots.
     ///
     /// # Errors
-    /// It cannot be read, or has problems that keep it from being played.
+    /// One cannot be read, or has problems that keep it from being played.
     fn load(&self) -> Result<Playable, LoadFailure>;
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Page<'p> {
     pub secrets: &'p Secrets,
     /// What the output can show.
     pub terminal: Terminal,
+    /// Whether messages are told apart by the names of the bots, as there are several.
+    pub names_bots: bool,
     /// Whether lines are broken at the terminal's width. In a pipe they are not: there a line is a
     /// record.
     pub wraps: bool,

@@ -14,7 +14,7 @@ const BODY_BYTES: usize = 64 * 1024;
 
 /// What the person should know of a call at once: that it got no answer, or was a dry run.
 pub(super) fn remark(page: &Page<'_>, record: &CallRecord) -> Option<String> {
-    let name = &page.bot.integration(record.integration).name;
+    let name = name(page, record);
     let mut remarks = Vec::new();
     if let Some(curl) = &record.answer.curl {
         remarks
@@ -29,7 +29,7 @@ pub(super) fn remark(page: &Page<'_>, record: &CallRecord) -> Option<String> {
 
 /// Why a call got no answer, if it got none.
 pub(super) fn no_answer(page: &Page<'_>, record: &CallRecord) -> Option<String> {
-    let name = &page.bot.integration(record.integration).name;
+    let name = name(page, record);
     match &record.answer.result {
         Ok(_) => None,
         Err(NoAnswer::Failed(reason)) => Some(format!("the call of `{name}` failed: {reason}")),
@@ -37,10 +37,16 @@ pub(super) fn no_answer(page: &Page<'_>, record: &CallRecord) -> Option<String> 
     }
 }
 
+/// Which integration was called; with its bot where there are several.
+fn name(page: &Page<'_>, record: &CallRecord) -> String {
+    let name = &record.bot.integration(record.integration).name;
+    if page.names_bots { format!("{}/{name}", record.bot.name) } else { name.to_string() }
+}
+
 /// All calls, a line each.
 pub(super) fn list(page: &Page<'_>, calls: &[CallRecord]) -> String {
     let line = |(index, call): (usize, &CallRecord)| {
-        let name = &page.bot.integration(call.integration).name;
+        let name = name(page, call);
         let answer = match &call.answer.result {
             Ok(answered) => format!("status {}", answered.status),
             Err(NoAnswer::Failed(reason)) => format!("failed, {reason}"),
@@ -67,11 +73,7 @@ fn source(page: &Page<'_>, source: AnswerSource) -> String {
 /// A call as the entry of a `mock:` list. What is masked, and what an entry cannot hold, stands in
 /// comments, so that the entry can be pasted into the bot.
 pub(super) fn as_mock(page: &Page<'_>, record: &CallRecord) -> String {
-    let mut comments = vec![format!(
-        "{}, {}",
-        page.bot.integration(record.integration).name,
-        source(page, record.answer.source)
-    )];
+    let mut comments = vec![format!("{}, {}", name(page, record), source(page, record.answer.source))];
     let when = when(page, record, &mut comments);
     let mut entry = Mapping::new();
     entry.insert("when".into(), Value::Mapping(when));

@@ -37,7 +37,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         Event::Ended(Ended::ChainLimit) => Some(page.alarm(
             "the platform stops here: too many interactions in a row without a question (/log shows its words)",
         )),
-        Event::Call(_) | Event::Log(_) | Event::Ended(_) => None,
+        Event::Call(_) | Event::AskGroup(_) | Event::Log(_) | Event::Ended(_) => None,
     }
 }
 
@@ -57,9 +57,6 @@ fn remark(page: &Page<'_>, trace: &Trace) -> Option<String> {
         Trace::SurveyBegins(_) => {
             "the survey begins, as a conversation of its own: the variables of the one before are not there"
                 .to_owned()
-        }
-        Trace::HandedOver => {
-            "another bot has the conversation: this one does not see this (/reset begins afresh)".to_owned()
         }
         Trace::SkillAnswers { skill, transfer, answer: answer @ SkillAnswer::Unavailable, listed } => {
             view_service::skill_answers(skill, *transfer, answer, *listed)

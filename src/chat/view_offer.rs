@@ -14,7 +14,8 @@ const INSIDE: &str = "    ";
 
 /// What the bot says, with what it offers to tap.
 pub(super) fn bubble(page: &Page<'_>, message: &Message) -> String {
-    let bot = page.terminal.paint(Style::Info, "Bot:");
+    let speaker = if page.names_bots { page.safe_line(&page.bot.name) } else { "Bot".to_owned() };
+    let bot = page.terminal.paint(Style::Info, &format!("{speaker}:"));
     let said = |text: &str| page.lines(&page.safe(text), &format!("{bot} "), "     ");
     match &message.body {
         MessageBody::Text => said(&message.text),

@@ -1,6 +1,7 @@
 //! The one place that words what goes wrong and what is not simulated.
 
 use super::page::Page;
+use super::view_group;
 use super::view_tap;
 use crate::engine::{Problem, Unplayed};
 use crate::linked::{InteractionId, Step};
@@ -95,6 +96,9 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         | Problem::NotATime { .. }
         | Problem::NothingToTap { .. }
         | Problem::OneTapOnly => String::new(),
+        Problem::UnresolvedInTransferMessage(reference) => view_group::unresolved(page, reference),
+        Problem::BotNotInRun { to, known } => view_group::not_in_run(page.bot, to, known),
+        Problem::HandOversWithoutEnd(most) => view_group::without_end(page.bot, *most),
     }
 }
 

@@ -77,7 +77,14 @@ impl Desk {
 
     fn page(&self) -> Page<'_> {
         let terminal = Terminal::plain();
-        Page { bot: &self.bot, sources: &self.sources, secrets: &self.secrets, terminal, wraps: false }
+        Page {
+            bot: &self.bot,
+            sources: &self.sources,
+            secrets: &self.secrets,
+            terminal,
+            names_bots: false,
+            wraps: false,
+        }
     }
 
     fn narrow(&self) -> Page<'_> {
@@ -96,7 +103,7 @@ impl Desk {
     fn call(&self, request: HttpRequest, result: Result<Answered, NoAnswer>) -> CallRecord {
         let integration = self.bot.find_integration("Catalogue").unwrap();
         let answer = Answer { result, elapsed: Duration::ZERO, source: AnswerSource::Live, curl: None };
-        CallRecord { integration, request, file_type: None, answer }
+        CallRecord { bot: self.bot.clone(), integration, request, file_type: None, answer }
     }
 }
 

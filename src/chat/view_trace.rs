@@ -2,6 +2,7 @@
 
 use super::page::{Page, count};
 use super::view_choice;
+use super::view_group;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use super::view_service;
@@ -45,6 +46,7 @@ fn step(
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
+        Event::AskGroup(_) => Some(view_group::asked(page)),
         Event::Transferred { skill, from, agent } => {
             let whom = match agent {
                 Some(agent) if skill.is_empty() => format!("agent {agent}"),
@@ -157,7 +159,6 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             format!("`{name}` ends: {status}, so its result is {}; {explanation}{place}", result.name())
         }
         Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
-        Trace::HandedOver => "another bot has the conversation; this one does not see the message".to_owned(),
         Trace::Searched { interaction, answers, shown } => {
             view_service::searched(page, *interaction, *answers, *shown)
         }
@@ -180,6 +181,10 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             dialog(page, *id)
         ),
         Trace::HeldBySurvey => "a survey has no other dialogs, so no starter is tried".to_owned(),
+        Trace::GroupNotAsked(reason) => view_group::not_asked(page, *reason),
+        Trace::SiblingAsked { sibling, taken } => view_group::sibling(sibling, *taken),
+        Trace::TookOver(heard) => view_group::took_over(page, heard),
+        Trace::IntentPassed { intent, outcome } => view_group::passed(page, intent, *outcome),
     }
 }
 
@@ -228,6 +233,7 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::DefaultResponse => "bot's Default User-Friendly Response",
         Part::Interruption => "reply to a blocked message",
         Part::Stuck => "text for a stuck conversation",
+        Part::TransferMessage => "transfer message of the bot's group",
     };
     let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
     let metadata = with_metadata(page, message.metadata.as_deref());
@@ -311,7 +317,7 @@ fn end(page: &Page<'_>, ended: Ended) -> String {
         Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),
         Ended::Closed => "the conversation is closed: the next message begins a new one".to_owned(),
         Ended::WithAgent => "an agent has the conversation".to_owned(),
-        Ended::HandedOver => "another bot has the conversation".to_owned(),
+        Ended::HandedOver => "says no more: the other bot has the conversation".to_owned(),
         Ended::NotSimulated => "stops at what is not simulated yet".to_owned(),
         Ended::ChainLimit => "stops at the platform's limit of interactions in a row".to_owned(),
     }

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
 use super::{view_call, view_event, view_problem};
-use crate::engine::{Event, Interrupted, Session, Timing, Trace};
+use crate::engine::{Event, Interrupted, Problem, Session, Timing, Trace};
 use crate::integration::{CallObserver, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Happened, Watcher};
@@ -29,6 +29,8 @@ pub(super) struct Seen {
 pub(super) struct TurnWatcher<'w, 's> {
     /// The bot that the conversation is with.
     pub bot: Arc<LinkedBot>,
+    /// Whether it is one of several.
+    pub names_bots: bool,
     pub sources: &'w Sources,
     pub secrets: &'w Secrets,
     pub screen: &'w mut Screen<'s>,
@@ -43,6 +45,7 @@ impl TurnWatcher<'_, '_> {
             sources: self.sources,
             secrets: self.secrets,
             terminal: self.screen.terminal(),
+            names_bots: self.names_bots,
             wraps: self.screen.interactive,
         }
     }
@@ -93,7 +96,7 @@ impl Watcher for TurnWatcher<'_, '_> {
             self.show(&text);
             self.seen.shown |= explains_itself(event);
         }
-        self.seen.failed |= matches!(event, Event::NotSimulated(_));
+        self.seen.failed |= is_failure(event);
         let line = self.log_line(event);
         self.seen.log.extend(line);
         self.seen.events.push(Happened { bot: bot.clone(), event: event.clone() });
@@ -111,13 +114,23 @@ impl Watcher for TurnWatcher<'_, '_> {
     }
 }
 
+/// Whether the run has not done its work: what the bot does wrong is no failure, what is not done here is.
+fn is_failure(event: &Event) -> bool {
+    match event {
+        Event::NotSimulated(_) => true,
+        Event::Problem(problem) => {
+            matches!(problem, Problem::BotNotInRun { .. } | Problem::HandOversWithoutEnd(_))
+        }
+        _ => false,
+    }
+}
+
 /// Remarks on what came before do not explain why the bot says nothing.
 fn explains_itself(event: &Event) -> bool {
     match event {
         Event::Trace(trace) => matches!(
             trace,
             Trace::WithAgent
-                | Trace::HandedOver
                 | Trace::Reset
                 | Trace::Blocked
                 | Trace::Timing(

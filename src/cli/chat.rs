@@ -2,33 +2,29 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
+use super::disk_bots::DiskBots;
 use super::host::complain;
-use super::open::{OpenFailure, Opened, main_file, open};
 use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_channel,
-    find_integration, find_place, never_live, read_all,
+    Chat, ChatOptions, Folders, Playable, Progress, Run, Screen, converse, find_channel, find_place,
+    never_live, read_all,
 };
-use crate::diagnostic::render::{self, Summary};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::integration::{AllowList, Interrupt};
-use crate::linked::{LinkedBot, Names, link};
-use crate::lint::Selection;
-use crate::source::Sources;
 use crate::terminal::{ColorChoice, Terminal};
 
-/// Play the consumer against a bot.
+/// Play the consumer against a bot, or several.
 ///
 /// On a terminal this is a chat; /help lists its commands. From a pipe, each line is one message or
 /// command.
 #[derive(Debug, clap::Args)]
 pub(super) struct ChatArguments {
-    /// The bot's file, or a folder that holds a `bot.yaml`.
-    bot: PathBuf,
-    /// Call this integration's real service; may be given several times.
+    /// The bot's file, or a folder that holds a `bot.yaml`; further bots can be handed the conversation.
+    #[arg(required = true, value_name = "BOT")]
+    bots: Vec<PathBuf>,
+    /// Call this integration's real service; may be given several times. `BOT/NAME` is one of another bot.
     #[arg(long, value_name = "NAME")]
     live: Vec<String>,
     /// Call the real services of all integrations.
@@ -75,34 +71,34 @@ type Failure = (Exit, String);
 
 fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -> Result<Exit, Failure> {
     let messages = host.stderr(color);
-    let mut options = options(arguments, host)?;
-    let path = main_file(&arguments.bot, host).map_err(|failure| (failure.exit(), failure.to_string()))?;
-    let file = DiskBot { path, host, messages };
-    let playable = match file.load() {
+    let options = options(arguments, host)?;
+    let bots = DiskBots { paths: arguments.bots.clone(), host, messages };
+    let playable = match bots.read() {
         Ok(playable) => playable,
-        Err(failure) => {
+        Err((exit, failure)) => {
             // Nobody is left to tell if this cannot be written.
             let _ = std::io::stderr().write_all(failure.drawn.as_bytes());
-            return Err((if failure.is_readable { Exit::Problems } else { Exit::Failed }, failure.reason));
+            failure.reasons.iter().for_each(|reason| complain(&messages, Severity::Error, reason));
+            return Ok(exit);
         }
     };
-    check_names(&playable.bot, &mut options).map_err(|message| (Exit::Usage, message))?;
+    check_names(&playable, &options).map_err(|message| (Exit::Usage, message))?;
     let interactive = is_interactive(host);
     let terminal = || Terminal::detect(color, interactive, host.environment);
     let screen = Screen::new(Box::new(std::io::stdout()), &terminal, interactive);
     let progress = Progress::new(host.stderr_is_terminal && interactive);
-    let notice = playable.notice.clone();
-    let mut chat = Chat::new(playable, &file, options, screen, progress)
+    let notices = playable.notices.clone();
+    let mut chat = Chat::new(playable, &bots, options, screen, progress)
         .map_err(|error| (Exit::Problems, format!("`allow_hosts` of the bot's settings: {error}")))?;
     if interactive {
         chat.greet();
     }
-    let notes = [notice, chat.not_simulated()];
-    for note in notes.into_iter().flatten() {
+    let unplayed = chat.not_simulated().map(|note| (Severity::Info, note));
+    for (severity, note) in notices.into_iter().chain(unplayed) {
         if interactive {
             chat.remark(&note);
         } else {
-            complain(&messages, Severity::Info, &note);
+            complain(&messages, severity, &note);
         }
     }
     chat.begin();
@@ -144,74 +140,16 @@ fn is_interactive(host: &Host<'_>) -> bool {
     host.stdin_is_terminal && host.stdout_is_terminal
 }
 
-fn check_names(bot: &LinkedBot, options: &mut ChatOptions) -> Result<(), String> {
+fn check_names(playable: &Playable, options: &ChatOptions) -> Result<(), String> {
+    let run = Run { bots: playable.bots().map(|bot| &**bot).collect(), active: 0 };
     for name in &options.live {
-        let id = find_integration(bot, name).map_err(|reason| format!("--live: {reason}"))?;
-        if let Some(reason) = never_live(bot, id) {
+        let (place, id) = run.find_integration(name).map_err(|reason| format!("--live: {reason}"))?;
+        if let Some(reason) = never_live(run.bots[place], id) {
             return Err(format!("--live: {reason}"));
         }
     }
     if let Some(name) = &options.start {
-        find_place(bot, name).map_err(|reason| format!("--start: {reason}"))?;
+        find_place(&playable.bot, name).map_err(|reason| format!("--start: {reason}"))?;
     }
     Ok(())
-}
-
-/// A bot on disk.
-struct DiskBot<'h> {
-    path: PathBuf,
-    host: &'h Host<'h>,
-    messages: Terminal,
-}
-
-impl BotFile for DiskBot<'_> {
-    fn load(&self) -> Result<Playable, LoadFailure> {
-        let opened = open(&self.path, self.host, &Selection::default(), Sources::default());
-        let Opened { checked, sources, .. } = opened.map_err(|failure| unreadable(&failure))?;
-        let linked = match (&checked.loaded.bot, has_errors(&checked.loaded.diagnostics)) {
-            (Some(bot), false) => link(&Names::new(bot), self.host.environment),
-            _ => None,
-        };
-        let mut diagnostics = checked.diagnostics;
-        render::sort(&mut diagnostics, &sources);
-        match linked {
-            Some(bot) => Ok(Playable { bot: Arc::new(bot), notice: self.notice(&diagnostics), sources }),
-            None => Err(self.broken(&diagnostics, &sources)),
-        }
-    }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
-}
-
-fn unreadable(failure: &OpenFailure) -> LoadFailure {
-    LoadFailure { reason: failure.to_string(), drawn: String::new(), is_readable: false }
-}
-
-impl DiskBot<'_> {
-    /// What `check` finds in a bot that can be played all the same.
-    fn notice(&self, diagnostics: &[Diagnostic]) -> Option<String> {
-        let found = Summary::of(diagnostics);
-        let some = |number: usize, noun: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {noun}")),
-            several => Some(format!("{several} {noun}s")),
-        };
-        let counts: Vec<String> =
-            [some(found.errors, "error"), some(found.warnings, "warning")].into_iter().flatten().collect();
-        let shown = format!("`dialogsim check {}`", self.path.display());
-        (!counts.is_empty()).then(|| format!("the bot has {}; {shown} shows them", counts.join(" and ")))
-    }
-
-    fn broken(&self, diagnostics: &[Diagnostic], sources: &Sources) -> LoadFailure {
-        let mut drawn = String::new();
-        // Writing to a string cannot fail.
-        let _ = render::human(diagnostics, sources, &self.messages, &mut drawn);
-        LoadFailure {
-            reason: format!("{} cannot be played: it has errors", self.path.display()),
-            drawn,
-            is_readable: true,
-        }
-    }
 }

@@ -84,11 +84,10 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
     let mut diagnostics = Vec::new();
     let mut files = 0;
     for bot in std::mem::take(&mut run.found.bots) {
-        match open(&bot, host, &selection, std::mem::take(&mut sources)) {
-            Ok(opened) => {
-                diagnostics.extend(opened.checked.diagnostics);
-                files += opened.checked.loaded.files.len();
-                sources = opened.sources;
+        match open(&bot, host, &selection, &mut sources) {
+            Ok(checked) => {
+                diagnostics.extend(checked.diagnostics);
+                files += checked.loaded.files.len();
             }
             Err(failure) => run.fail(&failure),
         }

@@ -5,6 +5,7 @@
 
 mod chat;
 mod check;
+mod disk_bots;
 mod disk_files;
 mod exit;
 mod explain;

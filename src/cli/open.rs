@@ -9,14 +9,6 @@ use crate::load::{FileKind, ReadFailure, recognise};
 use crate::source::Sources;
 use crate::yaml::Limits;
 
-/// A bot that was found and checked.
-pub(super) struct Opened {
-    /// The bot with everything that is wrong with it.
-    pub(super) checked: Checked,
-    /// The texts of its files.
-    pub(super) sources: Sources,
-}
-
 /// Why a bot cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum OpenFailure {
@@ -88,15 +80,14 @@ pub(super) fn looks_like_bot(bytes: &[u8]) -> bool {
     text.trim().is_empty() || text.lines().any(|line| line.starts_with("bot:"))
 }
 
-/// Loads and checks the bot whose main file is `path`.
+/// Loads and checks the bot whose main file is `path`; the texts of its files are added to `sources`.
 pub(super) fn open(
     path: &Path,
     host: &Host<'_>,
     selection: &Selection,
-    mut sources: Sources,
-) -> Result<Opened, OpenFailure> {
+    sources: &mut Sources,
+) -> Result<Checked, OpenFailure> {
     let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
     let (files, main) = DiskFiles::around(path, &host.folder).map_err(unreadable)?;
-    let checked = check_bot(&main, &files, &mut sources, selection);
-    Ok(Opened { checked, sources })
+    Ok(check_bot(&main, &files, sources, selection))
 }

@@ -63,6 +63,8 @@ impl Turn<'_> {
             Input::Interruption { text, after } => self.interrupt(text, after),
             Input::Burst { texts, gap } => self.burst(texts, gap),
             Input::Event(text) => self.system_text(text),
+            Input::GroupAnswered(answer) => self.group_answered(&answer),
+            Input::TakeOver(over) => self.take_over(*over),
         }
         self.fail_overdue_transfer();
     }
@@ -88,7 +90,7 @@ impl Turn<'_> {
 
     /// Sees to the session, then lets what has come be worked off.
     fn attend(&mut self, work: impl FnOnce(&mut Self)) {
-        if self.session.pending.is_some() {
+        if self.session.is_busy() {
             self.trace(Trace::Blocked);
             return;
         }
@@ -101,11 +103,6 @@ impl Turn<'_> {
             self.trace(Trace::WithAgent);
             return;
         }
-        if self.session.state == State::HandedOver {
-            self.trace(Trace::HandedOver);
-            return;
-        }
-        self.session.bot_said = None;
         self.session.request_variables.clear();
         self.session.chain = super::session::Chain::default();
         self.session.silent_since = self.session.now;
@@ -116,7 +113,7 @@ impl Turn<'_> {
 
     /// The bot has worked off what came, unless a call is under way.
     pub(super) fn rest(&mut self) {
-        if self.session.pending.is_none() {
+        if !self.session.is_busy() {
             self.session.busy_until = self.session.now;
         }
     }
@@ -204,7 +201,7 @@ impl Turn<'_> {
     }
 
     fn go_to(&mut self, target: InteractionId) {
-        if self.session.pending.is_some() {
+        if self.session.is_busy() {
             self.trace(Trace::Blocked);
             return;
         }
@@ -226,16 +223,15 @@ impl Turn<'_> {
         self.rest();
     }
 
-    /// Says how the turn ended, unless it is not over because a call is under way.
+    /// Says how the turn ended, unless it is not over because an answer from outside is awaited.
     fn end(&mut self) {
-        if self.session.pending.is_some() {
+        if self.session.is_busy() {
             return;
         }
         let ended = self.ended.take().unwrap_or_else(|| match self.session.state {
             State::Closed => Ended::Closed,
             State::WithAgent => Ended::WithAgent,
             State::Open | State::Surveying => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
-            State::HandedOver => Ended::HandedOver,
         });
         self.events.push(Event::Ended(ended));
     }

@@ -243,7 +243,7 @@ impl Turn<'_> {
         let success = result == ApiResult::Success;
         let text = self.tell_upload_result(upload, pending.interaction, success);
         let event = if success { literals::UPLOAD_SUCCESS_EVENT } else { literals::UPLOAD_FAILED_EVENT };
-        if self.session.pending.is_none() {
+        if !self.session.is_busy() {
             self.session.chain = super::session::Chain::default();
             self.route_event(Arc::from(format!("{event}{text}")));
         }

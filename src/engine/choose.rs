@@ -63,6 +63,19 @@ impl Turn<'_> {
     }
 }
 
+/// The starters that fit a text, one of them chosen if one is sure enough; nobody is asked.
+pub(super) fn starters_for(bot: &LinkedBot, text: &str) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    if by_pattern(bot, text, &mut candidates).is_none()
+        && let Some(meaning) = understand(bot, text)
+    {
+        let first_intent = candidates.len();
+        list_intents(bot, text, &meaning, &mut candidates);
+        by_intent(&mut candidates[first_intent..]);
+    }
+    candidates
+}
+
 /// A pattern decides at once, in the order of definition (spec U-03).
 fn by_pattern(bot: &LinkedBot, text: &str, candidates: &mut Vec<Candidate>) -> Option<Decision> {
     let mut winner = None;

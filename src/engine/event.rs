@@ -36,6 +36,9 @@ pub enum Event {
     },
     /// Another bot takes the conversation over: the host is to let that bot play on.
     HandOver(Box<HandOver>),
+    /// The host is to ask the other bots of the group what they make of this message, and to answer with
+    /// [`super::Input::GroupAnswered`].
+    AskGroup(Arc<str>),
     /// The conversation is closed.
     Closed {
         /// Whether the platform asks for its survey.
@@ -141,6 +144,8 @@ pub enum Part {
     Interruption,
     /// The connector's text for a conversation that is stuck.
     Stuck,
+    /// The transfer message of the bot's group.
+    TransferMessage,
 }
 
 /// The number of a call within its session, from 1.
@@ -342,6 +347,18 @@ pub enum Problem {
     },
     /// Several taps at once where one choice is asked for.
     OneTapOnly,
+    /// A reference in the transfer message of the bot's group names something that is not set; the
+    /// consumer sees it as written.
+    UnresolvedInTransferMessage(Arc<str>),
+    /// The conversation is handed to a bot that the host does not have; it stays where it is.
+    BotNotInRun {
+        /// The bot's name.
+        to: Arc<str>,
+        /// The names of the bots that the host has.
+        known: Arc<[Arc<str>]>,
+    },
+    /// Bots hand the conversation on and on, more often than this within one turn.
+    HandOversWithoutEnd(u32),
 }
 
 /// A line of the platform's own log.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::CallId;
+use super::{CallId, GroupAnswer, HandOver};
 use crate::file_type::FileFacts;
 use crate::linked::InteractionId;
 use crate::nlu::ScoredIntent;
@@ -52,6 +52,10 @@ pub enum Input {
     },
     /// A text of the platform comes to the bot, past any question (spec 13.2, U-38).
     Event(Arc<str>),
+    /// What the siblings say to [`super::Event::AskGroup`].
+    GroupAnswered(GroupAnswer),
+    /// Another bot hands the conversation over to this one.
+    TakeOver(Box<HandOver>),
 }
 
 /// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.

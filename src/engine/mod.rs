@@ -16,6 +16,8 @@ mod event;
 mod fallback;
 mod flow;
 mod forever;
+mod group;
+mod hand_over;
 mod input;
 mod knowledge;
 pub mod literals;
@@ -43,6 +45,8 @@ pub use event::{
     Part, PassedContext, Problem, Unplayed,
 };
 pub use forever::FOREVER;
+pub use group::{GroupAnswer, GroupNotAsked, Sibling, SiblingVerdict, judge};
+pub use hand_over::PassedIntent;
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Profile, Session};
 pub use timing::{Interrupted, Timing};

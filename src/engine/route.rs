@@ -27,7 +27,11 @@ impl Turn<'_> {
                 self.start_by_intent(dialog, intent);
             }
             Decision::Ask(dialog) => self.disambiguate(dialog, doubtful),
-            Decision::Nothing(_) => self.fall_back(Unanswered::Message),
+            Decision::Nothing(_) => {
+                if !self.ask_group(&said) {
+                    self.fall_back(Unanswered::Message);
+                }
+            }
         }
     }
 

@@ -44,6 +44,22 @@ impl Turn<'_> {
         text
     }
 
+    /// A text of no interaction with its references filled, and those that are not set.
+    pub(super) fn filled(&self, template: &Template) -> (Arc<str>, Vec<Arc<str>>) {
+        let mut unresolved = Vec::new();
+        let (bot, session) = (self.bot, &*self.session);
+        let text = template.fill(&mut |reference| session.lookup(bot, reference), &mut unresolved);
+        let written = template.segments().iter().filter_map(|segment| match segment {
+            Segment::Reference { range, verbatim, reference }
+                if unresolved.contains(range) && is_meant_as_reference(bot, reference) =>
+            {
+                Some(verbatim.clone())
+            }
+            _ => None,
+        });
+        (text, written.collect())
+    }
+
     /// Reports a reference without a value, once where the texts of one message hold it several times.
     fn unresolved(&mut self, reference: Arc<str>, from: InteractionId) {
         let problem = Problem::UnresolvedReference { reference, from };
@@ -156,18 +172,13 @@ impl Turn<'_> {
 
     /// Sends everything that is on the message stack, in its order (spec 5.2.2).
     pub(super) fn flush(&mut self) {
-        let mut last = None;
         for Prepared { wait, mut event } in self.prepared.drain(..) {
             self.session.now += wait;
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
                 self.session.silent_since = self.session.now;
-                last = Some(self.events.len());
             }
             self.events.push(event);
-        }
-        if let Some(Event::Message(message)) = last.and_then(|index| self.events.get(index)) {
-            self.session.bot_said = Some(message.text.clone());
         }
     }
 }

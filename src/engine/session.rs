@@ -84,10 +84,12 @@ pub struct Session {
     pub(super) arriving: VecDeque<Arrival>,
     /// How the integration that ended last went, with its status (spec 11.7.4).
     pub(super) last_outcome: Option<(ApiResult, Option<u16>)>,
-    /// What the bot said last, since the consumer's message.
-    pub(super) bot_said: Option<Arc<str>>,
     /// The transfers so far; few sessions have any.
     pub(super) transfers: Option<Box<Transfers>>,
+    /// Whether there are bots that can be asked when this one has no answer.
+    pub(super) has_siblings: bool,
+    /// Whether they are being asked.
+    pub(super) asks_group: bool,
 }
 
 /// Who the consumer is (spec 3.7.4).
@@ -114,8 +116,6 @@ pub(super) enum State {
     WithAgent,
     /// The conversation is closed and its survey plays.
     Surveying,
-    /// Another bot has the conversation.
-    HandedOver,
     Closed,
 }
 
@@ -237,9 +237,15 @@ impl Session {
             disambiguated_intent: None,
             channel: None,
             last_outcome: None,
-            bot_said: None,
             transfers: None,
+            has_siblings: false,
+            asks_group: false,
         }
+    }
+
+    /// The ids that texts may show.
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// Virtual time since the conversation began.
@@ -306,9 +312,9 @@ impl Session {
         self.profile.as_deref()
     }
 
-    /// Whether the bot waits for the end of a call before it goes on.
+    /// Whether the bot waits for the end of a call, or for the answer of its group, before it goes on.
     pub fn is_busy(&self) -> bool {
-        self.pending.is_some()
+        self.pending.is_some() || self.asks_group
     }
 
     /// Uploads that are still under way in the background.
@@ -324,11 +330,6 @@ impl Session {
     /// Whether an agent has taken over.
     pub fn is_with_agent(&self) -> bool {
         self.state == State::WithAgent
-    }
-
-    /// Whether another bot has taken over.
-    pub fn is_handed_over(&self) -> bool {
-        self.state == State::HandedOver
     }
 
     /// Whether the integration that ended last succeeded, and its HTTP status if it got an answer;
@@ -355,6 +356,7 @@ impl Session {
             last_activity: self.now,
             last_call: self.last_call,
             channel: self.channel,
+            has_siblings: self.has_siblings,
             lasting: std::mem::take(&mut self.lasting),
             profile: self.profile.take(),
             last_message: self.last_message,

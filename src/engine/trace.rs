@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Profile, StarterChoice, Timing};
+use super::{GroupNotAsked, PassedIntent, Profile, Sibling, StarterChoice, Timing};
 use crate::bot::{ApiResult, Channel, KnowledgeMatch, Scope};
 use crate::linked::{DialogId, IntegrationId, InteractionId, SkillAnswer, Target};
 use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
@@ -168,8 +168,24 @@ pub enum Trace {
     SurveyBegins(DialogId),
     /// The survey's question is not answered; there are no other dialogs in a survey.
     HeldBySurvey,
-    /// Another bot has the conversation; this one does not see the message.
-    HandedOver,
+    /// No starter takes the message, and the group is not asked either.
+    GroupNotAsked(GroupNotAsked),
+    /// A bot of the group was asked.
+    SiblingAsked {
+        /// It, with what it makes of the message.
+        sibling: Sibling,
+        /// Whether it takes over.
+        taken: bool,
+    },
+    /// This bot takes the conversation over and hears this.
+    TookOver(Arc<str>),
+    /// An intent was passed on by the bot that handed over (spec 14.4).
+    IntentPassed {
+        /// Its name.
+        intent: Arc<str>,
+        /// What it means to this bot.
+        outcome: PassedIntent,
+    },
     /// What a search found and what became of it (spec 8.2).
     Searched {
         /// The Knowledge AI interaction.

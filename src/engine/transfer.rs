@@ -101,7 +101,7 @@ impl Turn<'_> {
                 return ApiResult::Failure;
             }
             SkillAnswer::Bot(name) => {
-                self.hand_over(name, receiver.passes_context);
+                self.hand_to_bot(name, receiver.passes_context);
                 return ApiResult::Success;
             }
             SkillAnswer::NoAnswer => {
@@ -131,15 +131,13 @@ impl Turn<'_> {
         answer
     }
 
-    /// Another bot holds the skill. It hears the last message of the conversation, whoever sent it, or
-    /// the consumer's (spec 14.5).
-    fn hand_over(&mut self, to: Arc<str>, passes_context: bool) {
+    /// Another bot holds the skill. Whether it hears the last message of the conversation or that of the
+    /// consumer is up to its connector, so the host decides (spec 14.5).
+    fn hand_to_bot(&mut self, to: Arc<str>, passes_context: bool) {
         let said = self.session.request.said.clone();
-        let last = self.session.bot_said.clone().filter(|_| !self.bot.settings.connector.skip_agent_message);
-        let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent as usize).clone());
+        let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent).clone());
         let context = passes_context.then(|| PassedContext { intent, message: said.clone() });
-        self.session.state = State::HandedOver;
-        self.events.push(Event::HandOver(Box::new(HandOver { to, heard: last.unwrap_or(said), context })));
+        self.hand_over(HandOver { to, heard: said, context });
     }
 
     /// Lets a transfer fail whose time is over.
@@ -186,7 +184,6 @@ impl Turn<'_> {
         self.trace(Trace::Counted { counter: Counter::FailedTransfers, now, limit: FAILURES_TOLD + 1 });
         self.session.chain = Chain::default();
         self.session.request_variables.clear();
-        self.session.bot_said = None;
         if now <= FAILURES_TOLD {
             let text: Arc<str> = Arc::from(literals::ESCALATION_FAILED);
             self.trace(Trace::SystemText(text.clone()));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::escalation::give_escalation_skill;
+use super::group::linked_group;
 use super::integration::DEFAULT_TIMEOUT;
 use super::link_question::{metadata, rich_link};
 use super::not_simulated::not_simulated;
@@ -68,6 +69,7 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
     let survey_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Survey));
     Some(LinkedBot {
         name: bot.name.shared(),
+        group: linked_group(bot),
         settings: bot.settings.clone(),
         default_response: bot.settings.default_response.as_ref().map(template),
         dialogs: linked_dialogs(bot, &interactions),

@@ -4,6 +4,7 @@
 //! changed, so any number of sessions may share it.
 
 mod escalation;
+mod group;
 mod ids;
 mod integration;
 mod interaction;
@@ -22,6 +23,7 @@ mod service;
 mod skills;
 mod starters;
 
+pub use group::LinkedGroup;
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
@@ -52,6 +54,8 @@ use crate::text::Template;
 pub struct LinkedBot {
     /// The bot's name.
     pub name: Arc<str>,
+    /// The group of bots that it belongs to.
+    pub group: Option<LinkedGroup>,
     /// Its settings, as written.
     pub settings: Settings,
     /// The Default User-Friendly Response of the settings, ready to be filled.

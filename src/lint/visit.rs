@@ -120,6 +120,9 @@ pub(super) fn texts<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, TextRole))
     if let Some(text) = &bot.settings.default_response {
         visit(text, TextRole::Filled);
     }
+    if let Some(text) = bot.group.as_ref().and_then(|group| group.transfer_message.as_ref()) {
+        visit(text, TextRole::Filled);
+    }
     for integration in &bot.integrations {
         integration_texts(integration, visit);
     }

@@ -25,6 +25,7 @@ impl Loader<'_> {
             name: name.unwrap_or_else(|| Text::new("", root.span, root.span.start)),
             span: root.span,
             language: None,
+            group: None,
             settings: Settings::default(),
             environment: Vec::new(),
             intents: Vec::new(),
@@ -39,6 +40,7 @@ impl Loader<'_> {
         if let Some(node) = fields.value("description") {
             self.text(node, "`description`");
         }
+        bot.group = fields.value("group").and_then(|node| self.load_group(node));
         if let Some(node) = fields.value("settings") {
             bot.settings = self.load_settings(node);
         }

@@ -112,7 +112,7 @@ impl Loader<'_> {
         }
         let Some(root) = self.read_yaml(path, Some(written)) else { return };
         let Some(mut fields) = self.fields(&root, "an included part") else { return };
-        for key in ["bot", "description", "settings", "environment", "language"] {
+        for key in ["bot", "description", "group", "settings", "environment", "language"] {
             let Some(entry) = fields.entries().iter().find(|entry| entry.key.as_str() == key) else {
                 continue;
             };

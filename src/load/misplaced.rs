@@ -28,6 +28,8 @@ pub(super) fn home(key: &str) -> Option<&'static str> {
         "session_length" | "default_response" | "debug_commands" | "channel" => {
             "belongs in the bot's `settings`"
         }
+        "group" => "belongs at the top of the bot's main file",
+        "collaboration" | "transfer_message" => "belongs inside the bot's `group`",
         "interactions" => "belongs to a dialog",
         "max_size" => {
             "is not a setting of the platform: every upload may have 5 MB at most (5 × 1024 × 1024 bytes)"

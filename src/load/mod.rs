@@ -9,6 +9,7 @@ mod connector;
 mod dialog;
 mod fields;
 mod files;
+mod group;
 mod include;
 mod integration;
 mod interaction;

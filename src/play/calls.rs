@@ -10,6 +10,8 @@ use crate::linked::{IntegrationId, LinkedBot};
 /// A call that was made, for people to look at.
 #[derive(Clone, Debug)]
 pub struct CallRecord {
+    /// The bot that called.
+    pub bot: Arc<LinkedBot>,
     /// Which integration.
     pub integration: IntegrationId,
     /// What was sent.

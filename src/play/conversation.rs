@@ -1,13 +1,15 @@
 //! One conversation, from input to the end of the turn.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::calls::{CallRecord, http_request, outcome};
-use crate::engine::{Call, Event, Identity, Input, Session, advance_into};
-use crate::integration::mock::{MockCounts, MockedCall, Overrides};
+use super::member::{Member, identity_of};
+use crate::engine::{Call, Event, HandOver, Identity, Input, Session, advance_into};
+use crate::integration::mock::{MockCounts, MockedCall};
 use crate::integration::{CallObserver, Gateway, GatewayCall};
-use crate::linked::{IntegrationId, LinkedBot};
+use crate::linked::LinkedBot;
 use crate::text::Reference;
 
 /// Sees a conversation while it happens.
@@ -29,54 +31,56 @@ pub struct Happened {
     pub event: Event,
 }
 
-/// Which integrations call their real service.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LiveChoice {
-    /// Every integration.
-    pub all: bool,
-    /// These.
-    pub integrations: BTreeSet<IntegrationId>,
+/// A conversation with one bot, or with several of which one has it at a time; it can be asked whatever
+/// that bot's [`Member`] can. A clone goes its own way; the bots and the gateway are shared.
+#[derive(Clone, Debug)]
+pub struct Conversation {
+    /// In the order in which they were named; the first one answers first. Never empty.
+    pub(super) members: Vec<Member>,
+    /// Which of them has the conversation.
+    pub(super) active: usize,
+    gateway: Arc<Gateway>,
+    calls: Vec<CallRecord>,
+    /// What a bot has said since the consumer spoke, as far as others may hear it.
+    pub(super) last_message: Option<Arc<str>>,
 }
 
-impl LiveChoice {
-    /// Whether an integration is live.
-    pub fn includes(&self, id: IntegrationId) -> bool {
-        self.all || self.integrations.contains(&id)
+/// What an input has led to so far.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// Calls that nobody waits for, with the bot that makes them.
+    background: VecDeque<(usize, Box<Call>)>,
+    /// How often the conversation has changed hands.
+    pub(super) hand_overs: u32,
+}
+
+impl Deref for Conversation {
+    type Target = Member;
+
+    fn deref(&self) -> &Member {
+        &self.members[self.active]
     }
 }
 
-/// A conversation with a bot. A clone goes its own way; the bot and the gateway are shared.
-#[derive(Clone, Debug)]
-pub struct Conversation {
-    bot: Arc<LinkedBot>,
-    gateway: Arc<Gateway>,
-    /// The engine's state.
-    pub session: Session,
-    /// Which integrations are live.
-    pub live: LiveChoice,
-    /// Answers of this conversation, tried before the bot's mocks and before live calls.
-    pub overrides: Overrides,
-    counts: MockCounts,
-    calls: Vec<CallRecord>,
+impl DerefMut for Conversation {
+    fn deref_mut(&mut self) -> &mut Member {
+        &mut self.members[self.active]
+    }
 }
 
 impl Conversation {
     /// A fresh conversation.
     pub fn new(bot: Arc<LinkedBot>, gateway: Arc<Gateway>, identity: Identity) -> Self {
-        Self {
-            bot,
-            gateway,
-            session: Session::new(identity),
-            live: LiveChoice::default(),
-            overrides: Overrides::default(),
-            counts: MockCounts::default(),
-            calls: Vec::new(),
-        }
+        let members = vec![Member::new(bot, identity)];
+        Self { members, active: 0, gateway, calls: Vec::new(), last_message: None }
     }
 
-    /// The bot that is played.
-    pub fn bot(&self) -> &Arc<LinkedBot> {
-        &self.bot
+    /// The same with further bots, to which it can be handed over.
+    pub fn with_others(mut self, bots: impl IntoIterator<Item = Arc<LinkedBot>>) -> Self {
+        self.members.extend(bots.into_iter().map(|bot| Member::new(bot, Identity::default())));
+        let identity = self.members[0].session.identity().clone();
+        self.restart(identity);
+        self
     }
 
     /// The gateway that answers calls.
@@ -84,13 +88,34 @@ impl Conversation {
         &self.gateway
     }
 
-    /// Begins the conversation anew with the same bot. Mocks are fresh too; what is live, which answers
-    /// override, the channel, and the list of calls that were made stay.
+    /// All bots of the run, in the order in which they were named.
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// As [`Conversation::members`], to change what is live and which answers override.
+    pub fn members_mut(&mut self) -> &mut [Member] {
+        &mut self.members
+    }
+
+    /// The place of the bot that has the conversation.
+    pub fn active(&self) -> usize {
+        self.active
+    }
+
+    /// Begins the conversation anew with the first bot; the others forget it too. Mocks are fresh too;
+    /// what is live, which answers override, the channel, and the list of calls that were made stay.
     pub fn restart(&mut self, identity: Identity) {
-        let channel = self.session.chosen_channel();
-        self.session = Session::new(identity);
-        self.session.choose_channel(channel);
-        self.counts = MockCounts::default();
+        self.active = 0;
+        self.last_message = None;
+        for place in 0..self.members.len() {
+            let has_siblings = self.siblings(place).next().is_some();
+            let member = &mut self.members[place];
+            let channel = member.session.chosen_channel();
+            member.session = Session::new(identity_of(place, &identity)).with_siblings(has_siblings);
+            member.session.choose_channel(channel);
+            member.counts = MockCounts::default();
+        }
     }
 
     /// All calls that were made so far.
@@ -98,42 +123,80 @@ impl Conversation {
         &self.calls
     }
 
-    /// Plays one input to the end of its turn, with all calls that it leads to. Uploads in the
-    /// background are worked off after the flow has come to rest, each as a turn of its own.
+    /// Plays one input to the end of its turn, with all calls that it leads to, also by the bots to which
+    /// the conversation is handed. Uploads in the background are worked off after the flow has come to
+    /// rest, each as a turn of its own.
     pub fn play(&mut self, input: Input, watcher: &mut dyn Watcher) {
-        let mut background = VecDeque::new();
-        self.turn(input, &mut background, watcher);
-        while let Some(call) = background.pop_front() {
-            let input = self.make(&call, watcher);
-            self.turn(input, &mut background, watcher);
+        self.begin_again_if_closed(&input);
+        if !matches!(input, Input::TimePassed(_)) {
+            self.last_message = None;
+        }
+        let mut progress = Progress::default();
+        self.play_to_the_end(self.active, input, &mut progress, watcher);
+    }
+
+    /// Plays an input to a bot, and then the uploads in the background that it leads to.
+    pub(super) fn play_to_the_end(
+        &mut self,
+        place: usize,
+        input: Input,
+        progress: &mut Progress,
+        watcher: &mut dyn Watcher,
+    ) {
+        self.play_on(place, input, progress, watcher);
+        while let Some((place, call)) = progress.background.pop_front() {
+            let input = self.make(place, &call, watcher);
+            self.play_on(place, input, progress, watcher);
         }
     }
 
-    fn turn(&mut self, input: Input, background: &mut VecDeque<Box<Call>>, watcher: &mut dyn Watcher) {
+    /// Plays an input to a bot, and then what the bots do to which it hands over.
+    fn play_on(&mut self, place: usize, input: Input, progress: &mut Progress, watcher: &mut dyn Watcher) {
+        let mut next = Some((place, input));
+        while let Some((place, input)) = next.take() {
+            let over = self.turn(place, input, progress, watcher);
+            next = over.and_then(|over| self.receiver(place, over));
+        }
+    }
+
+    /// One turn of one bot; returns to whom it hands over.
+    fn turn(
+        &mut self,
+        place: usize,
+        input: Input,
+        progress: &mut Progress,
+        watcher: &mut dyn Watcher,
+    ) -> Option<Box<HandOver>> {
         let mut next = Some(input);
+        let mut over = None;
         while let Some(input) = next.take() {
             let mut events = Vec::new();
-            advance_into(&self.bot, &mut self.session, input, &mut events);
-            for event in &events {
-                watcher.event(&self.bot, &self.session, event);
+            let member = &mut self.members[place];
+            advance_into(&member.bot, &mut member.session, input, &mut events);
+            for event in &mut events {
+                self.note(place, event, &mut progress.hand_overs);
+                let member = &self.members[place];
+                watcher.event(&member.bot, &member.session, event);
             }
             for event in events {
                 match event {
-                    Event::Call(call) if call.background => background.push_back(call),
-                    Event::Call(call) => next = Some(self.make(&call, watcher)),
+                    Event::Call(call) if call.background => progress.background.push_back((place, call)),
+                    Event::Call(call) => next = Some(self.make(place, &call, watcher)),
+                    Event::AskGroup(said) => next = Some(self.answer_of_group(place, &said)),
+                    Event::HandOver(to) => over = over.or(Some(to)),
                     _ => {}
                 }
             }
         }
+        over
     }
 
-    fn make(&mut self, call: &Call, watcher: &mut dyn Watcher) -> Input {
-        let request = http_request(&self.bot, call);
+    fn make(&mut self, place: usize, call: &Call, watcher: &mut dyn Watcher) -> Input {
+        let Member { bot, session, live, overrides, counts } = &mut self.members[place];
         // What has no real service that this program could call is answered by mocks.
-        let is_http = self.bot.integration(call.integration).http().is_some();
-        let live = is_http && self.live.includes(call.integration);
+        let live = bot.integration(call.integration).http().is_some() && live.includes(call.integration);
+        let request = http_request(bot, call);
         let file_type = call.file.as_ref().map(|file| file.file.facts.type_label());
-        let (bot, session) = (&self.bot, &self.session);
         let lookup = |reference: &Reference| session.lookup(bot, reference);
         let gateway_call = GatewayCall {
             id: call.integration,
@@ -141,12 +204,13 @@ impl Conversation {
             call: MockedCall { request: &request, file_type },
             live,
             lookup: &lookup,
-            overrides: self.overrides.of(call.integration),
+            overrides: overrides.of(call.integration),
         };
-        let answer = self.gateway.answer(gateway_call, &mut self.counts, watcher);
+        let answer = self.gateway.answer(gateway_call, counts, watcher);
         let outcome = outcome(&answer);
-        let record = CallRecord { integration: call.integration, request, file_type, answer };
-        watcher.call_ended(&self.bot, &record);
+        let record =
+            CallRecord { bot: bot.clone(), integration: call.integration, request, file_type, answer };
+        watcher.call_ended(bot, &record);
         self.calls.push(record);
         Input::CallFinished(call.id, outcome)
     }
