@@ -128,7 +128,7 @@ fn a_bot_hears_the_passed_intent_then_the_message_then_it_falls_back() {
         ((Some("nobody knows"), "my bill"), "intent Unknown\nBilling: Which invoice?"),
         (
             (Some("invoice"), "duck"),
-            "intent Excluded(DialogId(0))\nBilling: What is duck, {$botContext.name}?",
+            "intent Barred(DialogId(0))\nBilling: What is duck, {$botContext.name}?",
         ),
         ((None, "hm"), "What is hm, {$botContext.name}?"),
     ] {
