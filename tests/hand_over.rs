@@ -126,10 +126,7 @@ fn a_bot_hears_the_passed_intent_then_the_message_then_it_falls_back() {
         ((None, "my bill"), "Which invoice?"),
         ((Some("refund"), "my bill"), "intent NoStarter\nBilling: Which invoice?"),
         ((Some("nobody knows"), "my bill"), "intent Unknown\nBilling: Which invoice?"),
-        (
-            (Some("invoice"), "duck"),
-            "intent Barred(DialogId(0))\nBilling: What is duck, {$botContext.name}?",
-        ),
+        ((Some("invoice"), "duck"), "intent Barred(DialogId(0))\nBilling: What is duck, {$botContext.name}?"),
         ((None, "hm"), "What is hm, {$botContext.name}?"),
     ] {
         let mut conversation = run(&[SHOP, BILLING]);
