@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::chat::Chat;
+use super::log::Log;
 use super::options::ChatOptions;
 use super::page::shortened;
+use super::past::Past;
 use crate::engine::Identity;
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets};
 use crate::linked::LinkedBot;
@@ -44,8 +46,10 @@ impl Chat<'_> {
         if let Some(notice) = playable.notice {
             self.show(|page| page.notice(&notice));
         }
-        self.log.clear();
+        self.log = Log::default();
         self.last = None;
+        self.past = Past::default();
+        self.forget_branches();
         Ok(())
     }
 

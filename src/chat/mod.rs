@@ -5,9 +5,12 @@
 //! terminal but through [`page::Page`], which masks secrets and makes escapes visible.
 
 // The module is named for the activity, the file for its one type.
+mod branches;
 #[allow(clippy::module_inception)]
 mod chat;
 mod clock;
+mod command_back;
+mod command_branch;
 mod command_call;
 mod command_show;
 mod command_talk;
@@ -16,15 +19,18 @@ mod editor;
 mod history;
 mod line;
 mod loading;
+mod log;
 mod names;
 mod offers;
 mod options;
 mod page;
+mod past;
 mod pipe;
 mod progress;
 mod screen;
 mod view_call;
 mod view_event;
+mod view_past;
 mod view_problem;
 mod view_rule;
 mod view_state;

@@ -17,6 +17,8 @@ pub(super) struct Offers {
     pub choices: Vec<String>,
     /// Whether a file is awaited.
     pub file: bool,
+    /// The branches to which `/switch` goes.
+    pub branches: Vec<String>,
 }
 
 /// Candidates for what is typed.
@@ -64,6 +66,7 @@ impl Offers {
         match command.argument {
             Argument::File => Candidates::Files,
             Argument::Place => matching(start, rest, places(&self.bot)),
+            Argument::Branch => matching(start, rest, self.branches.iter().map(String::as_str)),
             Argument::Command => matching(start, rest, command_names()),
             Argument::Integration => self.for_integration(command, start, rest),
             Argument::Free => Candidates::Texts(start, Vec::new()),

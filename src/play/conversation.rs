@@ -96,6 +96,27 @@ impl Conversation {
         &self.calls
     }
 
+    /// This conversation without the list of its calls, which only grows: a length tells what it was.
+    pub(super) fn without_calls(&self) -> Self {
+        Self {
+            bot: self.bot.clone(),
+            gateway: self.gateway.clone(),
+            session: self.session.clone(),
+            live: self.live.clone(),
+            overrides: self.overrides.clone(),
+            counts: self.counts.clone(),
+            calls: Vec::new(),
+        }
+    }
+
+    /// Becomes as `state` is, with so many of its own calls and with what is live now.
+    pub(super) fn become_as(&mut self, state: &Self, calls: usize) {
+        let mut kept = std::mem::take(&mut self.calls);
+        kept.truncate(calls);
+        let live = std::mem::take(&mut self.live);
+        *self = Self { calls: kept, live, ..state.without_calls() };
+    }
+
     /// Plays one input to the end of its turn, with all calls that it leads to. Uploads in the
     /// background are worked off after the flow has come to rest, each as a turn of its own.
     pub fn play(&mut self, input: Input, watcher: &mut dyn Watcher) {

@@ -4,7 +4,9 @@
 //! all of them see the same conversation.
 
 mod calls;
+mod checkpoint;
 mod conversation;
 
 pub use calls::CallRecord;
+pub use checkpoint::Checkpoint;
 pub use conversation::{Conversation, Happened, LiveChoice, Watcher};
