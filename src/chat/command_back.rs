@@ -23,13 +23,14 @@ pub(super) fn back(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     };
     let known = chat.past.len();
     if steps > known {
-        return Err(match known {
-            _ if chat.past.is_cut => {
-                format!("only the last {MOST} changes are kept: /back {known} goes as far back as possible")
+        return Err(match (known, chat.past.is_cut) {
+            (0, false) => "there is nothing to take back: the conversation has only begun".to_owned(),
+            (0, true) => format!("only the last {MOST} changes are kept, and all of them are taken back"),
+            (_, false) => {
+                format!("there are not so many changes: /back {known} goes back to the beginning")
             }
-            0 => "there is nothing to take back: the conversation has only begun".to_owned(),
-            _ => {
-                format!("the conversation has not so many changes: /back {known} goes back to its beginning")
+            (_, true) => {
+                format!("only the last {MOST} changes are kept: /back {known} goes back as far as that")
             }
         });
     }

@@ -48,6 +48,7 @@ impl Chat<'_> {
         }
         self.log = Log::default();
         self.last = None;
+        self.turns = 0;
         self.past = Past::default();
         self.forget_branches();
         Ok(())

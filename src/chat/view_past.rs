@@ -53,9 +53,7 @@ pub(super) fn not_taken_back(live: &[LiveCall]) -> Option<String> {
     let named: Vec<String> =
         names.iter().map(|(name, calls)| format!("`{name}` ({})", count(*calls, "call"))).collect();
     let listed = named.join(", ");
-    (!named.is_empty()).then(|| {
-        format!("not taken back: the live calls of {listed}; what they did at the service stays done")
-    })
+    (!named.is_empty()).then(|| format!("not taken back: what live calls did at their services: {listed}"))
 }
 
 /// What the conversation waits for, as the second half of a sentence.
