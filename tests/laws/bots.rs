@@ -24,6 +24,7 @@ const STARTERS: &[&str] = &[
     "{ patterns: [\"*yes*\"] }",
     "{ patterns: [(hi|hello)*] }",
     "{ patterns: [\"*\"] }",
+    "{ patterns: [\"*e*\", \"*o\"] }",
     "{ patterns: [two, \"*hello*\"] }",
     "{ patterns: [\"*yes*\"], exclude: [no] }",
     "{ patterns: [\"*\"], exclude: [\"*\"] }",
@@ -189,7 +190,7 @@ fn rules(conditions: &'static [&'static str]) -> impl Strategy<Value = String> {
         let next = next.map_or_else(String::new, |next| format!("            next: {next}\n"));
         format!("          - {condition}\n{extra}{next}")
     });
-    proptest::collection::vec(rule, 0..4).prop_map(|rules| match rules.len() {
+    proptest::collection::vec(rule, 0..5).prop_map(|rules| match rules.len() {
         0 => String::new(),
         _ => format!("        rules:\n{}", rules.concat()),
     })
@@ -209,12 +210,12 @@ fn item() -> impl Strategy<Value = Item> {
             .prop_map(|(head, rules)| Item { text: format!("{head}\nNAME{rules}"), waits: true })
     };
     prop_oneof![
-        3 => (one_of(STATEMENTS), proptest::option::of(next())).prop_map(|(head, next)| {
+        4 => (one_of(STATEMENTS), proptest::option::of(next())).prop_map(|(head, next)| {
             let next = next.filter(|_| !head.contains("next:"));
             let next = next.map_or_else(String::new, |next| format!("        next: {next}\n"));
             Item { text: format!("{head}\nNAME{next}"), waits: false }
         }),
-        3 => with_rules(QUESTIONS, CONDITIONS),
+        6 => with_rules(QUESTIONS, CONDITIONS),
         2 => with_rules(CALLS, RESULTS),
         2 => (one_of(UPLOADS), one_of(KEEPERS), rules(RESULTS)).prop_map(|(head, keeper, rules)| {
             Item { text: format!("{head}\nNAME      - integration: {keeper}\n{rules}"), waits: true }
