@@ -88,6 +88,17 @@ fn mocks_answer_where_the_integration_is_not_live_any_more() {
     }
 }
 
+/// Also where mocks have answered in between.
+#[test]
+fn a_live_call_of_long_ago_is_not_repeated_either() {
+    let (played, calls) = play(
+        "order a\n/back\n/live Place order off\n/redo\n/back\n/live Place order on\n/redo\n/redo --live\n",
+    );
+    holds(&played, "and would call it again: `/redo --live` does so");
+    assert_eq!(played.out.matches("not taken back").count(), 1, "{}", played.out);
+    assert_eq!(calls, 2);
+}
+
 #[test]
 fn going_back_switches_nothing_to_live() {
     let (played, calls) =

@@ -308,7 +308,12 @@ impl<'c> Chat<'c> {
             bot: self.conversation.bot().clone(),
             choices: labels.filter(|label| !secrets.contained_in(label)).collect(),
             file: self.awaits_file(),
-            branches: self.branches.others().map(str::to_owned).collect(),
+            branches: self
+                .branches
+                .others()
+                .filter(|name| !secrets.contained_in(name))
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

@@ -67,7 +67,8 @@ fn again(chat: &mut Chat<'_>, may_call: bool) -> Outcome {
                 .to_owned(),
         );
     };
-    if let Some(name) = chat.would_call(&next.live).filter(|_| !may_call) {
+    let made = next.ever_made();
+    if let Some(name) = chat.would_call(&made).filter(|_| !may_call) {
         let what = view_past::change(&chat.page(), &next.step);
         return Err(format!(
             "{what} called `{name}` live and would call it again: `/redo {LIVE}` does so, `/live {name} off` \

@@ -48,6 +48,8 @@ pub(super) struct Moment {
 pub(super) struct Step {
     pub(super) change: Change,
     pub(super) before: Moment,
+    /// The live calls that it made when it was done before, if it was; mocks may have answered since.
+    made_before: Vec<LiveCall>,
 }
 
 /// An integration whose real service was called.
@@ -61,8 +63,21 @@ pub(super) struct LiveCall {
 #[derive(Clone, Debug)]
 pub(super) struct Undone {
     pub(super) step: Arc<Step>,
-    /// The live calls that it made, in order.
+    /// The live calls that it made this time, in order.
     pub(super) live: Vec<LiveCall>,
+}
+
+impl Undone {
+    /// The live calls that it has ever made.
+    pub(super) fn ever_made(&self) -> Vec<LiveCall> {
+        let mut all = self.step.made_before.clone();
+        for call in &self.live {
+            if !all.contains(call) {
+                all.push(call.clone());
+            }
+        }
+        all
+    }
 }
 
 /// The changes of a conversation: those that led here, and those that were taken back. Cheap to clone.
@@ -73,6 +88,8 @@ pub(super) struct Past {
     undone: Vec<Undone>,
     /// Whether earlier steps are not kept any more.
     pub(super) is_cut: bool,
+    /// The live calls that the change under way made before, where it is done again.
+    made_before: Vec<LiveCall>,
     /// Whether a change is under way, to which whatever happens belongs.
     is_open: bool,
 }
@@ -128,7 +145,8 @@ impl Chat<'_> {
             if change.goes_on() {
                 self.past.undone.clear();
             }
-            self.past.keep(Step { change, before });
+            let made_before = std::mem::take(&mut self.past.made_before);
+            self.past.keep(Step { change, before, made_before });
         }
         outcome
     }
@@ -182,7 +200,9 @@ impl Chat<'_> {
     ) -> Result<(), String> {
         let Some(next) = self.past.undone.pop() else { return Ok(()) };
         let rest = std::mem::take(&mut self.past.undone);
+        self.past.made_before = next.ever_made();
         let outcome = work(self, &next.step);
+        self.past.made_before.clear();
         self.past.undone = rest;
         if outcome.is_err() {
             self.past.undone.push(next);
