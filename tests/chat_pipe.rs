@@ -229,7 +229,7 @@ fn commands_say_what_is_wrong_with_them() {
     /clock [2h]         show the conversation's clock, or let time pass
     /help [COMMAND]     show the commands, or one of them
     /quit               leave
-    Everything else is what the consumer says. A number, `#2` or a label taps a choice; a file's path, while a file is awaited, sends the file; `//text` says a text that begins with a slash.
+    Everything else is what the consumer says. A number, `#2` or a label taps a choice, `1,3` several of a list that takes several; a file's path, while a file is awaited, sends the file; `//text` says a text that begins with a slash.
     /mock [NAME STATUS [BODY] | NAME FAULT | NAME off]
       answer an integration's calls from now on
       STATUS is an HTTP status, BODY is JSON or text, FAULT is timeout, connection_refused, connection_reset or malformed_response. These answers come before the bot's mocks and before live calls. Examples:

@@ -3,6 +3,7 @@
 //! No behaviour lives here, and nothing is resolved: a next action is still a name. The loader makes
 //! these values, the linker turns them into what the engine plays, rules look at both.
 
+mod channel;
 mod code;
 mod connector;
 mod dialog;
@@ -13,15 +14,18 @@ mod next_action;
 mod nlu;
 mod rule;
 mod settings;
+mod system_variable;
 
+pub use channel::{Channel, Content};
 pub use code::{Code, CodeBody, CodeHook};
 pub use connector::{Connector, TileDisplay};
 pub use dialog::{Dialog, DialogKind};
 pub use integration::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
 pub use interaction::{
-    Button, ButtonAction, CodeHooks, DialogStarter, Disambiguation, DynamicRouting, FileUpload, Interaction,
-    InteractionKind, Knowledge, ListPicker, ListPickerItem, ListPickerSection, MultipleChoice, QuickReply,
-    RichLink, StructuredQuestion, Tile, TimePicker, TimeSlot, Transfer, Universal, UniversalContent,
+    Button, ButtonAction, ChoiceDisplay, CodeHooks, DialogStarter, Disambiguation, DynamicRouting,
+    FileUpload, Interaction, InteractionKind, Knowledge, LinkTarget, ListPicker, ListPickerItem,
+    ListPickerSection, ListStyle, MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker,
+    TimeSlot, Transfer, Universal, UniversalContent,
 };
 pub use mock::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
 pub use next_action::{Next, NextAction, RESERVED_NAMES};
@@ -31,9 +35,9 @@ pub use rule::{
     VariableCondition,
 };
 pub use settings::{
-    Channel, EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings,
-    UnhandledFailure,
+    EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
 };
+pub use system_variable::SystemVariable;
 
 use crate::source::{Span, Spanned, Text};
 

@@ -91,6 +91,7 @@ impl Chat<'_> {
         swap(&mut self.log, &mut branch.log);
         swap(&mut self.last, &mut branch.last);
         swap(&mut self.past, &mut branch.past);
+        self.options.channel = self.conversation.session.chosen_channel();
         let left = std::mem::replace(&mut self.branches.current, name);
         self.branches.others.insert(left, branch);
         true

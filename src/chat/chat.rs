@@ -16,11 +16,11 @@ use super::past::{Change, Past};
 use super::progress::Progress;
 use super::screen::Screen;
 use super::watch::{Seen, TurnWatcher};
-use super::{names, view_event};
+use super::{names, view_event, view_offer};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Identity, Input, Session};
+use crate::engine::{ConsumerFile, Event, Identity, Input, Session, Timing, Trace};
 use crate::integration::{AllowList, AllowListError, examine};
-use crate::linked::{InteractionId, LinkedBot, Step};
+use crate::linked::{InteractionId, LinkedBot, Offer, Step};
 use crate::play::{CallRecord, Conversation, Happened};
 use crate::source::{Sources, Span};
 
@@ -101,6 +101,7 @@ impl<'c> Chat<'c> {
     }
 
     fn prepare(&mut self) {
+        self.conversation.session.choose_channel(self.options.channel);
         for (name, value) in &self.options.set {
             let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
             self.conversation.session.set_variable(name, value, Scope::Session);
@@ -158,8 +159,10 @@ impl<'c> Chat<'c> {
             Line::Empty => {}
             Line::Say(text) => self.say(text),
             Line::Tap(index) => self.tap(index, line.trim()),
+            Line::Taps(places) => self.tap_several(places),
             Line::NoSuchChoice(number) => {
-                let reason = format!("there is no choice {number}; /say {number} says it as text");
+                let line = line.trim();
+                let reason = format!("there is no choice {number}; /say {line} says it as text");
                 self.complain(&reason);
             }
             Line::File(path) => {
@@ -199,21 +202,37 @@ impl<'c> Chat<'c> {
         self.change(change, |chat| (command.run)(chat, arguments))
     }
 
-    /// The consumer says something.
-    pub(super) fn say(&mut self, text: &str) {
+    /// Shows what the consumer says, where it is not seen already.
+    pub(super) fn hear(&mut self, text: &str) {
         if !self.screen.interactive {
             self.show(|page| view_event::consumer(page, text));
         }
+    }
+
+    /// The consumer says something.
+    pub(super) fn say(&mut self, text: &str) {
+        self.hear(text);
         self.play(Input::Text(Arc::from(text)));
     }
 
     fn tap(&mut self, index: usize, typed: &str) {
-        if let Some(choice) = self.conversation.session.offered().get(index).cloned()
-            && !(self.screen.interactive && typed == &*choice.label)
-        {
-            self.show(|page| view_event::tapped(page, index, &choice));
+        let choice = self.conversation.session.offered().get(index);
+        if choice.is_some_and(|choice| !(self.screen.interactive && typed == &*choice.label)) {
+            self.show_taps(&[index]);
         }
         self.play(Input::Tap(index));
+    }
+
+    /// Shows taps.
+    pub(super) fn show_taps(&mut self, places: &[usize]) {
+        let offered = self.conversation.session.offered().to_vec();
+        let taps: Vec<_> = places.iter().filter_map(|place| Some((*place, offered.get(*place)?))).collect();
+        self.show(|page| view_offer::tapped(page, &taps));
+    }
+
+    fn tap_several(&mut self, places: Vec<usize>) {
+        self.show_taps(&places);
+        self.play(Input::Taps(places));
     }
 
     /// The consumer sends a file.
@@ -244,9 +263,7 @@ impl<'c> Chat<'c> {
     }
 
     fn play_on(&mut self, input: Input) {
-        // Time that passes is no turn: `/why` goes on to explain the one before.
-        let is_turn = !matches!(input, Input::TimePassed(_));
-        self.turns += usize::from(is_turn);
+        let passes_time = matches!(input, Input::TimePassed(_));
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let mut watcher = TurnWatcher {
@@ -260,6 +277,10 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
+        // Time that passes is no turn, unless the connector speaks: `/why` goes on to explain the one before.
+        let speaks = |seen: &Happened| matches!(seen.event, Event::Trace(Trace::Timing(Timing::Greeting(_))));
+        let is_turn = !passes_time || seen.events.iter().any(speaks);
+        self.turns += usize::from(is_turn);
         if is_turn && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
@@ -334,8 +355,12 @@ impl<'c> Chat<'c> {
 
     /// What decides the meaning of a line where the conversation is in this state.
     pub(super) fn expecting<'e>(&'e self, session: &'e Session) -> Expecting<'e> {
-        let (choices, file) = (session.offered(), self.awaits_file_in(session));
-        Expecting { choices, file, folders: &self.options.folders }
+        Expecting {
+            choices: session.offered(),
+            several: session.offer().is_some_and(Offer::is_multiple),
+            file: self.awaits_file_in(session),
+            folders: &self.options.folders,
+        }
     }
 
     /// Begins the conversation again from nothing.

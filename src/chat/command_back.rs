@@ -98,14 +98,22 @@ fn do_step(chat: &mut Chat<'_>, step: &Step) -> Result<(), String> {
 /// Nobody has typed it this time, so it is shown on a terminal too.
 fn echo(chat: &mut Chat<'_>, input: &Input) {
     match input {
-        Input::Text(text) => chat.show(|page| view_event::consumer(page, text)),
-        Input::Tap(index) => {
-            if let Some(choice) = chat.conversation.session.offered().get(*index).cloned() {
-                chat.show(|page| view_event::tapped(page, *index, &choice));
+        Input::Text(text) | Input::Interruption { text, .. } => {
+            chat.show(|page| view_event::consumer(page, text));
+        }
+        Input::Burst { texts, .. } => {
+            for text in texts {
+                chat.show(|page| view_event::consumer(page, text));
             }
         }
+        Input::Intent { text, ranked } => {
+            chat.show(|page| view_event::scripted(page, ranked, text.as_deref().unwrap_or("")));
+        }
+        Input::Event(text) => chat.show(|page| view_event::consumer(page, &format!("[event] {text}"))),
+        Input::Tap(index) => chat.show_taps(&[*index]),
+        Input::Taps(places) => chat.show_taps(places),
         Input::File(file) => chat.show(|page| view_event::file(page, file)),
-        _ => {}
+        Input::CallFinished(..) | Input::TimePassed(_) | Input::Goto(_) => {}
     }
 }
 
@@ -120,6 +128,7 @@ fn instead(chat: &mut Chat<'_>, text: &str, may_call: bool) -> Outcome {
         Line::Say(said) => Input::Text(Arc::from(said)),
         Line::Empty => return Err("say what? /redo TEXT".to_owned()),
         Line::Tap(index) => Input::Tap(index),
+        Line::Taps(places) => Input::Taps(places),
         Line::File(path) => Input::File(Arc::new(chat.examined(&path, None)?)),
         Line::NoSuchChoice(number) => return Err(format!("there was no choice {number} then")),
         Line::Command(name, _) => {

@@ -12,8 +12,10 @@ mod clock;
 mod command_back;
 mod command_branch;
 mod command_call;
+mod command_intent;
 mod command_show;
 mod command_talk;
+mod command_time;
 mod commands;
 mod editor;
 mod history;
@@ -29,21 +31,25 @@ mod pipe;
 mod progress;
 mod screen;
 mod view_call;
+mod view_choice;
 mod view_event;
+mod view_offer;
 mod view_past;
 mod view_problem;
 mod view_rule;
 mod view_state;
+mod view_tap;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod view_tests;
+mod view_timing;
 mod view_trace;
 mod watch;
 mod words;
 
 pub use chat::{Chat, Then};
 pub use editor::converse;
-pub use names::{find_integration, find_place};
+pub use names::{find_channel, find_integration, find_place};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;
 pub use progress::Progress;

@@ -1,5 +1,6 @@
 //! Names that a person types, found in the bot or answered with what was meant.
 
+use crate::bot::Channel;
 use crate::diagnostic::nearest;
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
 
@@ -27,6 +28,40 @@ pub fn find_place(bot: &LinkedBot, name: &str) -> Result<InteractionId, String> 
         }
         None => Err(unknown("interaction or dialog", name, places(bot))),
     }
+}
+
+/// An intent by its name. A meta intent is no intent that a message can be scored with.
+///
+/// # Errors
+/// There is none of that name, or it is a meta intent; says which one may be meant.
+pub(super) fn find_intent(bot: &LinkedBot, name: &str) -> Result<usize, String> {
+    let known: Vec<&str> = bot.intents.names().map(|name| &**name).collect();
+    let intent = bot.intents.find(name).ok_or_else(|| unknown("intent", name, known.iter().copied()))?;
+    let all = bot.intents.names().enumerate();
+    let wrapped: Vec<String> = all
+        .filter(|(other, _)| bot.intents.meta_of(*other) == Some(intent))
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    if wrapped.is_empty() {
+        return Ok(intent);
+    }
+    Err(format!(
+        "`{name}` is a meta intent and scores what its intents score: name one of {}",
+        wrapped.join(", ")
+    ))
+}
+
+/// A channel by its name.
+///
+/// # Errors
+/// There is none of that name; says which one may be meant.
+pub fn find_channel(name: &str) -> Result<Channel, String> {
+    let found = Channel::ALL.iter().find(|(known, _)| *known == name);
+    let names = || Channel::ALL.iter().map(|(known, _)| *known);
+    found.map(|(_, channel)| *channel).ok_or_else(|| match nearest(name, names()) {
+        Some(meant) => format!("there is no channel `{name}`: did you mean `{meant}`?"),
+        None => format!("there is no channel `{name}`; there are {}", names().collect::<Vec<_>>().join(", ")),
+    })
 }
 
 /// The names of all interactions and dialogs.

@@ -18,18 +18,23 @@ pub(super) const MOST: usize = 1_000;
 /// Something that changes the conversation.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
-    /// The consumer does something.
+    /// The consumer does something, or the platform.
     Input(Input),
     /// A slash command: its name and what follows it.
     Command(&'static str, String),
 }
 
 impl Change {
+    /// Whether it is the consumer who does it.
+    fn is_consumers(&self) -> bool {
+        matches!(self, Self::Input(input) if !matches!(input, Input::Event(_)))
+    }
+
     /// Whether the conversation goes on by it, so that what was taken back before is not waited for any
-    /// more. What only prepares the ground (`/set`, `/mock`, `/clock`) leaves it to be played again: that
+    /// more. What only prepares the ground (`/set`, `/mock`, `/clock`, `/channel`) leaves it to be played again: that
     /// is how "what if" is asked.
     fn goes_on(&self) -> bool {
-        !matches!(self, Self::Command("set" | "mock" | "clock", _))
+        !matches!(self, Self::Command("set" | "mock" | "clock" | "channel", _))
     }
 }
 
@@ -107,7 +112,7 @@ impl Past {
 
     /// How many changes there are from the consumer's last turn on, that included, with its step.
     pub(super) fn last_input(&self) -> Option<(usize, &Arc<Step>)> {
-        let found = self.steps().position(|step| matches!(step.change, Change::Input(_)))?;
+        let found = self.steps().position(|step| step.change.is_consumers())?;
         self.steps().nth(found).map(|step| (found + 1, step))
     }
 
@@ -169,6 +174,7 @@ impl Chat<'_> {
 
     fn restore(&mut self, moment: &Moment) {
         self.conversation.restore(&moment.checkpoint);
+        self.options.channel = self.conversation.session.chosen_channel();
         self.last.clone_from(&moment.last);
         self.turns = moment.turns;
         self.log.truncate(moment.logged);

@@ -13,17 +13,36 @@ const QUOTED: usize = 40;
 pub(super) fn change(page: &Page<'_>, step: &Step) -> String {
     // Masked before it is cut: half a secret would not be found.
     let cut = |text: &str| shortened(&page.safe_line(text), QUOTED);
+    let quoted = |text: &str| format!("\"{}\"", cut(text));
     match &step.change {
-        Change::Input(Input::Text(text)) => format!("\"{}\"", cut(text)),
-        Change::Input(Input::Tap(index)) => {
-            let choices = step.before.checkpoint.session().offered();
-            let label = choices.get(*index).map_or_else(String::new, |choice| cut(&choice.label));
-            format!("[{}] {label}", index + 1).trim_end().to_owned()
+        Change::Input(Input::Text(text) | Input::Interruption { text, .. }) => quoted(text),
+        Change::Input(Input::Burst { texts, .. }) => {
+            texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(" | ")
+        }
+        Change::Input(Input::Intent { text: Some(text), .. }) => quoted(text),
+        Change::Input(Input::Intent { ranked, .. }) => {
+            let best = ranked.iter().max_by_key(|one| one.score);
+            let name = best.and_then(|best| page.bot.intents.names().nth(best.intent));
+            format!("/intent {}", name.map_or_else(String::new, |name| cut(name)))
+        }
+        Change::Input(Input::Event(text)) => format!("[event] {}", cut(text)),
+        Change::Input(Input::Tap(index)) => tap(step, *index, &cut),
+        Change::Input(Input::Taps(places)) => {
+            places.iter().map(|place| tap(step, *place, &cut)).collect::<Vec<_>>().join(" ")
         }
         Change::Input(Input::File(file)) => format!("[file {}]", cut(&file.facts.name)),
-        Change::Input(_) => "what happened".to_owned(),
+        // These come by commands only.
+        Change::Input(Input::CallFinished(..) | Input::TimePassed(_) | Input::Goto(_)) => {
+            "what happened".to_owned()
+        }
         Change::Command(name, arguments) => format!("/{name} {}", cut(arguments)).trim_end().to_owned(),
     }
+}
+
+fn tap(step: &Step, place: usize, cut: &dyn Fn(&str) -> String) -> String {
+    let choices = step.before.checkpoint.session().offered();
+    let label = choices.get(place).map_or_else(String::new, |choice| cut(&choice.label));
+    format!("[{}] {label}", place + 1).trim_end().to_owned()
 }
 
 /// Which changes were taken back, the newest first.

@@ -1,12 +1,16 @@
 //! The one place that words what goes wrong and what is not simulated.
 
 use super::page::Page;
+use super::view_tap;
 use crate::engine::{Problem, Unplayed};
 use crate::linked::{InteractionId, Step};
 
 /// What goes wrong, where, why it matters and what to do.
 pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
+    if let Some(words) = view_tap::problem(page, problem) {
+        return words;
+    }
     match problem {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
@@ -43,6 +47,10 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }
+        Problem::NothingToDisambiguate(id) => format!(
+            "{} has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump",
+            at(id)
+        ),
         Problem::DialogDisabled(id) => {
             let dialog = page.bot.dialog(page.bot.interaction(*id).dialog);
             format!(
@@ -52,6 +60,29 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
                 page.place(dialog.span)
             )
         }
+        Problem::EndlessLoop(id) => format!(
+            "the flow goes round in a circle at {} without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end",
+            at(id)
+        ),
+        Problem::ProfileNotSet { from, reason } => format!(
+            "{} does not set the consumer's profile, since {reason}: write SET_USER_PROFILE | {{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\"}}",
+            at(from)
+        ),
+        Problem::StuckWithoutSkill(skill) if skill.is_empty() => {
+            "the conversation is stuck, and nobody takes over, since the connector has no `escalation_skill_id_on_stuck_conversation`: write the skill's number"
+                .to_owned()
+        }
+        Problem::StuckWithoutSkill(skill) => format!(
+            "the conversation is stuck, and nobody takes over, since `{skill}` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector"
+        ),
+        // Worded in `view_tap`.
+        Problem::NotOnChannel { .. }
+        | Problem::TooManyTiles { .. }
+        | Problem::TooManyChoices { .. }
+        | Problem::LabelTooLong { .. }
+        | Problem::NotATime { .. }
+        | Problem::NothingToTap { .. }
+        | Problem::OneTapOnly => String::new(),
     }
 }
 
@@ -79,14 +110,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
             "the condition of rule {} of {} is not simulated yet: the rule never matches here",
             index + 1,
             at(id)
-        ),
-        Unplayed::Entity(id, index) => format!(
-            "entities are not simulated yet: the slot of rule {} of {} stays empty (/set slot.NAME=VALUE fills it)",
-            index + 1,
-            at(id)
-        ),
-        Unplayed::AutoEscalation(threshold) => format!(
-            "the auto escalation dialog is not simulated yet: after {threshold} fallbacks in a row it would begin here"
         ),
     }
 }

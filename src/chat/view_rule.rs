@@ -1,9 +1,11 @@
 //! Rules in words: what one asks for, and why it was not taken.
 
 use super::page::{Page, shortened};
+use super::view_choice::scored;
 use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::nlu::Band;
 use crate::text::{Segment, Template};
 
 /// How much of a pattern or a value is quoted.
@@ -58,7 +60,7 @@ fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
         LinkedCondition::Regex(regex) => format!("regex `{}`", shortened(regex.source(), QUOTED)),
         LinkedCondition::Intent(intent) => format!("intent `{}`", page.bot.intents.name(*intent)),
         LinkedCondition::Exact(values) => format!("exact {}", several(values.iter().map(|value| &**value))),
-        LinkedCondition::Option(option) => format!("option `{}`", shortened(option, QUOTED)),
+        LinkedCondition::Option(option) => format!("option `{}`", shortened(&as_written(option), QUOTED)),
         LinkedCondition::Result(result) => format!("result {}", result.name()),
         LinkedCondition::NoMatch(_) => "no_match".to_owned(),
         LinkedCondition::NotSimulated => "condition".to_owned(),
@@ -74,8 +76,11 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
     match missed {
         Missed::Pattern => "the whole message is not like that".to_owned(),
         Missed::Regex => "it does not match the message".to_owned(),
-        Missed::Intent(None) => "the message is no training phrase of an intent".to_owned(),
-        Missed::Intent(Some(meant)) => format!("the message means `{}`", page.bot.intents.name(meant)),
+        Missed::Intent(None) => "the message means no intent".to_owned(),
+        Missed::Intent(Some(best)) if page.bot.band(best.score) < Band::Good => {
+            format!("at best the message means {}, which is below GOOD", scored(page, best))
+        }
+        Missed::Intent(Some(best)) => format!("the message means {}", scored(page, best)),
         Missed::Exact => "the message is another".to_owned(),
         Missed::Option => "that option was not chosen".to_owned(),
         Missed::Result(result) => format!("the result is {}", result.name()),

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::host::complain;
 use super::open::{OpenFailure, Opened, main_file, open};
 use super::{Exit, Host};
+use crate::bot::Channel;
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_integration,
-    find_place, read_all,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_channel,
+    find_integration, find_place, read_all,
 };
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -45,6 +46,9 @@ pub(super) struct ChatArguments {
     /// Begin at this interaction or dialog.
     #[arg(long, value_name = "NAME")]
     start: Option<String>,
+    /// Play this channel instead of the one in the bot's settings.
+    #[arg(long, value_name = "NAME", value_parser = find_channel)]
+    channel: Option<Channel>,
     /// Set a session variable at the beginning; may be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     set: Vec<(String, String)>,
@@ -129,6 +133,7 @@ fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Fa
         dry_run: arguments.dry_run,
         interrupt: if is_interactive(host) { Interrupt::CancelsCall } else { Interrupt::EndsProcess },
         start: arguments.start.clone(),
+        channel: arguments.channel,
         set: arguments.set.clone(),
         folders: Folders { current: host.folder.clone(), home: home.map(PathBuf::from) },
     })

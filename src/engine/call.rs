@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::advance::Turn;
 use super::flow::After;
 use super::session::PendingCall;
-use super::variables::StoredResponse;
+use super::variables::{Results, StoredResponse};
 use super::{
     Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Ended, Event, Part, Problem, Trace,
     Unplayed, WentBecause, literals,
@@ -105,8 +105,15 @@ impl Turn<'_> {
     pub(super) fn finish_call(&mut self, call: CallId, outcome: CallOutcome) {
         if let Some(pending) = self.session.pending.take_if(|pending| pending.id == call) {
             self.session.now += outcome.elapsed;
+            let stuck = self.was_stuck(&pending);
             let result = self.store_result(&pending, &outcome);
-            self.go_on(&pending, result);
+            if stuck {
+                // Nobody waits for this answer any more.
+                self.session.results = Results::default();
+            } else {
+                self.go_on(&pending, result);
+            }
+            self.rest();
         } else if let Some(index) = self.session.background.iter().position(|pending| pending.id == call) {
             let pending = self.session.background.remove(index);
             self.session.now += outcome.elapsed;

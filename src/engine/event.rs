@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{ConsumerFile, Trace};
-use crate::bot::{CodeHook, SendFile};
-use crate::linked::{IntegrationId, InteractionId, OfferedChoice};
+use crate::bot::{Channel, CodeHook, Content, SendFile};
+use crate::linked::{IntegrationId, InteractionId, Offer};
 
 /// One thing that happens, in the order of happening.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub enum Event {
         text: Arc<str>,
         /// The interaction that says it.
         from: InteractionId,
+        /// Structured metadata that goes with it.
+        metadata: Option<Arc<serde_json::Value>>,
     },
     /// The consumer's tap opens a page.
     LinkOpened(Arc<str>),
@@ -64,6 +66,8 @@ pub struct Message {
     pub part: Part,
     /// When, in virtual time since the conversation began.
     pub at: Duration,
+    /// Structured metadata that goes with it, of the interaction whose content it is.
+    pub metadata: Option<Arc<serde_json::Value>>,
 }
 
 /// Kinds of message.
@@ -73,8 +77,15 @@ pub enum MessageBody {
     Text,
     /// An image; the message's text is its URL.
     Image,
-    /// Text with something to tap.
-    Choices(Arc<[OfferedChoice]>),
+    /// An Apple rich link; the message's text is its title.
+    RichLink {
+        /// Where it leads.
+        url: Arc<str>,
+        /// Its picture's URL.
+        image: Arc<str>,
+    },
+    /// Text with something to tap: buttons, chips, tiles, pickers.
+    Choices(Arc<Offer>),
 }
 
 /// Which text a message is.
@@ -100,6 +111,10 @@ pub enum Part {
     BuiltIn,
     /// The bot's Default User-Friendly Response.
     DefaultResponse,
+    /// The reply to a message that is blocked: `system_intermediateBotMessage`.
+    Interruption,
+    /// The connector's text for a conversation that is stuck.
+    Stuck,
 }
 
 /// The number of a call within its session, from 1.
@@ -176,10 +191,6 @@ pub enum Unplayed {
     Code(CodePlace),
     /// A rule's condition.
     Rule(InteractionId, usize),
-    /// A slot that the interaction's rule of this place fills from an entity; it stays empty.
-    Entity(InteractionId, usize),
-    /// The auto escalation dialog, due after so many fallbacks.
-    AutoEscalation(u32),
 }
 
 /// Where a piece of bot code belongs.
@@ -223,6 +234,71 @@ pub enum Problem {
     },
     /// A jump leads into a disabled dialog.
     DialogDisabled(InteractionId),
+    /// The flow goes in a circle without saying anything; the platform has no limit for that.
+    EndlessLoop(InteractionId),
+    /// A text that is to set the consumer's profile does not (spec 3.7.4).
+    ProfileNotSet {
+        /// The Text statement.
+        from: InteractionId,
+        /// What is wrong with it, without a full stop.
+        reason: Arc<str>,
+    },
+    /// A stuck conversation is to go to this skill, which is none or no number (spec 13.9, 16).
+    StuckWithoutSkill(Arc<str>),
+    /// A Disambiguation interaction is reached while no intents are in question.
+    NothingToDisambiguate(InteractionId),
+    /// The conversation's channel does not show this; the consumer sees the text only (spec 17.1).
+    NotOnChannel {
+        /// What is not shown.
+        content: Content,
+        /// The channel.
+        channel: Channel,
+        /// The interaction.
+        from: InteractionId,
+    },
+    /// A structured question has more tiles than the platform takes; the last ones are left out.
+    TooManyTiles {
+        /// How many it has.
+        tiles: usize,
+        /// The question.
+        from: InteractionId,
+    },
+    /// There are more choices in one place than the channel shows; the last ones are left out.
+    TooManyChoices {
+        /// How many it shows.
+        most: usize,
+        /// How many are left out.
+        left_out: usize,
+        /// The channel.
+        channel: Channel,
+        /// The question.
+        from: InteractionId,
+    },
+    /// A label is longer than the channel takes.
+    LabelTooLong {
+        /// The label.
+        label: Arc<str>,
+        /// How many characters the channel takes.
+        most: usize,
+        /// The channel.
+        channel: Channel,
+        /// The question.
+        from: InteractionId,
+    },
+    /// A slot of a time picker is no moment in GMT; it is left out.
+    NotATime {
+        /// What it is.
+        text: Arc<str>,
+        /// The question.
+        from: InteractionId,
+    },
+    /// A tap on a choice that was not offered.
+    NothingToTap {
+        /// How many choices are.
+        offered: usize,
+    },
+    /// Several taps at once where one choice is asked for.
+    OneTapOnly,
 }
 
 /// A line of the platform's own log.

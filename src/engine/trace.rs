@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::bot::{ApiResult, Scope};
-use crate::linked::{DialogId, IntegrationId, InteractionId, StarterMatch, Target};
+use super::{Profile, StarterChoice, Timing};
+use crate::bot::{ApiResult, Channel, Scope};
+use crate::linked::{DialogId, IntegrationId, InteractionId, Target};
+use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
 
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,20 @@ pub enum Trace {
         label: Arc<str>,
         /// What counts as said.
         said: Arc<str>,
+    },
+    /// What comes with a tap beside the message (spec 7.3.1, 7.1).
+    TapBrings {
+        /// The button's callback, where the message is another.
+        payload: Option<Arc<str>>,
+        /// The metadata of what was tapped.
+        metadata: Option<Arc<serde_json::Value>>,
+    },
+    /// A question's choices become a list in its text, as the channel shows text only (spec 17.1).
+    ChoicesListed(Channel),
+    /// What was typed is the number or letter of this choice (spec 9.3).
+    ListMarker {
+        /// What the choice shows.
+        label: Arc<str>,
     },
     /// The consumer sent a file of this name.
     SentFile(Arc<str>),
@@ -40,6 +56,8 @@ pub enum Trace {
         /// What came of it.
         outcome: RuleOutcome,
     },
+    /// No rule matched the message; they are tried again with the other value of what was tapped.
+    TriedAgainWith(Arc<str>),
     /// No rule matched, and there is a No Match rule.
     NoMatchTaken(InteractionId),
     /// The question has no rules: everything is its answer.
@@ -54,7 +72,31 @@ pub enum Trace {
         scope: Scope,
     },
     /// The starters were considered.
-    Starters(StarterOutcome),
+    Starters(StarterChoice),
+    /// What the message means, as the model or a person says.
+    Understood(Understanding),
+    /// These entities stand in the message.
+    EntitiesFound(Arc<[FoundEntity]>),
+    /// A question is not asked: the rule of this place takes an entity that is known.
+    QuestionSkipped {
+        /// The question.
+        question: InteractionId,
+        /// The rule's place as listed, from 0.
+        rule: usize,
+    },
+    /// The question has rules that take an entity, and none of these is known, so it is asked.
+    EntityMissing(InteractionId),
+    /// The question was skipped in this turn before, so now it is asked.
+    NotSkippedAgain(InteractionId),
+    /// A rule was taken whose slot takes an entity that is not known.
+    SlotStaysUnset {
+        /// The slot, as `slot.NAME`.
+        slot: Arc<str>,
+        /// The entity.
+        entity: Arc<str>,
+    },
+    /// What the consumer picked of the intents in question.
+    Picked(Picked),
     /// The flow goes somewhere.
     Went {
         /// From where.
@@ -114,6 +156,29 @@ pub enum Trace {
     },
     /// An event was offered to the starters and none wanted it.
     EventDropped(Arc<str>),
+    /// A text of the platform comes to the bot.
+    SystemText(Arc<str>),
+    /// What the passing of time does.
+    Timing(Timing),
+    /// A fallback does not count towards auto escalation.
+    NotCounted(NotCounted),
+    /// The consumer's profile was set.
+    ProfileSet(Arc<Profile>),
+    /// The conversation is closed, its survey begins.
+    SurveyBegins(DialogId),
+    /// The survey's question is not answered; there are no other dialogs in a survey.
+    HeldBySurvey,
+}
+
+/// Why a fallback does not count towards auto escalation (spec 13.6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotCounted {
+    /// The Fallback dialog has asked something.
+    Asked,
+    /// The Fallback dialog found an answer, or a rule of it handled a failure.
+    FoundAnswer,
+    /// It was a text of the platform, not the consumer's.
+    SystemText,
 }
 
 /// What is counted towards a limit.
@@ -158,8 +223,8 @@ pub enum Missed {
     Pattern,
     /// The expression does not match.
     Regex,
-    /// The message means this intent, or none.
-    Intent(Option<usize>),
+    /// The message means this intent best, or none.
+    Intent(Option<ScoredIntent>),
     /// The message is another.
     Exact,
     /// Another option, or none, was chosen.
@@ -170,34 +235,15 @@ pub enum Missed {
     NotApplicable,
 }
 
-/// What the starters made of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StarterOutcome {
-    /// A pattern matched; further matches lost by the order of definition (spec U-03).
-    Pattern {
-        /// The winner.
-        matched: StarterMatch,
-        /// The losers.
-        ties: Vec<StarterMatch>,
-    },
-    /// An intent's training phrase.
-    Intent {
-        /// The dialog.
-        dialog: DialogId,
-        /// The intent.
-        intent: usize,
-    },
-    /// This would have matched, if an exclude keyword had not forbidden it.
-    Excluded(StarterMatch),
-    /// This intent would have matched, if an exclude keyword had not forbidden it.
-    ExcludedIntent(DialogId, usize),
-    /// None matched.
-    None {
-        /// How many patterns there are.
-        patterns: usize,
-        /// The intent that the message means, which has no starter.
-        intent: Option<usize>,
-    },
+/// What the consumer's answer to a disambiguation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// This intent.
+    Intent(usize),
+    /// The additional option.
+    NoneOfThese,
+    /// Nothing that was offered.
+    Nothing,
 }
 
 /// Why the flow went somewhere.
@@ -211,6 +257,8 @@ pub enum WentBecause {
     Triggered,
     /// The author sent it there.
     Author,
+    /// A system string in its text (spec 3.7).
+    SystemString,
 }
 
 /// Why a dialog left the stack.
@@ -222,12 +270,16 @@ pub enum LeftBecause {
     LeftByJump,
     /// A Fallback dialog is never resumed (spec 3.4.3).
     FallbackDiscarded,
+    /// A Disambiguation dialog is never repeated (spec U-40).
+    DisambiguationOver,
     /// It was triggered again; the old run is dropped (spec U-22).
     TriggeredAgain,
     /// The flow jumped back to a dialog beneath (spec U-36).
     Unwound,
     /// End Interaction stops everything by the bot's setting.
     Stopped,
+    /// `skipPreviousDialog` is `true` (spec 13.5.3).
+    PreviousSkipped,
 }
 
 /// What is said when nothing understood the message.
@@ -239,6 +291,13 @@ pub enum FallbackChoice {
     Dialog(DialogId),
     /// The platform's text.
     BuiltIn,
+    /// No fallback any more: the auto escalation dialog.
+    AutoEscalation {
+        /// The dialog.
+        dialog: DialogId,
+        /// So many fallbacks in a row the question has had.
+        threshold: u32,
+    },
 }
 
 /// What a call is for.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DialogId, IntegrationId, InteractionId};
+use super::{DialogId, IntegrationId, InteractionId, Metadata, Question};
 use crate::bot::{ApiResult, CodeHook, Operator, Scope};
 use crate::file_type::FileType;
 use crate::source::Span;
@@ -36,6 +36,8 @@ pub struct LinkedInteraction {
     pub fallback: Option<Template>,
     /// Bot code that belongs here and is not run yet.
     pub code: Box<[CodeHook]>,
+    /// Structured metadata that goes with its messages.
+    pub metadata: Option<Box<Metadata>>,
     /// Where its kind's key stands.
     pub span: Span,
 }
@@ -56,10 +58,14 @@ pub enum Step {
     Text(Template),
     /// Sends an image by its URL.
     Image(Template),
+    /// Sends an Apple rich link.
+    RichLink(Box<RichLinkStep>),
     /// Sends a text that only agents see.
     PrivateMessage(Template),
     /// Asks, and waits.
     Question(Question),
+    /// Asks which intent was meant, and waits.
+    Disambiguation(Box<DisambiguationStep>),
     /// Asks for a file, and waits.
     Upload(Box<UploadStep>),
     /// Calls an integration.
@@ -70,48 +76,33 @@ pub enum Step {
     NotSimulated(&'static str),
 }
 
-/// A question.
+/// An Apple rich link.
 #[derive(Debug)]
-pub struct Question {
+pub struct RichLinkStep {
+    /// The link's title.
+    pub title: Template,
+    /// Where it leads.
+    pub url: Template,
+    /// Its picture's URL.
+    pub image: Template,
+}
+
+/// A question which of several intents was meant (spec 3.5.2). Its choices are known when it is asked.
+#[derive(Debug)]
+pub struct DisambiguationStep {
     /// What is asked.
     pub text: Template,
-    /// What is offered to tap.
-    pub choices: Box<[Choice]>,
-    /// The offer, where it is the same every time.
-    pub offered: Option<Arc<[OfferedChoice]>>,
+    /// The most intents that are offered.
+    pub shown: usize,
+    /// The additional option.
+    pub none_of_these: Option<Template>,
 }
 
-/// Something to tap.
-#[derive(Debug)]
-pub struct Choice {
-    /// What it shows.
-    pub label: Template,
-    /// What a tap does.
-    pub tap: Tap,
-}
-
-/// What a tap does.
-#[derive(Debug)]
-pub enum Tap {
-    /// It says the label.
-    Label,
-    /// A quick reply with a payload.
-    Payload(Template),
-    /// A button whose callback is what the bot gets (spec 7.3.1).
-    Postback(Template),
-    /// It opens a page; nothing is said.
-    Open(Template),
-}
-
-/// A choice as the consumer sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfferedChoice {
-    /// What it shows.
-    pub label: Arc<str>,
-    /// What the bot gets instead of the label.
-    pub value: Option<Arc<str>>,
-    /// The page that it opens.
-    pub url: Option<Arc<str>>,
+impl DisambiguationStep {
+    /// The platform offers two or three intents; three unless written.
+    pub(super) fn shown(written: Option<u32>) -> usize {
+        written.map_or(3, |written| written.clamp(2, 3) as usize)
+    }
 }
 
 /// A request for a file.
@@ -195,7 +186,7 @@ pub enum LinkedCondition {
     /// The message equals one of the values.
     Exact(Box<[Arc<str>]>),
     /// The consumer chose this option.
-    Option(Arc<str>),
+    Option(Template),
     /// How the integration went.
     Result(ApiResult),
     /// Nothing else matched; with the message to send.
@@ -221,9 +212,21 @@ pub struct LinkedSet {
     /// The variable's name.
     pub name: Arc<str>,
     /// What it becomes.
-    pub value: Template,
+    pub value: SetValue,
     /// How long it lives.
     pub scope: Scope,
-    /// A slot with an entity, `@NAME`, for its value: detecting entities is not simulated yet.
-    pub from_entity: bool,
+}
+
+/// Where a variable's new value comes from.
+#[derive(Debug)]
+pub enum SetValue {
+    /// A text with its references filled.
+    Text(Template),
+    /// `@NAME` in a slot: what was found of this entity in what the consumer said (spec 7.4).
+    Entity {
+        /// The entity's name, without `@`.
+        name: Arc<str>,
+        /// Its index in the model; `None` where there is no such entity, so that nothing is ever found.
+        entity: Option<usize>,
+    },
 }

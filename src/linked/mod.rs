@@ -3,32 +3,42 @@
 //! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
 //! changed, so any number of sessions may share it.
 
+mod escalation;
 mod ids;
 mod integration;
 mod interaction;
+mod interruptions;
 mod link;
+mod link_question;
 mod link_rules;
+mod metadata;
 mod names;
 mod not_simulated;
+mod offer;
 mod pair;
+mod question;
 mod starters;
 
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
-    OfferedChoice, Question, Step, Tap, Target, TransferStep, UploadStep,
+    DisambiguationStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
+    RichLinkStep, SetValue, Step, Target, TransferStep, UploadStep,
 };
+pub use interruptions::Interruptions;
 pub use link::{ProcessEnvironment, link};
+pub use metadata::{Metadata, Shape};
 pub use names::Names;
+pub use offer::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
 pub use pair::Unpaired;
-pub use starters::{StarterMatch, Starters};
+pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
+pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bot::Settings;
-use crate::nlu::{EntityModel, IntentModel};
+use crate::bot::{NluEngine, Settings};
+use crate::nlu::{Band, Engine, EntityModel, IntentModel, Score};
 use crate::source::Span;
 use crate::text::Template;
 
@@ -51,12 +61,22 @@ pub struct LinkedBot {
     pub starters: Starters,
     /// Which intent a message means.
     pub intents: IntentModel,
+    /// The first training phrase of each intent, if it has any.
+    pub first_phrases: Vec<Option<Arc<str>>>,
     /// Which entities stand in a message.
     pub entities: EntityModel,
+    /// Whether a slot takes its value from an entity; if none does, no message is searched for them.
+    pub looks_for_entities: bool,
+    /// The enabled disambiguation dialog.
+    pub disambiguation_dialog: Option<DialogId>,
     /// The enabled fallback dialog.
     pub fallback_dialog: Option<DialogId>,
     /// The enabled auto escalation dialog with its threshold.
     pub auto_escalation: Option<(DialogId, u32)>,
+    /// The first enabled survey dialog.
+    pub survey_dialog: Option<DialogId>,
+    /// What becomes of messages while the bot is busy.
+    pub interruptions: Interruptions,
     /// Environment variables by name.
     pub environment: BTreeMap<Arc<str>, Arc<str>>,
     /// Values that came from the process environment, by variable; they are never shown.
@@ -74,6 +94,8 @@ pub struct LinkedDialog {
     pub enabled: bool,
     /// Whether it is the kind of dialog that plays when nothing else matched.
     pub is_fallback: bool,
+    /// Whether it is the kind of dialog that asks which intent was meant.
+    pub is_disambiguation: bool,
     /// Whether this version plays its kind; if not, the kind's key.
     pub not_simulated: Option<&'static str>,
     /// Its first enabled interaction, the starter if there is one.
@@ -83,6 +105,19 @@ pub struct LinkedDialog {
 }
 
 impl LinkedBot {
+    /// The engine whose bands count, and with it whether the consumer may be asked what was meant.
+    pub fn engine(&self) -> Engine {
+        match self.settings.nlu_engine {
+            NluEngine::LivePerson => Engine::LivePerson,
+            NluEngine::ThirdParty => Engine::ThirdParty,
+        }
+    }
+
+    /// The band of a score.
+    pub fn band(&self, score: Score) -> Band {
+        Band::of(score, self.engine())
+    }
+
     /// An interaction by its id.
     pub fn interaction(&self, id: InteractionId) -> &LinkedInteraction {
         &self.interactions[id.index()]

@@ -1,30 +1,29 @@
 //! What a bot has and this version does not play.
 
-use super::link::is_entity;
 use super::{LinkedInteraction, Step};
-use crate::bot::{Bot, Channel, CodeHook, DialogKind};
+use crate::bot::{Bot, CodeHook, DialogKind};
 use crate::source::Span;
 
 /// What a bot has and this version does not play, so that nobody takes the conversation for more than
 /// it is.
 pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
     let mut found = Vec::new();
-    if let Some(span) = bot.settings.channel_span.filter(|_| bot.settings.channel != Channel::Web) {
-        let channel = bot.settings.channel.name();
-        found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
+    for dialog in &bot.dialogs {
+        if matches!(dialog.kind, DialogKind::FileUpload) {
+            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        }
     }
     for dialog in &bot.dialogs {
-        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
-            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        if let DialogKind::Disambiguation { domains, .. } = &dialog.kind
+            && let Some(first) = domains.first()
+        {
+            let what = format!("the choice of domains of `{}` (all intents are of one)", dialog.name);
+            found.push((what, first.span()));
         }
     }
     for ((_, interaction), linked) in bot.interactions().zip(interactions) {
         if let Step::NotSimulated(kind) = linked.step {
             found.push((kind.to_owned(), interaction.kind_span));
-        }
-        let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
-        for slot in slots.filter(|slot| is_entity(&slot.value)) {
-            found.push((format!("the entity `{}`", slot.value), slot.value.span()));
         }
         for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
             if let Some(code) = interaction.code.get(hook) {

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::Subject;
 use crate::bot::{
-    Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, Integration, IntegrationKind,
-    Interaction, InteractionKind, MockAnswer, MockBody, Next, NextAction, Pair, Rule, UniversalContent,
+    Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, DialogKind, Integration,
+    IntegrationKind, Interaction, InteractionKind, MockAnswer, MockBody, Next, NextAction, Pair, Rule,
+    UniversalContent,
 };
 use crate::linked::{InteractionId, Names};
 use crate::source::Text;
@@ -122,6 +123,11 @@ pub(super) fn texts<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, TextRole))
     for integration in &bot.integrations {
         integration_texts(integration, visit);
     }
+    for dialog in &bot.dialogs {
+        if let DialogKind::AutoEscalation { skill: Some(skill), .. } = &dialog.kind {
+            visit(skill, TextRole::Skill);
+        }
+    }
     for (_, interaction) in bot.interactions() {
         kind_texts(&interaction.kind, &mut |text| visit(text, TextRole::Filled));
         if let InteractionKind::AgentTransfer(transfer) = &interaction.kind
@@ -193,7 +199,7 @@ fn kind_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)) {
         | InteractionKind::Video(text)
         | InteractionKind::TextQuestion(text) => visit(text),
         InteractionKind::RichLink(link) => {
-            [Some(&link.title), link.url.as_ref(), link.image.as_ref()].into_iter().flatten().for_each(visit);
+            [&link.title, &link.url, &link.image].into_iter().for_each(visit);
         }
         InteractionKind::Universal(universal) => {
             if let UniversalContent::Json(code) = &universal.content {

@@ -85,9 +85,11 @@ impl Conversation {
     }
 
     /// Begins the conversation anew with the same bot. Mocks are fresh too; what is live, which answers
-    /// override, and the list of calls that were made stay.
+    /// override, the channel, and the list of calls that were made stay.
     pub fn restart(&mut self, identity: Identity) {
+        let channel = self.session.chosen_channel();
         self.session = Session::new(identity);
+        self.session.choose_channel(channel);
         self.counts = MockCounts::default();
     }
 

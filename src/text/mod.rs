@@ -6,6 +6,7 @@
 //! author's text is found when it is parsed. No I/O, no clock, no knowledge of bots.
 
 mod fold;
+mod gmt_time;
 mod json_path;
 mod keyword;
 mod matcher;
@@ -18,6 +19,7 @@ mod regex_rule;
 mod split;
 mod template;
 
+pub use gmt_time::GmtTime;
 pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;
 pub use matcher::TextMatch;

@@ -17,6 +17,14 @@ const SETTINGS: &[&[&str]] = &[
     &["text_limit: 320", "default_response: Something went wrong."],
     &["session_length: 1h"],
     &["debug_commands: true"],
+    &[
+        "channel: web",
+        "channel: web",
+        "channel: apple",
+        "channel: sms",
+        "channel: facebook",
+        "channel: viber",
+    ],
 ];
 
 /// What triggers dialogs; they overlap.
@@ -53,6 +61,7 @@ const STATEMENTS: &[&str] = &[
     "text: Long\n        next: end",
     "text: Coded\n        pre_process: botContext.printDebugMessage('x');",
     "image: https://example.com/a.png",
+    "rich_link: A page\n        url: https://example.com\n        image: https://example.com/a.png\n        metadata: { said: \"{$botContext.said}\" }",
     "private_message: A note.",
 ];
 
@@ -65,8 +74,11 @@ const QUESTIONS: &[&str] = &[
     "quick_reply: Quick?\n        replies: [One, { title: Two, payload: yes }]",
     "quick_reply: \"Quick, {$botContext.said}?\"\n        replies: [\"{$botContext.said}\", { title: Two, payload: yes }]\n        delay: 1s",
     "structured_question: Tiles?\n        tiles: [{ title: T, buttons: [One] }]",
-    "list_picker: Which ones?\n        multiple: true\n        sections: [{ title: Houses, items: [One, two] }]",
-    "time_picker: When?\n        event: A call\n        slots: [2026-04-30T13:30+0000]",
+    "structured_question: Tiles?\n        tiles: [{ title: \"{$.api_Score.list[i].t}\", url: \"https://example.com\", buttons: [One, Two, yes, no] }, { title: \"{Score.titles}\" }]",
+    "list_picker: Items?\n        multiple: true\n        sections: [{ title: S, items: [One, { title: \"{Score.titles}\", subtitle: s }] }, { title: T, items: [two] }]",
+    "list_picker: Items?\n        sections: [{ title: S, items: [One, two] }]",
+    "time_picker: When?\n        event: E\n        slots: [2026-04-30T13:30+0000, \"{$botContext.said}\", \"{Score.titles}\"]",
+    "multiple_choice: Which?\n        display: quick_reply\n        list_style: letters\n        choices: [One, two, three, four]",
 ];
 
 /// Interactions that call an integration and may have rules for its result.
@@ -138,11 +150,11 @@ integrations:
     method: GET
     url: https://example.com/score
     params: { said: "{$botContext.said}" }
-    fields: { value: "{$.api_Score.value}" }
+    fields: { value: "{$.api_Score.value}", titles: "{$.api_Score.list[i].t}" }
     mock:
       - when: { params: { said: yes } }
         respond: { status: 500 }
-      - respond: { json: { value: 7 }, after: 3s }
+      - respond: { json: { value: 7, list: [{ t: One }, {}, { t: two }] }, after: 3s }
   - api: Twice
     method: GET
     url: https://example.com/twice

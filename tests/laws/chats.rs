@@ -61,6 +61,7 @@ impl<'c> Written<'c> {
             interrupt: Interrupt::EndsProcess,
             start: None,
             set: Vec::new(),
+            channel: None,
             folders: Folders { current: PathBuf::from("/nowhere"), home: None },
         };
         let playable = file.load().unwrap_or_else(|failure| panic!("{}", failure.reason));
@@ -76,7 +77,9 @@ impl<'c> Written<'c> {
 
     /// Everything that there is to see.
     fn state(&mut self) -> String {
-        ["/vars", "/stack", "/log", "/calls", "/why", "/clock", "/mock"].map(|line| self.line(line)).concat()
+        ["/vars", "/stack", "/log", "/calls", "/why", "/clock", "/mock", "/channel"]
+            .map(|line| self.line(line))
+            .concat()
     }
 }
 
@@ -97,6 +100,12 @@ const LINES: &[&str] = &[
     "/goto D0",
     "/clock 2h",
     "/clock 10s",
+    "/channel sms",
+    "/channel web",
+    "/burst yes | two",
+    "/interrupt 1s yes",
+    "/event file_upload_failed:x",
+    "/intent order",
     "/mock Score 503",
     "/mock Score 200 {\"value\": 9}",
     "/mock Score off",

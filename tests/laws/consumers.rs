@@ -7,6 +7,7 @@ use std::time::Duration;
 use dialogsim::engine::{ConsumerFile, Input};
 use dialogsim::file_type::{Content, Evidence, FileFacts, FileType};
 use dialogsim::linked::{InteractionId, LinkedBot};
+use dialogsim::nlu::{Score, ScoredIntent};
 use proptest::prelude::*;
 
 /// What consumers say.
@@ -24,6 +25,8 @@ pub(crate) const TEXTS: &[&str] = &[
     "ü 🎈",
     "oh yes please",
     "I want to order",
+    "2.",
+    "a)",
     "file_upload_success:x",
     "{$botContext.said}",
 ];
@@ -33,18 +36,31 @@ pub(crate) const TEXTS: &[&str] = &[
 pub(crate) enum Act {
     Text(&'static str),
     Tap(usize),
+    Taps(Vec<usize>),
     File(usize, bool),
     Time(u64),
     Goto(usize),
+    Interrupt(&'static str, u64),
+    Burst(Vec<&'static str>, u64),
+    Event(&'static str),
+    Intent(usize, u32),
 }
 
 pub(crate) fn act() -> impl Strategy<Value = Act> {
+    let text = || proptest::sample::select(TEXTS);
     prop_oneof![
-        6 => proptest::sample::select(TEXTS).prop_map(Act::Text),
+        6 => text().prop_map(Act::Text),
         2 => (0_usize..5).prop_map(Act::Tap),
+        1 => proptest::collection::vec(0_usize..4, 0..4).prop_map(Act::Taps),
         3 => (0_usize..3, any::<bool>()).prop_map(|(file, caption)| Act::File(file, caption)),
         1 => prop_oneof![0_u64..100, 3590_u64..8000].prop_map(Act::Time),
         1 => any::<usize>().prop_map(Act::Goto),
+        1 => (text(), 0_u64..20).prop_map(|(text, after)| Act::Interrupt(text, after)),
+        1 => (proptest::collection::vec(text(), 0..4), 0_u64..900)
+            .prop_map(|(texts, gap)| Act::Burst(texts, gap)),
+        1 => proptest::sample::select(&["__agent_escalation_failed__", "file_upload_failed:x", "yes"][..])
+            .prop_map(Act::Event),
+        1 => (any::<usize>(), 0_u32..=10_000).prop_map(|(intent, score)| Act::Intent(intent, score)),
     ]
 }
 
@@ -57,6 +73,7 @@ impl Act {
         match self {
             Self::Text(text) => Input::Text(Arc::from(*text)),
             Self::Tap(index) => Input::Tap(*index),
+            Self::Taps(places) => Input::Taps(places.clone()),
             Self::File(file, caption) => Input::File(Arc::new(ConsumerFile {
                 facts: facts(*file),
                 caption: caption.then(|| Arc::from("yes")),
@@ -64,6 +81,27 @@ impl Act {
             })),
             Self::Time(seconds) => Input::TimePassed(Duration::from_secs(*seconds)),
             Self::Goto(index) => Input::Goto(InteractionId::new(index % bot.interactions.len())),
+            Self::Interrupt(text, after) => {
+                Input::Interruption { text: Arc::from(*text), after: Duration::from_secs(*after) }
+            }
+            Self::Burst(texts, gap) => Input::Burst {
+                texts: texts.iter().map(|text| Arc::from(*text)).collect(),
+                gap: Duration::from_millis(*gap),
+            },
+            Self::Event(text) => Input::Event(Arc::from(*text)),
+            Self::Intent(intent, score) => {
+                let intent = intent % bot.intents.names().count();
+                let score = Score::from_hundredths(*score);
+                Input::Intent { text: None, ranked: vec![ScoredIntent { intent, score }] }
+            }
+        }
+    }
+
+    /// How many messages it is for the bot: the texts of a burst are one, if they come quickly.
+    pub(crate) fn messages(&self) -> usize {
+        match self {
+            Self::Burst(texts, gap) if *gap > 300 => texts.len().max(1),
+            _ => 1,
         }
     }
 }

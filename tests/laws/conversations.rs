@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use dialogsim::engine::{Ended, Event, Identity, Session};
+use dialogsim::engine::{Ended, Event, Identity, MessageBody, Session};
 use dialogsim::integration::{AllowList, CallObserver, Gateway, Interrupt, Secrets};
-use dialogsim::linked::LinkedBot;
+use dialogsim::linked::{LinkedBot, Offer};
 use dialogsim::play::{Conversation, Watcher};
 use proptest::prelude::*;
 
@@ -24,7 +24,6 @@ pub(crate) struct Witness {
     /// How many calls were begun that the flow waits for, and how many others.
     awaited: usize,
     background: usize,
-    messages: usize,
     most_frames: usize,
 }
 
@@ -41,10 +40,25 @@ impl Watcher for Witness {
             Event::Ended(ended) => self.ended.push(*ended),
             Event::Call(call) if call.background => self.background += 1,
             Event::Call(_) => self.awaited += 1,
-            Event::Message(_) => self.messages += 1,
+            Event::Message(message) => {
+                if let MessageBody::Choices(offer) = &message.body {
+                    groups_hold_all_choices(offer);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// Where choices stand in groups, each stands in one, in order.
+fn groups_hold_all_choices(offer: &Offer) {
+    let Some(first) = offer.groups().first() else { return };
+    let mut next = first.choices.start;
+    for group in offer.groups() {
+        assert_eq!(group.choices.start, next, "{offer:?}");
+        next = group.choices.end;
+    }
+    assert_eq!((first.choices.start, next), (0, offer.choices.len()), "{offer:?}");
 }
 
 pub(crate) fn conversation(bot: LinkedBot) -> Conversation {
@@ -101,7 +115,8 @@ proptest! {
             let before = state(&one);
             let seen = play(&mut one, act);
             // Each turn of the engine ends once; the flow waits for every call that is not in the background.
-            prop_assert_eq!(seen.ended.len(), 1 + seen.background, "{}\n{}", text, seen.log);
+            let turns = act.messages() + seen.background;
+            prop_assert_eq!(seen.ended.len(), turns, "{}\n{}", text, seen.log);
             prop_assert!(!one.session.is_busy(), "a call is pending\n{text}\n{}", seen.log);
             prop_assert_eq!(one.session.background_calls(), 0, "{}\n{}", text, seen.log);
             let last = seen.ended.last().copied().unwrap();
@@ -110,7 +125,6 @@ proptest! {
             let frames = seen.most_frames.max(one.session.stack().len());
             prop_assert!(frames <= dialogs, "{frames} frames\n{text}\n{}", seen.log);
             prop_assert!(seen.background <= 10, "{} uploads\n{}\n{}", seen.background, text, seen.log);
-            let turns = 1 + seen.background;
             prop_assert!(seen.events <= turns * most_events, "{} events\n{}\n{}", seen.events, text, seen.log);
             prop_assert!(seen.awaited <= turns * 10, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
             // A clone is not touched by what happens to the other, and goes the same way.
@@ -157,6 +171,28 @@ fn the_event_of_an_uploads_end_brings_no_file() {
     assert!(seen.log.contains("NoFileToSend"), "{}", seen.log);
 }
 
+/// Variables that bot code keeps for 180 days are the consumer's, not the session's (spec 10.2.1).
+#[test]
+fn lasting_variables_survive_the_session_and_end_after_180_days() {
+    const DAY: u64 = 24 * 60 * 60;
+    let bot = linked(
+        "bot: A\ndialogs:\n  - dialog: Form\n    interactions:\n      - dialog_starter: { patterns: [bye] }\n      \
+         - text: \"{$botContext.tier}\"\n        next: close_conversation\n",
+    );
+    let mut conversation = conversation(bot);
+    conversation.session.set_lasting_variable(Arc::from("tier"), Arc::from("gold"));
+    let says = |seen: &Witness, text: &str| seen.log.contains(&format!("text: {text:?}"));
+    for text in ["bye", "reset", "bye"] {
+        let seen = play(&mut conversation, &Act::Text(text));
+        assert!(text != "bye" || says(&seen, "gold"), "{}", seen.log);
+    }
+    play(&mut conversation, &Act::Time(180 * DAY - 1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "gold"));
+    play(&mut conversation, &Act::Time(1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "{$botContext.tier}"));
+    assert!(conversation.session.lasting_variables().is_empty());
+}
+
 /// A generator that makes nothing of interest proves nothing.
 #[test]
 fn generated_conversations_reach_what_matters() {
@@ -165,7 +201,7 @@ fn generated_conversations_reach_what_matters() {
     let mut runner = TestRunner::deterministic();
     let mut log = String::new();
     let strategy = (bot(), acts());
-    for _ in 0..300 {
+    for _ in 0..600 {
         let (text, acts) = strategy.new_tree(&mut runner).unwrap().current();
         let mut conversation = conversation(linked(&text));
         for act in &acts {
@@ -213,4 +249,16 @@ const REACHED: &[&str] = &[
     "Resumed",
     "result: Success",
     "result: Failure",
+    "RichLink {",
+    "Tiles {",
+    "ListPicker {",
+    "TimePicker {",
+    "ChoicesListed",
+    "ListMarker",
+    "NotOnChannel",
+    "NotATime",
+    "TooManyChoices",
+    "NothingToTap",
+    "OneTapOnly",
+    "TriedAgainWith",
 ];

@@ -11,6 +11,7 @@ pub(crate) mod disabled_target;
 pub(crate) mod duplicate_definition;
 pub(crate) mod duplicate_interaction_name;
 pub(crate) mod file_upload_without_file_integration;
+pub(crate) mod incomplete_interruption_settings;
 pub(crate) mod invalid_regex;
 pub(crate) mod malformed_reference;
 pub(crate) mod misplaced_condition;
@@ -68,6 +69,7 @@ pub static LINTS: &[Lint] = &[
     lint!(unknown_intent, UNKNOWN_INTENT, InBot),
     lint!(unknown_option, UNKNOWN_OPTION, InInteraction),
     lint!(undefined_environment_variable, UNDEFINED_ENVIRONMENT_VARIABLE, InBot),
+    lint!(incomplete_interruption_settings, INCOMPLETE_INTERRUPTION_SETTINGS, Nothing),
     lint!(undefined_entity, UNDEFINED_ENTITY, InBot),
     lint!(undefined_field, UNDEFINED_FIELD, InBot),
     lint!(malformed_reference, MALFORMED_REFERENCE, Nothing),

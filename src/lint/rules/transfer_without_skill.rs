@@ -1,9 +1,10 @@
 //! Transfers that reach nobody.
 
-use crate::bot::{InteractionKind, Transfer};
+use crate::bot::{DialogKind, InteractionKind, Transfer};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{Place, live_places};
+use crate::source::Text;
 use crate::text::Template;
 
 rule! {
@@ -11,7 +12,8 @@ rule! {
     ///
     /// The skill decides which agents get the conversation. Without one there is no transfer: the
     /// consumer is told that an agent comes, and nobody does. A skill is a number, or a reference that
-    /// becomes one; its display name does not work.
+    /// becomes one; its display name does not work. In an auto escalation dialog the dialog's own
+    /// `skill` will do.
     ///
     /// ```yaml fails
     /// bot: Demo
@@ -43,11 +45,20 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The skill of an Agent Transfer, or that of its auto escalation dialog where it has none of its own.
+fn skill_of<'b>(place: Place<'b>, transfer: &'b Transfer) -> Option<&'b Text> {
+    match (&transfer.skill, &place.dialog.kind) {
+        (None, DialogKind::AutoEscalation { skill, .. }) => skill.as_ref(),
+        (skill, _) => skill.as_ref(),
+    }
+}
+
 fn problem(place: Place<'_>, transfer: &Transfer) -> Option<Diagnostic> {
     const HELP: &str = "The consumer would be told that an agent comes, and nobody does. Write the skill's number, e.g. \
                         `skill: \"4711\"`, or a reference that becomes one, e.g. `{$env.skill}`.";
-    let Some(skill) = transfer.skill.as_ref().filter(|skill| !skill.as_str().trim().is_empty()) else {
-        let span = transfer.skill.as_ref().map_or(place.interaction.kind_span, |skill| skill.span());
+    let written = skill_of(place, transfer);
+    let Some(skill) = written.filter(|skill| !skill.as_str().trim().is_empty()) else {
+        let span = written.map_or(place.interaction.kind_span, |skill| skill.span());
         return Some(
             Diagnostic::new(&TRANSFER_WITHOUT_SKILL, span, "this Agent Transfer has no skill")
                 .label("`skill` is missing")

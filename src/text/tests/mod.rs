@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod gmt_time;
 mod json_path;
 mod matcher;
 mod pattern;
