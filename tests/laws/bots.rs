@@ -35,10 +35,10 @@ const STARTERS: &[&str] = &[
     "{ patterns: [\"*e*\", \"*o\"] }",
     "{ patterns: [two, \"*hello*\"] }",
     "{ patterns: [\"*yes*\"], exclude: [no] }",
-    "{ patterns: [\"*\"], exclude: [\"*\"] }",
+    "{ patterns: [\"*\"], exclude: [thanks, please] }",
     "{ patterns: [\"file_upload_*\"] }",
     "{ intent: order }",
-    "{ intent: any_order, exclude: [\"oh *\"] }",
+    "{ intent: any_order, exclude: [oh] }",
     "{ patterns: [two], intent: order }",
 ];
 
