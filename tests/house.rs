@@ -69,6 +69,8 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
+    // The virtual clock as people read it, dates and times in what they say.
+    ("jiff", &["chat", "nlu"]),
 ];
 
 /// What only some places may touch: files, the environment, the network, the clock, standard output.

@@ -54,6 +54,8 @@ pub enum Content {
     TimePicker,
     /// A File Upload.
     FileUpload,
+    /// Answers of a knowledge base as cards; elsewhere the best one is a text.
+    Cards,
 }
 
 impl Channel {
@@ -93,6 +95,7 @@ impl Channel {
             }
             Content::QuickReplies => self.shows(Content::Tiles) || self == Instagram,
             Content::RichLink | Content::ListPicker | Content::TimePicker => self == Apple,
+            Content::Cards => matches!(self, Web | MobileApp | MessagingWindowApi | Rcs | ConnectorApi),
             Content::FileUpload => matches!(self, Web | Apple | WhatsApp),
         }
     }
@@ -133,6 +136,7 @@ impl Content {
             Self::ListPicker => "list pickers",
             Self::TimePicker => "time pickers",
             Self::FileUpload => "file uploads",
+            Self::Cards => "cards of answers",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Code, CodeHook, Next, Rule, on_by_default};
+use super::{AnswerLayout, Code, CodeHook, MinConfidence, Mock, Next, Rule, on_by_default};
 use crate::source::{Span, Spanned, Text};
 
 /// One step of a dialog.
@@ -101,7 +101,7 @@ pub enum InteractionKind {
     /// Asks for a file.
     FileUpload(Box<FileUpload>),
     /// Asks the policy engine.
-    DynamicRouting(DynamicRouting),
+    DynamicRouting(Box<DynamicRouting>),
 }
 
 impl InteractionKind {
@@ -428,17 +428,17 @@ pub struct Knowledge {
     pub knowledge_base: Text,
     /// Message When Results Not Found.
     pub not_found: Option<Text>,
-    /// `very_good`, `good` or `fair_plus`.
-    pub min_confidence: Option<Spanned<&'static str>>,
-    /// 1 to 3.
+    /// The least confidence of an answer; GOOD unless written.
+    pub min_confidence: Option<Spanned<MinConfidence>>,
+    /// 1 to 3; 1 unless written.
     pub max_answers: Option<Spanned<u32>>,
-    /// `rich`, `plain` or `none`.
-    pub layout: Option<Spanned<&'static str>>,
+    /// How answers are shown; rich unless written.
+    pub layout: Option<Spanned<AnswerLayout>>,
     /// The text of the link to the content.
     pub link_text: Option<Text>,
     /// The picture where an article has none.
     pub image: Option<Text>,
-    /// Where the results are stored.
+    /// Where the results are stored, with the layout `none`; `kb_search` unless written.
     pub response_variable: Option<Text>,
 }
 
@@ -481,6 +481,8 @@ pub struct DynamicRouting {
     pub escalation_message: Text,
     /// Where to transfer if there is no answer.
     pub fallback_skill: Option<Text>,
+    /// What the policy engine answers, tried from the top.
+    pub mocks: Vec<Mock>,
 }
 
 #[cfg(test)]

@@ -9,11 +9,13 @@ mod connector;
 mod dialog;
 mod integration;
 mod interaction;
+mod knowledge_base;
 mod mock;
 mod next_action;
 mod nlu;
 mod rule;
 mod settings;
+mod skill;
 mod system_variable;
 
 pub use channel::{Channel, Content};
@@ -27,6 +29,7 @@ pub use interaction::{
     ListPickerSection, ListStyle, MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker,
     TimeSlot, Transfer, Universal, UniversalContent,
 };
+pub use knowledge_base::{AnswerLayout, Article, KnowledgeBase, MinConfidence, SearchMode};
 pub use mock::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
 pub use next_action::{Next, NextAction, RESERVED_NAMES};
 pub use nlu::{Entity, Intent};
@@ -37,6 +40,7 @@ pub use rule::{
 pub use settings::{
     EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
 };
+pub use skill::{Skill, SkillAnswer};
 pub use system_variable::SystemVariable;
 
 use crate::source::{Span, Spanned, Text};
@@ -62,6 +66,10 @@ pub struct Bot {
     pub functions: Vec<Code>,
     /// Integrations that interactions call by name.
     pub integrations: Vec<Integration>,
+    /// Knowledge bases that interactions and integrations search by name.
+    pub knowledge_bases: Vec<KnowledgeBase>,
+    /// Who answers transfers; agents, where a skill is not listed.
+    pub skills: Vec<Skill>,
     /// Dialogs in the order of definition, which decides ties (spec U-03).
     pub dialogs: Vec<Dialog>,
 }

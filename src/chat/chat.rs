@@ -18,7 +18,7 @@ use super::screen::Screen;
 use super::watch::{Seen, TurnWatcher};
 use super::{names, view_event, view_offer};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Event, Identity, Input, Session, Timing, Trace};
+use crate::engine::{ConsumerFile, Identity, Input, Session};
 use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::{InteractionId, LinkedBot, Offer, Step};
 use crate::play::{CallRecord, Conversation, Happened};
@@ -277,9 +277,8 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
-        // Time that passes is no turn, unless the connector speaks: `/why` goes on to explain the one before.
-        let speaks = |seen: &Happened| matches!(seen.event, Event::Trace(Trace::Timing(Timing::Greeting(_))));
-        let is_turn = !passes_time || seen.events.iter().any(speaks);
+        // Time that passes is a turn only where something comes of it: `/why` goes on to explain the one before.
+        let is_turn = !passes_time || seen.shown;
         self.turns += usize::from(is_turn);
         if is_turn && !seen.shown {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));

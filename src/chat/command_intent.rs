@@ -1,5 +1,6 @@
 //! `/intent`: the consumer says something, and the person says what it means.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::chat::{Chat, Outcome, Then};
@@ -22,9 +23,13 @@ pub(super) fn intent(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         return Err("which one? /intent NAME [SCORE] [NAME SCORE]… [TEXT]".to_owned());
     }
     let Script { ranked, text } = parse(chat.bot(), arguments)?;
-    chat.show(|page| view_event::scripted(page, &ranked, text));
-    let text = (!text.is_empty()).then(|| Arc::from(text));
-    chat.play(Input::Intent { text, ranked });
+    // The person who types sees what is said, also where it is the intent's own phrase.
+    let text = match (text, ranked.iter().max_by_key(|scored| (scored.score, Reverse(scored.intent)))) {
+        ("", Some(best)) => chat.bot().words_for(best.intent).clone(),
+        _ => Arc::from(text),
+    };
+    chat.show(|page| view_event::scripted(page, &ranked, &text));
+    chat.play(Input::Intent { text: Some(text), ranked });
     Ok(Then::GoOn)
 }
 

@@ -37,6 +37,7 @@ mod view_offer;
 mod view_past;
 mod view_problem;
 mod view_rule;
+mod view_service;
 mod view_state;
 mod view_tap;
 #[cfg(test)]
@@ -49,7 +50,7 @@ mod words;
 
 pub use chat::{Chat, Then};
 pub use editor::converse;
-pub use names::{find_channel, find_integration, find_place};
+pub use names::{find_channel, find_integration, find_place, never_live};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;
 pub use progress::Progress;

@@ -13,6 +13,20 @@ pub fn find_integration(bot: &LinkedBot, name: &str) -> Result<IntegrationId, St
     bot.find_integration(name).ok_or_else(|| unknown("integration", name, names()))
 }
 
+/// Why an integration can never be live, if it cannot: only HTTP calls are made for real.
+pub fn never_live(bot: &LinkedBot, id: IntegrationId) -> Option<String> {
+    let integration = bot.integration(id);
+    let what = match integration.key {
+        _ if integration.http().is_some() => return None,
+        "knowledge" | "knowledge_base" => "searches no real knowledge base: its articles and mocks answer",
+        "function" => "calls no function of the platform: give it a `mock:`",
+        "email" => "sends no mails: give it a `mock:`",
+        "agent_escalation" => "reaches no agents: `skills` say what becomes of a transfer",
+        _ => "asks no policy engine: give the interaction a `mock:`",
+    };
+    Some(format!("`{}` cannot be live: this program {what}", integration.name))
+}
+
 /// Where a conversation can be sent: an interaction by its name, or the first one of a dialog.
 ///
 /// # Errors

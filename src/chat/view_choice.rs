@@ -132,11 +132,11 @@ pub(super) fn understood(page: &Page<'_>, meaning: &Understanding) -> String {
 pub(super) fn picked(page: &Page<'_>, picked: Picked) -> String {
     match picked {
         Picked::Intent(intent) => {
-            let starts = match page.bot.starters.dialog_of(intent) {
-                Some(id) => format!("which starts {}", dialog(page, id)),
+            let of = match page.bot.starters.dialog_of(intent) {
+                Some(id) => format!("of {}", dialog(page, id)),
                 None => "which has no starter".to_owned(),
             };
-            format!("the consumer means the intent `{}`, {starts}", page.bot.intents.name(intent))
+            format!("the consumer means the intent `{}`, {of}", page.bot.intents.name(intent))
         }
         Picked::NoneOfThese => "the consumer means none of these".to_owned(),
         Picked::Nothing => {
@@ -164,21 +164,22 @@ fn entity(page: &Page<'_>, found: &FoundEntity) -> String {
 pub(super) fn skipped(page: &Page<'_>, question: InteractionId, position: usize) -> String {
     let rules = &page.bot.interaction(question).rules;
     let rule = rules.iter().find(|rule| rule.position == position);
-    let entity = rule.and_then(entity_of).map_or_else(String::new, |name| format!("@{name}"));
+    let entity = rule.and_then(entity_of).unwrap_or_default();
     format!("{} is not asked: {entity} is known already", page.interaction(question))
 }
 
 /// A question that is asked since none of its entities is known.
 pub(super) fn missing(page: &Page<'_>, question: InteractionId) -> String {
     let rules = &page.bot.interaction(question).rules;
-    let mut names: Vec<String> = rules.iter().filter_map(entity_of).map(|name| format!("@{name}")).collect();
+    let mut names: Vec<String> = rules.iter().filter_map(entity_of).collect();
     names.dedup();
     format!("{} is asked: nothing that was said is {}", page.interaction(question), names.join(" or "))
 }
 
-fn entity_of(rule: &LinkedRule) -> Option<&str> {
+/// `@NAME` of the entity that a rule's slot takes.
+fn entity_of(rule: &LinkedRule) -> Option<String> {
     rule.set.iter().find_map(|set| match &set.value {
-        SetValue::Entity { name, .. } => Some(&**name),
+        SetValue::Entity { name, .. } => Some(format!("@{name}")),
         SetValue::Text(_) => None,
     })
 }

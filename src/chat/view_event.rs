@@ -3,8 +3,10 @@
 use super::page::Page;
 use super::view_offer::bubble;
 use super::view_problem::{problem, unplayed};
+use super::view_service;
 use super::view_timing::timing_remark;
 use crate::engine::{ConsumerFile, Ended, Event, Trace};
+use crate::linked::SkillAnswer;
 use crate::nlu::ScoredIntent;
 use crate::terminal::Style;
 
@@ -17,8 +19,10 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         }
         Event::LinkOpened(url) => Some(bracketed(page, &format!("[link] {}", page.safe_line(url)))),
         Event::Transferred { skill, agent, .. } => {
-            let agent = agent.as_ref().map_or_else(String::new, |agent| format!(", agent {agent}"));
-            let whom = page.safe_line(&format!("skill {skill}{agent}"));
+            let skill = Some(skill).filter(|skill| !skill.is_empty()).map(|skill| format!("skill {skill}"));
+            let agent = agent.as_ref().map(|agent| format!("agent {agent}"));
+            let whom: Vec<String> = skill.into_iter().chain(agent).collect();
+            let whom = page.safe_line(&whom.join(", "));
             Some(bracketed(page, &format!("[transferred to {whom}]")))
         }
         Event::HandOver(over) => {
@@ -29,7 +33,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         Event::NotSimulated(what) => Some(page.alarm(&unplayed(page, what))),
         Event::Problem(what) => Some(page.alarm(&problem(page, what))),
         Event::Trace(Trace::Timing(timing)) => timing_remark(page, timing).map(|text| page.notice(&text)),
-        Event::Trace(trace) => remark(trace).map(|text| page.notice(&text)),
+        Event::Trace(trace) => remark(page, trace).map(|text| page.notice(&text)),
         Event::Ended(Ended::ChainLimit) => Some(page.alarm(
             "the platform stops here: too many interactions in a row without a question (/log shows its words)",
         )),
@@ -38,7 +42,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
 }
 
 /// The few steps of the trace without which the conversation would be puzzling.
-fn remark(trace: &Trace) -> Option<String> {
+fn remark(page: &Page<'_>, trace: &Trace) -> Option<String> {
     Some(match trace {
         Trace::Blocked => {
             "the bot waits for a call to end: the message is lost, as on the platform".to_owned()
@@ -53,6 +57,15 @@ fn remark(trace: &Trace) -> Option<String> {
         Trace::SurveyBegins(_) => {
             "the survey begins, as a conversation of its own: the variables of the one before are not there"
                 .to_owned()
+        }
+        Trace::HandedOver => {
+            "another bot has the conversation: this one does not see this (/reset begins afresh)".to_owned()
+        }
+        Trace::SkillAnswers { skill, transfer, answer: answer @ SkillAnswer::Unavailable, listed } => {
+            view_service::skill_answers(skill, *transfer, answer, *listed)
+        }
+        Trace::TransferFailed { from, skill, told } => {
+            view_service::transfer_failed(page, *from, skill, *told)
         }
         Trace::FileJudged { accepted: false, reason, .. } => format!("the file is refused: {reason}"),
         _ => return None,
@@ -72,7 +85,7 @@ pub(super) fn consumer(page: &Page<'_>, text: &str) -> String {
 pub(super) fn scripted(page: &Page<'_>, ranked: &[ScoredIntent], text: &str) -> String {
     let scored = |intent: &ScoredIntent| format!("{} {}", page.bot.intents.name(intent.intent), intent.score);
     let meaning: Vec<String> = ranked.iter().map(scored).collect();
-    consumer(page, format!("{text} [{}]", meaning.join(", ")).trim_start())
+    consumer(page, &format!("{text} [{}]", meaning.join(", ")))
 }
 
 /// A file that the consumer sends.

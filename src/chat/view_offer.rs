@@ -1,6 +1,7 @@
 //! Messages with something to tap, as the person who chats sees them: buttons, chips, tiles, pickers.
 
 use super::page::Page;
+use super::view_service;
 use crate::bot::{LinkTarget, TileDisplay};
 use crate::engine::{Message, MessageBody};
 use crate::linked::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
@@ -23,6 +24,7 @@ pub(super) fn bubble(page: &Page<'_>, message: &Message) -> String {
             let link = strong(page, &format!("[rich link] {title} (opens {})", page.safe_line(url)), "");
             format!("{link}\n{}", picture(page, image, CHOICE))
         }
+        MessageBody::Cards(cards) => view_service::cards(page, cards),
         MessageBody::Choices(offer) => {
             let mut lines = vec![said(&message.text)];
             self::offer(page, offer, &mut lines);

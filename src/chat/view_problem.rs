@@ -15,7 +15,7 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
                 Step::Call(_) => "the service gets",
-                Step::Transfer(_) => "the transfer gets",
+                Step::Transfer(_) | Step::Routing(_) => "the transfer gets",
                 _ => "the consumer reads",
             };
             format!(
@@ -44,9 +44,21 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
             "the skill `{skill}` of {} is not a number, so nobody takes over and the consumer stays with the bot: write the skill's number, not its name",
             at(from)
         ),
+        Problem::NoListInAnswer { from, list } => format!(
+            "the answer that {} got has no list `{list}`, so it counts as empty: answer with `{{ {list}: [...] }}`",
+            at(from)
+        ),
+        Problem::UnknownRoutingAction { action, from } => format!(
+            "{} cannot perform {action}, so it is left out: write `send_message`, `transfer_to_skill` or `transfer_to_agent` with a text",
+            at(from)
+        ),
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }
+        Problem::EntityFailed { entity, reason } => format!(
+            "the regular expression of the entity `{}` gave up, so it is not found in this message: {reason}",
+            page.bot.entities.name(*entity)
+        ),
         Problem::NothingToDisambiguate(id) => format!(
             "{} has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump",
             at(id)
@@ -93,10 +105,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
         Unplayed::Interaction(id, kind) => {
             format!("`{kind}` is not simulated yet: the flow stops at {}; /goto goes on elsewhere", at(id))
         }
-        Unplayed::Integration(id, kind) => format!(
-            "integrations of kind `{kind}` are not simulated yet: the flow stops at {}; /goto goes on elsewhere",
-            at(id)
-        ),
         Unplayed::Dialog(id, kind) => format!(
             "dialogs of kind `{kind}` are not simulated yet: the flow stops before {}; /goto goes on elsewhere",
             at(id)
@@ -105,11 +113,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
             "bot code is not simulated yet: the `{}` of {} does nothing here, so what it would set or send is missing",
             code.hook.key(),
             at(&code.interaction)
-        ),
-        Unplayed::Rule(id, index) => format!(
-            "the condition of rule {} of {} is not simulated yet: the rule never matches here",
-            index + 1,
-            at(id)
         ),
     }
 }

@@ -35,7 +35,6 @@ pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome
             format!("{head}: yes, but {all}`{variable}` must {wanted}, and {actual}")
         }
         RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
-        RuleOutcome::NotSimulated => format!("{head}: no, its condition is not simulated yet"),
     }
 }
 
@@ -63,7 +62,7 @@ fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
         LinkedCondition::Option(option) => format!("option `{}`", shortened(&as_written(option), QUOTED)),
         LinkedCondition::Result(result) => format!("result {}", result.name()),
         LinkedCondition::NoMatch(_) => "no_match".to_owned(),
-        LinkedCondition::NotSimulated => "condition".to_owned(),
+        LinkedCondition::Knowledge(found) => format!("knowledge_match {}", found.name()),
     }
 }
 
@@ -84,6 +83,7 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
         Missed::Exact => "the message is another".to_owned(),
         Missed::Option => "that option was not chosen".to_owned(),
         Missed::Result(result) => format!("the result is {}", result.name()),
+        Missed::Knowledge(found) => format!("the search's result is {}", found.name()),
         Missed::NotApplicable => "it judges something else".to_owned(),
     }
 }

@@ -454,6 +454,7 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::EndlessLoop(look),
         Problem::ProfileNotSet { from: title, reason: text("it is no JSON") },
         Problem::StuckWithoutSkill(text("billing")),
+        Problem::NothingToDisambiguate(title),
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -479,6 +480,7 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! the flow goes round in a circle at `look` (bot.yaml:24) without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end
     ! `title` (bot.yaml:12) does not set the consumer's profile, since it is no JSON: write SET_USER_PROFILE | {"firstName": "Ada", "lastName": "Lovelace"}
     ! the conversation is stuck, and nobody takes over, since `billing` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector
+    ! `title` (bot.yaml:12) has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump
     "#);
 }
 
@@ -488,20 +490,15 @@ fn everything_that_is_not_simulated_is_named() {
     let id = desk.id("title");
     let all = [
         Unplayed::Interaction(id, "universal"),
-        Unplayed::Integration(id, "knowledge"),
         Unplayed::Dialog(id, "file_upload_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
-        Unplayed::Rule(id, 1),
     ];
     let page = desk.page();
     let shown: Vec<_> = all.iter().map(|what| page.alarm(&view_problem::unplayed(&page, what))).collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
     ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
-    ! integrations of kind `knowledge` are not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
     ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
-    ! the condition of rule 2 of `title` (bot.yaml:12) is not simulated yet: the rule never matches here
-    ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
     "#);
 }
 
@@ -517,9 +514,9 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
     Turn 1
       the consumer says "borrow a cook book"
       no question waits, so the dialog starters decide
-      starter pattern `*book*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      starter pattern `borrow*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried)
+        pattern `*book*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
+        pattern `borrow*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
       nothing understands the message, and there is no fallback: the platform's text is sent
       sends the platform's own text: "Not able to understand your question. Can you please re-phra…"
       nothing is pending: the next message goes to the dialog starters
@@ -542,7 +539,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
       rule 1 (bot.yaml:16) pattern `*nothing*`: no, the whole message is not like that
       rule 2 (bot.yaml:18) regex `^\d+$`: no, it does not match the message
       rule 3 `a title` (bot.yaml:20) regex `^[A-Za-z ]+$`: yes, but `member` must equal "yes", and it is not set
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried)
       nothing understands the message: the fallback message of `title` (bot.yaml:12) is sent
       sends the fallback message of `title` (bot.yaml:12): "A title has letters."
       waits at `title` (bot.yaml:12)

@@ -4,6 +4,7 @@ use super::page::{Page, count};
 use super::view_choice;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
+use super::view_service;
 use super::view_tap::{brings, with_metadata};
 use super::view_timing::{not_counted, profile_set, timing};
 use crate::engine::{
@@ -44,11 +45,25 @@ fn step(
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
-        Event::Transferred { skill, from, .. } => {
-            Some(format!("hands the consumer to skill {skill} (by {})", page.interaction(*from)))
+        Event::Transferred { skill, from, agent } => {
+            let whom = match agent {
+                Some(agent) if skill.is_empty() => format!("agent {agent}"),
+                _ => format!("skill {skill}"),
+            };
+            Some(format!("hands the consumer to {whom} (by {})", page.interaction(*from)))
         }
         Event::HandOver(over) => {
-            Some(format!("hands over to the bot `{}`, which hears {}", over.to, quoted(page, &over.heard)))
+            let passed = over.context.as_ref().map_or_else(String::new, |passed| match &passed.intent {
+                Some(intent) => {
+                    format!(", and is told the intent `{intent}` and {}", quoted(page, &passed.message))
+                }
+                None => format!(", and is told {}", quoted(page, &passed.message)),
+            });
+            Some(format!(
+                "hands over to the bot `{}`, which hears {}{passed}",
+                over.to,
+                quoted(page, &over.heard)
+            ))
         }
         Event::Closed { survey } => {
             Some(format!("closes the conversation, {} a survey", if *survey { "with" } else { "without" }))
@@ -115,7 +130,7 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::EntityMissing(id) => view_choice::missing(page, *id),
         Trace::NotSkippedAgain(id) => format!("{} was passed in this turn before, so it is asked", at(id)),
         Trace::SlotStaysUnset { slot, entity } => {
-            format!("{slot} stays unset: nothing that was said is @{entity}")
+            format!("{slot} stays unset: nothing that was said is @{}", entity)
         }
         Trace::Picked(picked) => view_choice::picked(page, *picked),
         Trace::Went { from, to, because } => went(page, *from, *to, *because),
@@ -142,6 +157,19 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             format!("`{name}` ends: {status}, so its result is {}; {explanation}{place}", result.name())
         }
         Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
+        Trace::HandedOver => "another bot has the conversation; this one does not see the message".to_owned(),
+        Trace::Searched { interaction, answers, shown } => {
+            view_service::searched(page, *interaction, *answers, *shown)
+        }
+        Trace::SkillAnswers { skill, transfer, answer, listed } => {
+            view_service::skill_answers(skill, *transfer, answer, *listed)
+        }
+        Trace::TransferFailed { from, skill, told } => {
+            view_service::transfer_failed(page, *from, skill, *told)
+        }
+        Trace::NotRouted { interaction, fallback_skill } => {
+            view_service::not_routed(page, *interaction, *fallback_skill)
+        }
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
         Trace::SystemText(text) => format!("the platform says {} to the bot", quoted(page, text)),
         Trace::Timing(what) => timing(page, what),
@@ -181,7 +209,7 @@ pub(super) fn dialog(page: &Page<'_>, id: DialogId) -> String {
 fn entry_place(page: &Page<'_>, call: &CallRecord) -> Option<String> {
     match call.answer.source {
         AnswerSource::Mock(_, span) | AnswerSource::Override(_, span) => Some(page.place(span)),
-        AnswerSource::Live | AnswerSource::Nobody => None,
+        AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
     }
 }
 
@@ -191,6 +219,7 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::Repeated => "question again",
         Part::Fallback => "fallback message",
         Part::NoMatch => "No Match message",
+        Part::NotFound => "message for no results",
         Part::InProgress => "in-progress message",
         Part::Success => "success message",
         Part::Failure => "failure message",
@@ -282,6 +311,7 @@ fn end(page: &Page<'_>, ended: Ended) -> String {
         Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),
         Ended::Closed => "the conversation is closed: the next message begins a new one".to_owned(),
         Ended::WithAgent => "an agent has the conversation".to_owned(),
+        Ended::HandedOver => "another bot has the conversation".to_owned(),
         Ended::NotSimulated => "stops at what is not simulated yet".to_owned(),
         Ended::ChainLimit => "stops at the platform's limit of interactions in a row".to_owned(),
     }

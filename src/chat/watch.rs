@@ -117,6 +117,7 @@ fn explains_itself(event: &Event) -> bool {
         Event::Trace(trace) => matches!(
             trace,
             Trace::WithAgent
+                | Trace::HandedOver
                 | Trace::Reset
                 | Trace::Blocked
                 | Trace::Timing(

@@ -10,7 +10,7 @@ use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::chat::{
     BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_channel,
-    find_integration, find_place, read_all,
+    find_integration, find_place, never_live, read_all,
 };
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -146,7 +146,10 @@ fn is_interactive(host: &Host<'_>) -> bool {
 
 fn check_names(bot: &LinkedBot, options: &mut ChatOptions) -> Result<(), String> {
     for name in &options.live {
-        find_integration(bot, name).map_err(|reason| format!("--live: {reason}"))?;
+        let id = find_integration(bot, name).map_err(|reason| format!("--live: {reason}"))?;
+        if let Some(reason) = never_live(bot, id) {
+            return Err(format!("--live: {reason}"));
+        }
     }
     if let Some(name) = &options.start {
         find_place(bot, name).map_err(|reason| format!("--start: {reason}"))?;

@@ -64,6 +64,7 @@ impl Turn<'_> {
             Input::Burst { texts, gap } => self.burst(texts, gap),
             Input::Event(text) => self.system_text(text),
         }
+        self.fail_overdue_transfer();
     }
 
     pub(super) fn trace(&mut self, trace: Trace) {
@@ -100,6 +101,11 @@ impl Turn<'_> {
             self.trace(Trace::WithAgent);
             return;
         }
+        if self.session.state == State::HandedOver {
+            self.trace(Trace::HandedOver);
+            return;
+        }
+        self.session.bot_said = None;
         self.session.request_variables.clear();
         self.session.chain = super::session::Chain::default();
         self.session.silent_since = self.session.now;
@@ -117,8 +123,9 @@ impl Turn<'_> {
 
     /// A text of the platform (spec 13.2, U-38). One of them gives the conversation back to the bot.
     fn system_text(&mut self, text: Arc<str>) {
-        if self.session.state == State::WithAgent && &*text == literals::AGENT_ESCALATION_FAILED {
-            self.session.state = State::Open;
+        if self.session.state == State::WithAgent && &*text == literals::ESCALATION_FAILED {
+            self.take_back_from_agent();
+            return;
         }
         self.attend(|turn| {
             turn.trace(Trace::SystemText(text.clone()));
@@ -228,6 +235,7 @@ impl Turn<'_> {
             State::Closed => Ended::Closed,
             State::WithAgent => Ended::WithAgent,
             State::Open | State::Surveying => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
+            State::HandedOver => Ended::HandedOver,
         });
         self.events.push(Event::Ended(ended));
     }

@@ -108,6 +108,7 @@ impl Turn<'_> {
                 turn.text(text);
             });
         }
+        while self.fail_transfer_due_by(then) {}
         self.session.now = self.session.now.max(then);
     }
 

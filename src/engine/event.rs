@@ -86,6 +86,30 @@ pub enum MessageBody {
     },
     /// Text with something to tap: buttons, chips, tiles, pickers.
     Choices(Arc<Offer>),
+    /// Answers of a knowledge base, side by side; the message's text is their titles.
+    Cards(Arc<[Card]>),
+}
+
+/// An answer of a knowledge base as the consumer sees it (spec 8.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The article's title.
+    pub title: Arc<str>,
+    /// Its summary, else its detail.
+    pub text: Option<Arc<str>>,
+    /// The URL of its picture.
+    pub image: Option<Arc<str>>,
+    /// Where it leads.
+    pub link: Option<CardLink>,
+}
+
+/// A link of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardLink {
+    /// What it shows; the address where the author gives no text.
+    pub label: Option<Arc<str>>,
+    /// The page.
+    pub url: Arc<str>,
 }
 
 /// Which text a message is.
@@ -99,6 +123,8 @@ pub enum Part {
     Fallback,
     /// The message of a No Match rule.
     NoMatch,
+    /// The message of a search that found nothing.
+    NotFound,
     /// An upload's in-progress message.
     InProgress,
     /// An upload's success message.
@@ -183,14 +209,10 @@ pub struct PassedContext {
 pub enum Unplayed {
     /// A kind of interaction.
     Interaction(InteractionId, &'static str),
-    /// A kind of integration.
-    Integration(InteractionId, &'static str),
     /// A kind of dialog, reached at this interaction.
     Dialog(InteractionId, &'static str),
     /// Bot code; the conversation goes on as if it did nothing.
     Code(CodePlace),
-    /// A rule's condition.
-    Rule(InteractionId, usize),
 }
 
 /// Where a piece of bot code belongs.
@@ -225,6 +247,20 @@ pub enum Problem {
         /// The interaction.
         from: InteractionId,
     },
+    /// The answer of a search or of the policy engine has not the list that belongs in it.
+    NoListInAnswer {
+        /// The interaction that asked.
+        from: InteractionId,
+        /// The list's name.
+        list: &'static str,
+    },
+    /// The policy engine asks for something that it cannot ask for (spec 8.5).
+    UnknownRoutingAction {
+        /// The action as JSON.
+        action: Arc<str>,
+        /// The interaction.
+        from: InteractionId,
+    },
     /// A regular expression gave up.
     RegexFailed {
         /// The interaction whose rule it is.
@@ -245,6 +281,13 @@ pub enum Problem {
     },
     /// A stuck conversation is to go to this skill, which is none or no number (spec 13.9, 16).
     StuckWithoutSkill(Arc<str>),
+    /// The regular expression of an entity gave up on a message, so the entity is not found in it.
+    EntityFailed {
+        /// The entity.
+        entity: usize,
+        /// Why.
+        reason: Arc<str>,
+    },
     /// A Disambiguation interaction is reached while no intents are in question.
     NothingToDisambiguate(InteractionId),
     /// The conversation's channel does not show this; the consumer sees the text only (spec 17.1).
@@ -316,6 +359,8 @@ pub enum Ended {
     Closed,
     /// The consumer talks with an agent.
     WithAgent,
+    /// Another bot has the conversation.
+    HandedOver,
     /// Something that is not played yet stopped the flow.
     NotSimulated,
     /// The platform's chain limit stopped the flow.

@@ -133,6 +133,14 @@ impl Turn<'_> {
                 self.wait_delay(id);
                 return self.transfer(id, transfer);
             }
+            Step::Knowledge(step) => {
+                self.count_in_chain();
+                return self.search(id, step);
+            }
+            Step::Routing(step) => {
+                self.count_in_chain();
+                return self.ask_policy(id, step);
+            }
             Step::NotSimulated(kind) => {
                 self.refuse(Unplayed::Interaction(id, kind));
                 return After::Pause;

@@ -25,8 +25,6 @@ pub const STUCK_START_OVER: &str =
     "I’m sorry. Something went wrong, so let’s start fresh. How can I help you today?";
 /// To the consumer of a stuck conversation that goes to an agent.
 pub const STUCK_ESCALATE: &str = "I’m having some trouble. Let me connect you with an agent.";
-/// Comes to the bot when a transfer that had begun has failed (spec 8.3.1).
-pub const AGENT_ESCALATION_FAILED: &str = "__agent_escalation_failed__";
 /// What the consumer says to start afresh, where debug commands are on (spec 2.1).
 pub const RESET_COMMAND: &str = "reset";
 /// What the consumer says to see their id, where debug commands are on.
@@ -35,6 +33,10 @@ pub const USER_ID_COMMAND: &str = "display userid";
 pub const UPLOAD_SUCCESS_EVENT: &str = "file_upload_success:";
 /// Offered to the starters when it has failed.
 pub const UPLOAD_FAILED_EVENT: &str = "file_upload_failed:";
+/// Heard in the consumer's place when nobody has answered a transfer (spec 8.3.1).
+pub const ESCALATION_FAILED: &str = "__agent_escalation_failed__";
+/// Said when transfers have failed too often.
+pub const TRANSFER_EXHAUSTED: &str = "Not able to transfer to Agent at this time. Please try later.";
 /// In a text: split here and delay the rest by the milliseconds that follow (spec 5.4.4).
 pub const BREAK_WITH_DELAY: &str = "tag::breakWithDelay=";
 /// Begins the reply of an Apple list or time picker (spec 7.2).

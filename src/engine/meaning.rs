@@ -20,12 +20,10 @@ impl Turn<'_> {
         Some(meaning)
     }
 
-    /// What somebody says who means an intent: its first training phrase, else its name.
+    /// What is said where only the meaning is given: the words of the surest intent.
     pub(super) fn words_for(&self, ranked: &[ScoredIntent]) -> Arc<str> {
         let best = ranked.iter().min_by_key(|scored| (std::cmp::Reverse(scored.score), scored.intent));
-        let Some(intent) = best.map(|scored| scored.intent) else { return Arc::from("") };
-        let phrase = self.bot.first_phrases.get(intent).and_then(Option::as_ref);
-        phrase.unwrap_or_else(|| self.bot.intents.name(intent)).clone()
+        best.map_or_else(|| Arc::from(""), |best| self.bot.words_for(best.intent).clone())
     }
 
     /// A person or a transcript says what the message means.

@@ -17,10 +17,12 @@ mod fallback;
 mod flow;
 mod forever;
 mod input;
+mod knowledge;
 pub mod literals;
 mod meaning;
 mod offer;
 mod route;
+mod routing;
 mod rules;
 mod send;
 mod session;
@@ -37,15 +39,15 @@ mod variables;
 pub use advance::{advance, advance_into};
 pub use choice::{Candidate, Decision, Fit, NotAsked, StarterChoice, Verdict};
 pub use event::{
-    Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
-    PassedContext, Problem, Unplayed,
+    Call, CallFile, CallId, Card, CardLink, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody,
+    Part, PassedContext, Problem, Unplayed,
 };
 pub use forever::FOREVER;
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Profile, Session};
 pub use timing::{Interrupted, Timing};
 pub use trace::{
-    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, Picked, RuleOutcome, Trace,
-    WentBecause,
+    AnswersShown, CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, Picked, RuleOutcome,
+    Trace, WentBecause,
 };
 pub use variables::Variables;

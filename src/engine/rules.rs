@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::variables::holds;
-use super::{Event, Missed, Problem, RuleOutcome, Trace, Unplayed};
-use crate::bot::ApiResult;
+use super::{Missed, Problem, RuleOutcome, Trace};
+use crate::bot::{ApiResult, KnowledgeMatch};
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition, SetValue};
 
 /// What a rule is to judge.
@@ -15,6 +15,8 @@ enum Judged<'j> {
     Said(&'j str),
     /// How an integration, or a transfer, went.
     Result(ApiResult),
+    /// Whether a search found something.
+    Search(KnowledgeMatch),
 }
 
 impl<'t> Turn<'t> {
@@ -52,6 +54,15 @@ impl<'t> Turn<'t> {
         rule
     }
 
+    /// The first rule that the result of a search meets.
+    pub(super) fn first_rule_for_search(
+        &mut self,
+        id: InteractionId,
+        found: KnowledgeMatch,
+    ) -> Option<&'t LinkedRule> {
+        self.try_rules(id, Judged::Search(found))
+    }
+
     fn try_rules(&mut self, id: InteractionId, judged: Judged<'_>) -> Option<&'t LinkedRule> {
         let bot = self.bot;
         for rule in &bot.interaction(id).rules {
@@ -69,6 +80,7 @@ impl<'t> Turn<'t> {
         let met = match judged {
             Judged::Said(text) => self.meets_said(rule, text, id),
             Judged::Result(result) => meets_result(rule, result),
+            Judged::Search(found) => meets_search(rule, found),
         };
         match met {
             Ok(()) => self.variable_conditions(rule, id),
@@ -102,12 +114,8 @@ impl<'t> Turn<'t> {
                 let met = same(&option, text) || listed.is_some_and(|listed| same(&option, listed));
                 unless(met, Missed::Option)
             }
-            LinkedCondition::Result(_) | LinkedCondition::NoMatch(_) => {
+            LinkedCondition::Result(_) | LinkedCondition::Knowledge(_) | LinkedCondition::NoMatch(_) => {
                 Err(RuleOutcome::Missed(Missed::NotApplicable))
-            }
-            LinkedCondition::NotSimulated => {
-                self.events.push(Event::NotSimulated(Unplayed::Rule(id, rule.position)));
-                Err(RuleOutcome::NotSimulated)
             }
         }
     }
@@ -167,6 +175,14 @@ fn meets_result(rule: &LinkedRule, result: ApiResult) -> Result<(), RuleOutcome>
     match &rule.condition {
         LinkedCondition::Result(wanted) if *wanted == result => Ok(()),
         LinkedCondition::Result(_) => Err(RuleOutcome::Missed(Missed::Result(result))),
+        _ => Err(RuleOutcome::Missed(Missed::NotApplicable)),
+    }
+}
+
+fn meets_search(rule: &LinkedRule, found: KnowledgeMatch) -> Result<(), RuleOutcome> {
+    match &rule.condition {
+        LinkedCondition::Knowledge(wanted) if *wanted == found => Ok(()),
+        LinkedCondition::Knowledge(_) => Err(RuleOutcome::Missed(Missed::Knowledge(found))),
         _ => Err(RuleOutcome::Missed(Missed::NotApplicable)),
     }
 }

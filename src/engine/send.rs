@@ -121,8 +121,10 @@ impl Turn<'_> {
             self.prepare(text, MessageBody::Text, from, part);
             return;
         }
+        let mut wait = Duration::ZERO;
         for (piece, delay) in manual_breaks(&text) {
-            let mut wait = delay;
+            // Where nothing is said between two breaks, both delays pass.
+            wait += delay;
             let pieces = split_text(piece, limit).into_iter();
             for piece in pieces.filter(|piece| !piece.is_empty() && *piece != literals::BLANK_MESSAGE) {
                 self.prepare(Arc::from(piece), MessageBody::Text, from, part);
@@ -154,13 +156,18 @@ impl Turn<'_> {
 
     /// Sends everything that is on the message stack, in its order (spec 5.2.2).
     pub(super) fn flush(&mut self) {
+        let mut last = None;
         for Prepared { wait, mut event } in self.prepared.drain(..) {
             self.session.now += wait;
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
                 self.session.silent_since = self.session.now;
+                last = Some(self.events.len());
             }
             self.events.push(event);
+        }
+        if let Some(Event::Message(message)) = last.and_then(|index| self.events.get(index)) {
+            self.session.bot_said = Some(message.text.clone());
         }
     }
 }

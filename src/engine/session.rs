@@ -7,9 +7,10 @@ use std::time::Duration;
 use super::arrival::Arrival;
 use super::fallback::FallbackRun;
 use super::forever::LastingVariables;
+use super::transfer::Transfers;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
-use crate::bot::Channel;
+use crate::bot::{ApiResult, Channel};
 use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice};
 use crate::nlu::{FoundEntity, Understanding};
 
@@ -81,6 +82,12 @@ pub struct Session {
     pub(super) asked_to_start_over: bool,
     /// Texts of a burst that are still to come.
     pub(super) arriving: VecDeque<Arrival>,
+    /// How the integration that ended last went, with its status (spec 11.7.4).
+    pub(super) last_outcome: Option<(ApiResult, Option<u16>)>,
+    /// What the bot said last, since the consumer's message.
+    pub(super) bot_said: Option<Arc<str>>,
+    /// The transfers so far; few sessions have any.
+    pub(super) transfers: Option<Box<Transfers>>,
 }
 
 /// Who the consumer is (spec 3.7.4).
@@ -107,6 +114,8 @@ pub(super) enum State {
     WithAgent,
     /// The conversation is closed and its survey plays.
     Surveying,
+    /// Another bot has the conversation.
+    HandedOver,
     Closed,
 }
 
@@ -227,6 +236,9 @@ impl Session {
             last_intent: None,
             disambiguated_intent: None,
             channel: None,
+            last_outcome: None,
+            bot_said: None,
+            transfers: None,
         }
     }
 
@@ -312,6 +324,17 @@ impl Session {
     /// Whether an agent has taken over.
     pub fn is_with_agent(&self) -> bool {
         self.state == State::WithAgent
+    }
+
+    /// Whether another bot has taken over.
+    pub fn is_handed_over(&self) -> bool {
+        self.state == State::HandedOver
+    }
+
+    /// Whether the integration that ended last succeeded, and its HTTP status if it got an answer;
+    /// `None` before the first one (spec 11.7.4).
+    pub fn last_outcome(&self) -> Option<(ApiResult, Option<u16>)> {
+        self.last_outcome
     }
 
     /// Whether the consumer was silent for longer than the bot's session length (spec 13.10), or than a

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::flow::After;
-use super::{RuleOutcome, Trace, WentBecause};
+use super::{Problem, RuleOutcome, Trace, WentBecause};
 use crate::linked::{InteractionId, LinkedRule, SetValue};
-use crate::nlu::FoundEntity;
+use crate::nlu::{Detected, FoundEntity};
 
 impl<'t> Turn<'t> {
     /// Looks for entities in the consumer's message, where any slot could take one. They belong to the
     /// dialog that is on top, and to every dialog that the message leads to.
     pub(super) fn notice_entities(&mut self) {
-        if !self.bot.looks_for_entities {
-            return;
+        let Detected { found, failed } = self.bot.entities.find_for_slots(&self.session.request.said);
+        for (entity, reason) in failed {
+            self.problem(Problem::EntityFailed { entity, reason: Arc::from(reason.to_string()) });
         }
-        let found = self.bot.entities.find(&self.session.request.said);
         if found.is_empty() {
             return;
         }
@@ -45,16 +45,17 @@ impl<'t> Turn<'t> {
     /// entity that the consumer has already given, and whose variable conditions hold (spec 7.4.1).
     pub(super) fn rule_of_known_entity(&mut self, id: InteractionId) -> Option<&'t LinkedRule> {
         let bot = self.bot;
-        if !bot.looks_for_entities {
+        if bot.entities.in_slots().is_empty() {
             return None;
         }
-        let mut takes_any = false;
+        let (mut takes_any, mut knows_any) = (false, false);
         for rule in &bot.interaction(id).rules {
             let Some(entity) = entity_of(rule) else { continue };
             takes_any = true;
             if self.known(entity).is_none() {
                 continue;
             }
+            knows_any = true;
             match self.variable_conditions(rule, id) {
                 // A rule that leads back to its own question would answer it for ever.
                 RuleOutcome::Matched if !self.skipped.insert(id) => {
@@ -65,7 +66,7 @@ impl<'t> Turn<'t> {
                 outcome => self.trace(Trace::RuleTried { interaction: id, rule: rule.position, outcome }),
             }
         }
-        if takes_any {
+        if takes_any && !knows_any {
             self.trace(Trace::EntityMissing(id));
         }
         None

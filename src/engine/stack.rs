@@ -86,6 +86,7 @@ impl Turn<'_> {
                     self.pop(LeftBecause::Unwound);
                 }
                 self.leave();
+                self.remember_entities();
             }
             None => self.push(dialog),
         }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{Profile, StarterChoice, Timing};
-use crate::bot::{ApiResult, Channel, Scope};
-use crate::linked::{DialogId, IntegrationId, InteractionId, Target};
+use crate::bot::{ApiResult, Channel, KnowledgeMatch, Scope};
+use crate::linked::{DialogId, IntegrationId, InteractionId, SkillAnswer, Target};
 use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
 
 /// One step of an explanation.
@@ -92,7 +92,7 @@ pub enum Trace {
     SlotStaysUnset {
         /// The slot, as `slot.NAME`.
         slot: Arc<str>,
-        /// The entity.
+        /// The entity's name.
         entity: Arc<str>,
     },
     /// What the consumer picked of the intents in question.
@@ -168,6 +168,44 @@ pub enum Trace {
     SurveyBegins(DialogId),
     /// The survey's question is not answered; there are no other dialogs in a survey.
     HeldBySurvey,
+    /// Another bot has the conversation; this one does not see the message.
+    HandedOver,
+    /// What a search found and what became of it (spec 8.2).
+    Searched {
+        /// The Knowledge AI interaction.
+        interaction: InteractionId,
+        /// How many answers there are.
+        answers: usize,
+        /// What the consumer sees of it.
+        shown: AnswersShown,
+    },
+    /// What becomes of a transfer to a skill.
+    SkillAnswers {
+        /// The skill's number.
+        skill: Arc<str>,
+        /// The how-manieth transfer to it, from 1.
+        transfer: u32,
+        /// What becomes of it.
+        answer: SkillAnswer,
+        /// Whether the bot lists the skill; if not, agents answer.
+        listed: bool,
+    },
+    /// Nobody has answered a transfer in time (spec 8.3.1).
+    TransferFailed {
+        /// The interaction that made it.
+        from: InteractionId,
+        /// The skill's number.
+        skill: Arc<str>,
+        /// Whether the consumer's side says so to the bot; if not, attempts end.
+        told: bool,
+    },
+    /// Dynamic Routing transfers nobody by what the policy engine answered (spec 8.5).
+    NotRouted {
+        /// The interaction.
+        interaction: InteractionId,
+        /// Whether its fallback skill is tried.
+        fallback_skill: bool,
+    },
 }
 
 /// Why a fallback does not count towards auto escalation (spec 13.6.2).
@@ -179,6 +217,27 @@ pub enum NotCounted {
     FoundAnswer,
     /// It was a text of the platform, not the consumer's.
     SystemText,
+}
+
+/// What the consumer sees of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswersShown {
+    /// A card for each answer.
+    Rich,
+    /// The best answer as a text.
+    Plain,
+    /// The best answer as a text, since the channel has no cards (spec 17.1).
+    PlainForChannel,
+    /// Nothing: answers are stored.
+    Stored,
+    /// The message for no results.
+    NotFoundMessage,
+    /// Nothing: that message is the word for nothing.
+    Silenced,
+    /// The platform's text, as there is neither such a message nor a rule.
+    BuiltIn,
+    /// Nothing: a rule says what follows.
+    LeftToRule,
 }
 
 /// What is counted towards a limit.
@@ -212,8 +271,6 @@ pub enum RuleOutcome {
     },
     /// Its regular expression gave up.
     Failed,
-    /// It judges something that is not played yet.
-    NotSimulated,
 }
 
 /// Why a condition is not met.
@@ -231,6 +288,8 @@ pub enum Missed {
     Option,
     /// The integration's result was this.
     Result(ApiResult),
+    /// The search's result was this.
+    Knowledge(KnowledgeMatch),
     /// It judges a consumer's answer, and this is an integration's result, or the other way round.
     NotApplicable,
 }

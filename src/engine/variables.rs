@@ -60,6 +60,11 @@ impl Results {
         }
     }
 
+    /// Stores an answer that has no data fields.
+    pub(super) fn store_as(&mut self, variable: Arc<str>, response: StoredResponse) {
+        self.by_variable.insert(variable, Arc::new(response));
+    }
+
     /// The values at a path of the answer stored as `api_VARIABLE`.
     fn select(&self, variable: &str, path: &JsonPath) -> Vec<Arc<str>> {
         let stored = self.by_variable.get(format!("api_{variable}").as_str());

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DialogId, IntegrationId, InteractionId, Metadata, Question};
-use crate::bot::{ApiResult, CodeHook, Operator, Scope};
+use super::{DialogId, IntegrationId, InteractionId, LinkedHttp, Metadata, Question};
+use crate::bot::{AnswerLayout, ApiResult, CodeHook, KnowledgeMatch, Operator, Scope};
 use crate::file_type::FileType;
 use crate::source::Span;
 use crate::text::{Pattern, RegexRule, Template};
@@ -72,6 +72,10 @@ pub enum Step {
     Call(IntegrationId),
     /// Hands the consumer to an agent.
     Transfer(Box<TransferStep>),
+    /// Searches a knowledge base.
+    Knowledge(Box<KnowledgeStep>),
+    /// Asks the policy engine.
+    Routing(Box<RoutingStep>),
     /// Loads, and is not played yet: the kind's key.
     NotSimulated(&'static str),
 }
@@ -134,6 +138,42 @@ pub struct TransferStep {
     pub skill: Option<Template>,
     /// An agent's id.
     pub agent: Option<Template>,
+    /// Whether a bot that holds the skill is told what the consumer wants (spec 14.4).
+    pub passes_context: bool,
+}
+
+/// A search of a knowledge base (spec 8.2).
+#[derive(Debug)]
+pub struct KnowledgeStep {
+    /// The knowledge base.
+    pub integration: IntegrationId,
+    /// What is asked of it.
+    pub request: LinkedHttp,
+    /// The most answers, from 1.
+    pub most: usize,
+    /// How answers are shown.
+    pub layout: AnswerLayout,
+    /// Sent where there are none.
+    pub not_found: Option<Template>,
+    /// The text of the link to an article's page.
+    pub link_text: Option<Template>,
+    /// The picture where an article has none.
+    pub image: Option<Template>,
+    /// `api_NAME`, where the layout `none` stores the answers.
+    pub result_variable: Arc<str>,
+}
+
+/// A question to the policy engine (spec 8.5).
+#[derive(Debug)]
+pub struct RoutingStep {
+    /// The policy engine.
+    pub integration: IntegrationId,
+    /// What it is told; the intent comes on top when it is asked.
+    pub request: LinkedHttp,
+    /// The last message before a transfer.
+    pub escalation_message: Template,
+    /// Where to transfer if it does not.
+    pub fallback_skill: Option<Template>,
 }
 
 /// Where the flow goes.
@@ -191,8 +231,8 @@ pub enum LinkedCondition {
     Result(ApiResult),
     /// Nothing else matched; with the message to send.
     NoMatch(Option<Template>),
-    /// Judges something that is not played yet.
-    NotSimulated,
+    /// Whether a search found something.
+    Knowledge(KnowledgeMatch),
 }
 
 /// A variable condition, compiled.

@@ -7,20 +7,23 @@ use super::escalation::give_escalation_skill;
 use super::integration::DEFAULT_TIMEOUT;
 use super::link_question::{metadata, rich_link};
 use super::not_simulated::not_simulated;
+use super::service::transfer_step;
 use super::starters::StarterDefinition;
 use super::{
     DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField,
-    LinkedHttp, LinkedIntegration, LinkedIntegrationKind, LinkedInteraction, Names, SetValue, Starters, Step,
-    Target, TransferStep, UploadStep,
+    LinkedHttp, LinkedIntegration, LinkedInteraction, Names, Skills, Starters, Step, Target, UploadStep,
 };
 use crate::bot::{
     Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition, Integration,
-    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
+    IntegrationKind, Interaction, InteractionKind, Next, NextAction, NluEngine, Pair,
 };
 use crate::file_type::FileType;
-use crate::nlu::{EntityModel, IntentDefinition, IntentModel};
+use crate::nlu::{
+    DomainSettings, Engine, EntityDefinition, EntityKind, EntityModel, EntityValue, IntentDefinition,
+    IntentModel, Language,
+};
 use crate::source::Text;
-use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, Template};
+use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -31,7 +34,7 @@ pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
 /// each such place, so whoever links first checks.
 pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<LinkedBot> {
     let bot = names.bot();
-    let entities = EntityModel::default();
+    let entities = entities(bot)?;
     let mut linker = Linker {
         names,
         entities: &entities,
@@ -39,9 +42,14 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         secrets: BTreeMap::new(),
         unset: Vec::new(),
         unset_environment: BTreeMap::new(),
+        routings: routings(bot),
     };
     let variables = linker.environment(bot);
-    let integrations: Vec<_> = bot.integrations.iter().map(|item| linker.integration(item)).collect();
+    let mut integrations = Vec::with_capacity(bot.integrations.len() + bot.knowledge_bases.len());
+    for integration in &bot.integrations {
+        integrations.push(linker.integration(integration)?);
+    }
+    integrations.extend(linker.implicit_integrations());
     let mut interactions =
         Vec::with_capacity(bot.dialogs.iter().map(|dialog| dialog.interactions.len()).sum());
     for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
@@ -63,14 +71,14 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         settings: bot.settings.clone(),
         default_response: bot.settings.default_response.as_ref().map(template),
         dialogs: linked_dialogs(bot, &interactions),
-        not_simulated: not_simulated(bot, &interactions),
-        looks_for_entities: interactions.iter().any(takes_entity),
+        not_simulated: not_simulated(bot, &interactions, &entities),
         interactions,
         integrations,
+        skills: Skills::new(&bot.skills),
         starters,
-        intents: intents(bot, names),
         first_phrases: bot.intents.iter().map(|intent| Some(intent.phrases.first()?.shared())).collect(),
         secrets: linker.secrets.into_iter().collect(),
+        intents: intents(bot, names, &entities),
         entities,
         disambiguation_dialog: disambiguation.map(|(id, _)| id),
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
@@ -106,6 +114,14 @@ pub(super) struct Linker<'l, 'b> {
     unset: Vec<String>,
     /// The same for each environment variable.
     unset_environment: BTreeMap<String, Vec<String>>,
+    /// Every Dynamic Routing, in order.
+    pub(super) routings: Vec<InteractionId>,
+}
+
+fn routings(bot: &Bot) -> Vec<InteractionId> {
+    let is_routing = |item: &Interaction| matches!(item.kind, InteractionKind::DynamicRouting(_));
+    let items = bot.interactions().enumerate();
+    items.filter(|(_, (_, item))| is_routing(item)).map(|(index, _)| InteractionId::new(index)).collect()
 }
 
 impl Linker<'_, '_> {
@@ -123,7 +139,7 @@ impl Linker<'_, '_> {
     }
 
     /// A text with `${VAR}` read from the process environment; what came from there is a secret.
-    fn expanded(&mut self, text: &Text) -> String {
+    pub(super) fn expanded(&mut self, text: &Text) -> String {
         let expansion = ProcessEnvironmentText::parse(text.as_str()).expand(self.environment);
         self.secrets.extend(expansion.used);
         for (name, _) in expansion.unset {
@@ -134,29 +150,27 @@ impl Linker<'_, '_> {
         expansion.value
     }
 
-    fn integration(&mut self, integration: &Integration) -> LinkedIntegration {
+    fn integration(&mut self, integration: &Integration) -> Option<LinkedIntegration> {
         self.unset.clear();
-        let kind = match &integration.kind {
-            IntegrationKind::Api(http) => LinkedIntegrationKind::Api(self.http(http)),
-            IntegrationKind::File(http, send) => LinkedIntegrationKind::File(self.http(http), send.clone()),
-            other => LinkedIntegrationKind::NotSimulated(other.key()),
-        };
+        let (kind, articles) = self.service(&integration.kind, &integration.name)?;
         let unset = self.unset_for(&integration.kind);
         let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
         let field = |field: &crate::bot::DataField| LinkedField {
             name: Arc::from(format!("{}.{}", integration.name, field.name)),
             source: result_path(&field.path),
         };
-        LinkedIntegration {
+        Some(LinkedIntegration {
             name: integration.name.shared(),
+            key: integration.kind.key(),
             kind,
+            articles: articles.map(Box::new),
             result_variable: Arc::from(format!("api_{variable}")),
             fields: integration.fields.iter().map(field).collect(),
             mocks: integration.mocks.clone().into_boxed_slice(),
             has_code: integration.transform_result.is_some(),
             unset,
             span: integration.name.span(),
-        }
+        })
     }
 
     /// The unset process variables that a request needs, itself or by way of `{$env.name}`.
@@ -176,7 +190,7 @@ impl Linker<'_, '_> {
         unset
     }
 
-    fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
+    pub(super) fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
         LinkedHttp {
             method: http.method.value,
             url: Template::parse(&self.expanded(&http.url)),
@@ -187,7 +201,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
+    pub(super) fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
         let pair = |pair: &Pair| (pair.key.shared(), Template::parse(&self.expanded(&pair.value)));
         pairs.iter().map(pair).collect()
     }
@@ -231,16 +245,18 @@ impl Linker<'_, '_> {
             InteractionKind::PrivateMessage(text) => Step::PrivateMessage(template(text)),
             InteractionKind::RichLink(link) => rich_link(link),
             InteractionKind::Integration(name) => Step::Call(self.names.integration(name.as_str())?),
-            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(TransferStep {
-                message: template(&transfer.message),
-                skill: transfer.skill.as_ref().map(template),
-                agent: transfer.agent.as_ref().map(template),
-            })),
             InteractionKind::Disambiguation(which) => Step::Disambiguation(Box::new(DisambiguationStep {
                 text: template(&which.text),
                 shown: DisambiguationStep::shown(which.intents.map(|intents| intents.value)),
                 none_of_these: which.none_of_these.as_ref().map(template),
             })),
+            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(transfer_step(transfer))),
+            InteractionKind::Knowledge(knowledge) => {
+                Step::Knowledge(Box::new(self.knowledge_step(knowledge)?))
+            }
+            InteractionKind::DynamicRouting(routing) => {
+                Step::Routing(Box::new(self.routing_step(id, routing)?))
+            }
             InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload, next))),
             other => Step::NotSimulated(other.key()),
         })
@@ -322,10 +338,9 @@ pub(super) fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPat
     }
 }
 
-/// Whether a rule of the interaction fills its slot from an entity.
-fn takes_entity(interaction: &LinkedInteraction) -> bool {
-    let rules = interaction.rules.iter().chain(interaction.no_match.as_deref());
-    rules.flat_map(|rule| &rule.set).any(|set| matches!(set.value, SetValue::Entity { .. }))
+/// The entity that a slot's value names.
+pub(super) fn entity_name(value: &Text) -> Option<&str> {
+    value.as_str().trim().strip_prefix('@')
 }
 
 pub(super) fn template(text: &Text) -> Template {
@@ -371,12 +386,48 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
     bot.dialogs.iter().map(linked).collect()
 }
 
-fn intents(bot: &Bot, names: &Names<'_>) -> IntentModel {
+fn intents(bot: &Bot, names: &Names<'_>, entities: &EntityModel) -> IntentModel {
     let definition = |intent: &crate::bot::Intent| IntentDefinition {
         name: intent.name.shared(),
         display_name: intent.display_name.as_ref().map(|name| name.shared()),
         phrases: intent.phrases.iter().map(|phrase| phrase.shared()).collect(),
         children: intent.intents.iter().filter_map(|child| names.intent_index(child.as_str())).collect(),
     };
-    IntentModel::new(bot.intents.iter().map(definition).collect())
+    let settings =
+        DomainSettings { engine: engine(bot), language: language(bot), entities: entities.regexes() };
+    IntentModel::with(bot.intents.iter().map(definition).collect(), settings)
+}
+
+/// The bot's entities, or `None` where a regular expression cannot be read.
+fn entities(bot: &Bot) -> Option<EntityModel> {
+    let mut definitions = Vec::with_capacity(bot.entities.len());
+    for entity in &bot.entities {
+        let kind = match &entity.regex {
+            Some(regex) => EntityKind::Regex(RegexRule::new(regex.as_str(), RegexMode::Search).ok()?),
+            None => EntityKind::Values(
+                entity.values.iter().map(|value| EntityValue::parse(value.as_str())).collect(),
+            ),
+        };
+        definitions.push(EntityDefinition { name: entity.name.shared(), kind });
+    }
+    let model = EntityModel::new(definitions, engine(bot), language(bot));
+    let in_slots = slot_entities(bot).filter_map(|name| model.index_of(name)).collect();
+    Some(model.used_in_slots(in_slots))
+}
+
+/// The names of entities that slots take their values from.
+fn slot_entities(bot: &Bot) -> impl Iterator<Item = &str> {
+    let slots = bot.interactions().flat_map(|(_, item)| &item.rules).filter_map(|rule| rule.slot.as_ref());
+    slots.filter_map(|slot| entity_name(&slot.value))
+}
+
+fn engine(bot: &Bot) -> Engine {
+    match bot.settings.nlu_engine {
+        NluEngine::LivePerson => Engine::LivePerson,
+        NluEngine::ThirdParty => Engine::ThirdParty,
+    }
+}
+
+fn language(bot: &Bot) -> Language {
+    Language::of_tag(bot.language.as_ref().map(Text::as_str))
 }

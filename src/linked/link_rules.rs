@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::link::{Linker, template};
+use super::link::{Linker, entity_name, template};
 use super::{LinkedCondition, LinkedRule, LinkedSet, LinkedVariableCondition, SetValue};
 use crate::bot::{Condition, ConditionKind, RegexSearch, Rule, VariableCondition};
 use crate::source::Text;
@@ -55,7 +55,7 @@ impl Linker<'_, '_> {
 
     /// `@NAME` is an entity, in a slot's value only (spec 10.1).
     fn slot_value(&self, value: &Text) -> SetValue {
-        match value.as_str().trim().strip_prefix('@') {
+        match entity_name(value) {
             Some(name) => SetValue::Entity { name: Arc::from(name), entity: self.entities.index_of(name) },
             None => SetValue::Text(template(value)),
         }
@@ -80,7 +80,7 @@ impl Linker<'_, '_> {
             ConditionKind::Option(option) => LinkedCondition::Option(template(option)),
             ConditionKind::Result(result) => LinkedCondition::Result(result.value),
             ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
-            ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,
+            ConditionKind::KnowledgeMatch(found) => LinkedCondition::Knowledge(found.value),
         })
     }
 }

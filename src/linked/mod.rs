@@ -8,6 +8,7 @@ mod ids;
 mod integration;
 mod interaction;
 mod interruptions;
+mod knowledge;
 mod link;
 mod link_question;
 mod link_rules;
@@ -17,27 +18,31 @@ mod not_simulated;
 mod offer;
 mod pair;
 mod question;
+mod service;
+mod skills;
 mod starters;
 
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    DisambiguationStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
-    RichLinkStep, SetValue, Step, Target, TransferStep, UploadStep,
+    DisambiguationStep, KnowledgeStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet,
+    LinkedVariableCondition, RichLinkStep, RoutingStep, SetValue, Step, Target, TransferStep, UploadStep,
 };
 pub use interruptions::Interruptions;
+pub use knowledge::{ArticleSearch, LinkedArticle};
 pub use link::{ProcessEnvironment, link};
 pub use metadata::{Metadata, Shape};
 pub use names::Names;
 pub use offer::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
 pub use pair::Unpaired;
 pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
+pub use skills::{SkillAnswer, Skills};
 pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::bot::{NluEngine, Settings};
+use crate::bot::Settings;
 use crate::nlu::{Band, Engine, EntityModel, IntentModel, Score};
 use crate::source::Span;
 use crate::text::Template;
@@ -55,8 +60,11 @@ pub struct LinkedBot {
     pub dialogs: Vec<LinkedDialog>,
     /// Interactions of all dialogs, dialog by dialog in their order.
     pub interactions: Vec<LinkedInteraction>,
-    /// Integrations in the order of definition.
+    /// Integrations in the order of definition; after them what interactions call without an integration
+    /// of their own: each knowledge base, and Dynamic Routing's policy engine.
     pub integrations: Vec<LinkedIntegration>,
+    /// Who answers transfers.
+    pub skills: Skills,
     /// What triggers dialogs.
     pub starters: Starters,
     /// Which intent a message means.
@@ -65,8 +73,6 @@ pub struct LinkedBot {
     pub first_phrases: Vec<Option<Arc<str>>>,
     /// Which entities stand in a message.
     pub entities: EntityModel,
-    /// Whether a slot takes its value from an entity; if none does, no message is searched for them.
-    pub looks_for_entities: bool,
     /// The enabled disambiguation dialog.
     pub disambiguation_dialog: Option<DialogId>,
     /// The enabled fallback dialog.
@@ -107,15 +113,18 @@ pub struct LinkedDialog {
 impl LinkedBot {
     /// The engine whose bands count, and with it whether the consumer may be asked what was meant.
     pub fn engine(&self) -> Engine {
-        match self.settings.nlu_engine {
-            NluEngine::LivePerson => Engine::LivePerson,
-            NluEngine::ThirdParty => Engine::ThirdParty,
-        }
+        self.intents.engine()
     }
 
     /// The band of a score.
     pub fn band(&self, score: Score) -> Band {
         Band::of(score, self.engine())
+    }
+
+    /// What somebody says who means an intent: its first training phrase, else its name.
+    pub fn words_for(&self, intent: usize) -> &Arc<str> {
+        let phrase = self.first_phrases.get(intent).and_then(Option::as_ref);
+        phrase.unwrap_or_else(|| self.intents.name(intent))
     }
 
     /// An interaction by its id.

@@ -1,12 +1,18 @@
 //! What a bot has and this version does not play.
 
+use super::link::entity_name;
 use super::{LinkedInteraction, Step};
-use crate::bot::{Bot, CodeHook, DialogKind};
+use crate::bot::{Bot, CodeHook, DialogKind, SetSlot};
+use crate::nlu::EntityModel;
 use crate::source::Span;
 
 /// What a bot has and this version does not play, so that nobody takes the conversation for more than
 /// it is.
-pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
+pub(super) fn not_simulated(
+    bot: &Bot,
+    interactions: &[LinkedInteraction],
+    entities: &EntityModel,
+) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for dialog in &bot.dialogs {
         if matches!(dialog.kind, DialogKind::FileUpload) {
@@ -25,6 +31,14 @@ pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Ve
         if let Step::NotSimulated(kind) = linked.step {
             found.push((kind.to_owned(), interaction.kind_span));
         }
+        let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
+        let name = |slot: &SetSlot| entity_name(&slot.value).and_then(|name| entities.index_of(name));
+        for slot in
+            slots.filter(|slot| name(slot).is_some_and(|entity| entities.not_detected(entity).is_some()))
+        {
+            let what = format!("the entity `{}` of the slot `{}`", slot.value.as_str().trim(), slot.name);
+            found.push((what, slot.value.span()));
+        }
         for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
             if let Some(code) = interaction.code.get(hook) {
                 found.push((format!("the {} code", hook.key()), code.span));
@@ -32,10 +46,6 @@ pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Ve
         }
     }
     for integration in &bot.integrations {
-        if integration.kind.http().is_none() {
-            let what = format!("the {} integration `{}`", integration.kind.key(), integration.name);
-            found.push((what, integration.kind_span));
-        }
         if let Some(code) = &integration.transform_result {
             let hook = CodeHook::TransformResult.key();
             found.push((format!("the {hook} code of `{}`", integration.name), code.span));

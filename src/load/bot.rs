@@ -31,6 +31,8 @@ impl Loader<'_> {
             entities: Vec::new(),
             functions: Vec::new(),
             integrations: Vec::new(),
+            knowledge_bases: Vec::new(),
+            skills: Vec::new(),
             dialogs: Vec::new(),
         };
         bot.language = fields.value("language").and_then(|node| self.text(node, "`language`"));
@@ -42,6 +44,9 @@ impl Loader<'_> {
         }
         if let Some(node) = fields.value("environment") {
             bot.environment = self.load_environment(node);
+        }
+        if let Some(node) = fields.value("skills") {
+            bot.skills = self.load_skills(node);
         }
         self.load_parts(fields, &mut bot, &mut vec![path.to_owned()]);
         if bot.dialogs.is_empty() && self.diagnostics.is_empty() {
@@ -71,6 +76,9 @@ impl Loader<'_> {
                 self.note_lost(&integration, item);
                 bot.integrations.extend(integration);
             }
+        }
+        if let Some(node) = fields.value("knowledge_bases") {
+            bot.knowledge_bases.extend(self.load_knowledge_bases(node));
         }
         if let Some(node) = fields.value("dialogs") {
             for item in self.items(node, "`dialogs`") {

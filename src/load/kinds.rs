@@ -3,12 +3,13 @@
 use super::Loader;
 use super::fields::Fields;
 use super::include::is_empty;
+use super::integration::default_message;
 use super::json::json_value;
 use crate::bot::{
-    Button, ButtonAction, ChoiceDisplay, DialogStarter, Disambiguation, DynamicRouting, FileUpload,
-    InteractionKind, Knowledge, LinkTarget, ListPicker, ListPickerItem, ListPickerSection, ListStyle,
-    MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker, TimeSlot, Transfer,
-    Universal, UniversalContent,
+    AnswerLayout, Button, ButtonAction, ChoiceDisplay, DialogStarter, Disambiguation, DynamicRouting,
+    FileUpload, InteractionKind, Knowledge, LinkTarget, ListPicker, ListPickerItem, ListPickerSection,
+    ListStyle, MinConfidence, MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker,
+    TimeSlot, Transfer, Universal, UniversalContent,
 };
 use crate::source::{Spanned, Text};
 use crate::yaml::{Entry, Node, Value};
@@ -26,6 +27,10 @@ impl Loader<'_> {
         match key {
             "dialog_starter" => InteractionKind::DialogStarter(self.load_starter(node).unwrap_or_default()),
             "universal" => self.load_universal(node, fields),
+            // Required on the platform too, where it is filled in from the start.
+            "agent_transfer" if is_empty(node) => {
+                self.load_kind_keys(key, default_message(entry.key.span()), fields)
+            }
             _ => {
                 let text = self.name(node, format_args!("the value of `{key}`"));
                 let placeholder = || Text::new("", entry.key.span(), entry.key.span().start);
@@ -84,10 +89,13 @@ impl Loader<'_> {
                 transfer_context: self.flag(fields, "transfer_context"),
             })),
             "file_upload" => InteractionKind::FileUpload(Box::new(self.load_file_upload(text, fields))),
-            "dynamic_routing" => InteractionKind::DynamicRouting(DynamicRouting {
+            "dynamic_routing" => InteractionKind::DynamicRouting(Box::new(DynamicRouting {
                 escalation_message: text,
                 fallback_skill: self.optional(fields, "fallback_skill"),
-            }),
+                mocks: fields
+                    .value("mock")
+                    .map_or_else(Vec::new, |node| self.load_mocks_without_http(node, "dynamic routing")),
+            })),
             _ => InteractionKind::Text(text),
         }
     }
@@ -311,19 +319,39 @@ impl Loader<'_> {
     }
 
     fn load_knowledge(&mut self, knowledge_base: Text, fields: &mut Fields<'_>) -> Knowledge {
-        Knowledge {
+        let knowledge = Knowledge {
             knowledge_base,
             not_found: self.optional(fields, "not_found"),
-            min_confidence: fields.value("min_confidence").and_then(|node| {
-                self.plain_word(node, "`min_confidence`", &["very_good", "good", "fair_plus"])
-            }),
-            max_answers: fields.value("max_answers").and_then(|node| self.count(node, "`max_answers`")),
-            layout: fields
-                .value("layout")
-                .and_then(|node| self.plain_word(node, "`layout`", &["rich", "plain", "none"])),
+            min_confidence: fields
+                .value("min_confidence")
+                .and_then(|node| self.word(node, "`min_confidence`", &MinConfidence::ALL)),
+            max_answers: fields
+                .value("max_answers")
+                .and_then(|node| self.count_up_to(node, "`max_answers`", 3)),
+            layout: fields.value("layout").and_then(|node| self.word(node, "`layout`", &AnswerLayout::ALL)),
             link_text: self.optional(fields, "link_text"),
             image: self.optional(fields, "image"),
             response_variable: self.optional(fields, "response_variable"),
+        };
+        self.check_layout(&knowledge);
+        knowledge
+    }
+
+    /// The platform offers these keys with some layouts only; with the others they do nothing.
+    fn check_layout(&mut self, knowledge: &Knowledge) {
+        let layout = knowledge.layout.map_or(AnswerLayout::Rich, |layout| layout.value);
+        let is_none = layout == AnswerLayout::None;
+        let keys = [
+            ("link_text", &knowledge.link_text, !is_none, "`layout: rich` and `layout: plain`"),
+            ("image", &knowledge.image, layout == AnswerLayout::Rich, "`layout: rich`"),
+            ("response_variable", &knowledge.response_variable, is_none, "`layout: none`"),
+        ];
+        for (key, value, fits, layouts) in keys {
+            if let Some(value) = value.as_ref().filter(|_| !fits) {
+                let help =
+                    format!("It has an effect with {layouts} only. Take it out, or change the layout.");
+                self.invalid(value.span(), format!("`{key}` does nothing with this layout"), &help);
+            }
         }
     }
 

@@ -150,7 +150,9 @@ impl Conversation {
 
     fn make(&mut self, call: &Call, watcher: &mut dyn Watcher) -> Input {
         let request = http_request(&self.bot, call);
-        let live = self.live.includes(call.integration);
+        // What has no real service that this program could call is answered by mocks.
+        let is_http = self.bot.integration(call.integration).http().is_some();
+        let live = is_http && self.live.includes(call.integration);
         let file_type = call.file.as_ref().map(|file| file.file.facts.type_label());
         let (bot, session) = (&self.bot, &self.session);
         let lookup = |reference: &Reference| session.lookup(bot, reference);

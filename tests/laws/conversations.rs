@@ -95,8 +95,8 @@ fn is_as_ended(ended: Ended, session: &Session) -> bool {
         Ended::Idle => session.waiting_at().is_none(),
         Ended::Closed => session.is_closed(),
         Ended::WithAgent => session.is_with_agent(),
-        // It stopped in the middle of things.
-        Ended::NotSimulated | Ended::ChainLimit => true,
+        // It stopped in the middle of things, or another bot goes on.
+        Ended::NotSimulated | Ended::ChainLimit | Ended::HandedOver => true,
     }
 }
 
@@ -261,4 +261,11 @@ const REACHED: &[&str] = &[
     "NothingToTap",
     "OneTapOnly",
     "TriedAgainWith",
+    "SurveyBegins(",
+    "HeldBySurvey",
+    "outcome: Blocked",
+    "outcome: NotBusy",
+    "Merged(",
+    "counter: Fallbacks",
+    "NotCounted(",
 ];

@@ -11,6 +11,7 @@ mod consumers;
 mod conversations;
 mod secrets;
 mod texts;
+mod transfers;
 
 use proptest::test_runner::Config;
 

@@ -1,10 +1,10 @@
 //! Transfers that reach nobody.
 
-use crate::bot::{DialogKind, InteractionKind, Transfer};
+use crate::bot::{DialogKind, IntegrationKind, InteractionKind, Transfer};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{Place, live_places};
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::text::Template;
 
 rule! {
@@ -40,7 +40,12 @@ rule! {
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in live_places(names) {
         if let InteractionKind::AgentTransfer(transfer) = &place.interaction.kind {
-            out.extend(problem(place, transfer));
+            out.extend(problem("Agent Transfer", place.interaction.kind_span, skill_of(place, transfer)));
+        }
+    }
+    for integration in &names.bot().integrations {
+        if let IntegrationKind::AgentEscalation { skill, .. } = &integration.kind {
+            out.extend(problem("Agent Escalation", integration.kind_span, skill.as_ref()));
         }
     }
 }
@@ -53,14 +58,14 @@ fn skill_of<'b>(place: Place<'b>, transfer: &'b Transfer) -> Option<&'b Text> {
     }
 }
 
-fn problem(place: Place<'_>, transfer: &Transfer) -> Option<Diagnostic> {
+/// What is wrong with the skill of a transfer of which the key stands at `kind`.
+fn problem(what: &str, kind: Span, skill: Option<&Text>) -> Option<Diagnostic> {
     const HELP: &str = "The consumer would be told that an agent comes, and nobody does. Write the skill's number, e.g. \
                         `skill: \"4711\"`, or a reference that becomes one, e.g. `{$env.skill}`.";
-    let written = skill_of(place, transfer);
-    let Some(skill) = written.filter(|skill| !skill.as_str().trim().is_empty()) else {
-        let span = written.map_or(place.interaction.kind_span, |skill| skill.span());
+    let Some(skill) = skill.filter(|skill| !skill.as_str().trim().is_empty()) else {
+        let span = skill.map_or(kind, |skill| skill.span());
         return Some(
-            Diagnostic::new(&TRANSFER_WITHOUT_SKILL, span, "this Agent Transfer has no skill")
+            Diagnostic::new(&TRANSFER_WITHOUT_SKILL, span, format!("this {what} has no skill"))
                 .label("`skill` is missing")
                 .help(HELP),
         );
@@ -72,7 +77,7 @@ fn problem(place: Place<'_>, transfer: &Transfer) -> Option<Diagnostic> {
     (!is_number).then(|| {
         Diagnostic::new(&TRANSFER_WITHOUT_SKILL, skill.span(), format!("the skill `{skill}` is not a number"))
             .label("no agents are found by this")
-            .also(place.interaction.kind_span, "this transfer")
+            .also(kind, "this transfer")
             .help(HELP)
     })
 }

@@ -5,6 +5,7 @@ mod json_path;
 mod matcher;
 mod pattern;
 mod pattern_set;
+mod phrase_set;
 mod process_environment;
 mod quantity;
 mod regex_rule;
