@@ -258,6 +258,11 @@ fn commands_say_what_is_wrong_with_them() {
     /calls [N]          list the calls; with N, show one as a mock entry
     /goto NAME          jump to an interaction or a dialog
     /set NAME=VALUE     set a session variable
+    /back [N]           take the last change back, or the last N
+    /redo [TEXT]        do again what was taken back, or say TEXT instead
+    /fork NAME          go on in a new branch, keep this one
+    /switch [NAME]      go to another branch, as it was left
+    /forks              list the branches
     /reset              begin the conversation anew
     /reload             read the bot's files again and begin anew
     /live [NAME on|off]

@@ -200,6 +200,29 @@ fn tab_completes_commands_names_and_choices() {
 }
 
 #[test]
+fn the_prompt_names_the_branch_and_what_is_done_again_is_shown() {
+    let mut chat = Chat::new("permit.yaml");
+    let at = |chat: &mut Chat, prompt: &str| {
+        chat.waits_until(prompt, |screen| {
+            screen.trim_end().lines().last().is_some_and(|last| last.starts_with(prompt))
+        });
+    };
+    chat.waits_for_prompt("you>").say("permit").waits_for("choose>");
+    chat.say("/fork south side");
+    at(&mut chat, "[south side] choose>");
+    chat.say("South");
+    at(&mut chat, "[south side] file>");
+    chat.say("/back").waits_for("taken back: [2] South");
+    at(&mut chat, "[south side] choose>");
+    chat.say("/redo").waits_for("> [2] South");
+    at(&mut chat, "[south side] file>");
+    chat.press("/switch ma").press(TAB).waits_for("/switch main").press(ENTER);
+    at(&mut chat, "choose>");
+    chat.press("/switch so").press(TAB).waits_for("/switch south side").press(ENTER);
+    at(&mut chat, "[south side] file>");
+}
+
+#[test]
 fn hints_show_what_can_be_typed() {
     let mut chat = Chat::new("permit.yaml");
     chat.waits_for_prompt("you>").say("permit").waits_for("1 to 2 taps one");

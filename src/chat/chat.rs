@@ -4,25 +4,25 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::branches::Branches;
+use super::commands::{self, Command};
 use super::line::{Expecting, Line, read_line};
 use super::loading::connect;
+use super::log::Log;
 use super::offers::Offers;
 use super::options::{BotFile, ChatOptions, Playable};
-use super::page::Page;
+use super::page::{Page, shortened};
+use super::past::{Change, Past};
 use super::progress::Progress;
 use super::screen::Screen;
-use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
-use super::{commands, names, view_event, view_offer};
+use super::{names, view_event, view_offer};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Identity, Input};
+use crate::engine::{ConsumerFile, Identity, Input, Session};
 use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::{InteractionId, LinkedBot, Offer, Step};
 use crate::play::{CallRecord, Conversation, Happened};
 use crate::source::{Sources, Span};
-
-/// Lines of `/log` that are kept; a pipe may be endless.
-const LOG_ENTRIES: usize = 10_000;
 
 /// Whether the chat goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) type Outcome = Result<Then, String>;
 #[derive(Debug)]
 pub(super) struct Turn {
     pub(super) number: usize,
-    events: Vec<Happened>,
+    pub(super) events: Vec<Happened>,
     /// Where its calls begin in the conversation's list.
     first_call: usize,
 }
@@ -54,9 +54,11 @@ pub struct Chat<'c> {
     pub(super) allow: AllowList,
     pub(super) screen: Screen<'c>,
     progress: Progress,
-    pub(super) log: Vec<LogEntry>,
-    pub(super) last: Option<Turn>,
-    turns: usize,
+    pub(super) log: Log,
+    pub(super) last: Option<Arc<Turn>>,
+    pub(super) turns: usize,
+    pub(super) past: Past,
+    pub(super) branches: Branches,
     failed: bool,
 }
 
@@ -83,17 +85,23 @@ impl<'c> Chat<'c> {
             allow,
             screen,
             progress,
-            log: Vec::new(),
+            log: Log::default(),
             last: None,
             turns: 0,
+            past: Past::default(),
+            branches: Branches::default(),
             failed: false,
         };
         chat.switch_to_live();
         Ok(chat)
     }
 
-    /// Brings the session into the state that the command line asks for.
+    /// Brings the session into the state that the command line asks for. Nothing goes back beyond it.
     pub fn begin(&mut self) {
+        self.without_past(Self::prepare);
+    }
+
+    fn prepare(&mut self) {
         self.conversation.session.choose_channel(self.options.channel);
         for (name, value) in &self.options.set {
             let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
@@ -154,13 +162,7 @@ impl<'c> Chat<'c> {
 
     /// Works off one line.
     pub fn line(&mut self, line: &str) -> Then {
-        let expecting = Expecting {
-            choices: self.conversation.session.offered(),
-            several: self.conversation.session.offer().is_some_and(Offer::is_multiple),
-            file: self.awaits_file(),
-            folders: &self.options.folders,
-        };
-        match read_line(line, expecting) {
+        match read_line(line, self.expecting(&self.conversation.session)) {
             Line::Empty => {}
             Line::Say(text) => self.say(text),
             Line::Tap(index) => self.tap(index, line.trim()),
@@ -189,13 +191,22 @@ impl<'c> Chat<'c> {
 
     fn command(&mut self, name: &str, arguments: &str) -> Then {
         let outcome = match commands::find(name) {
-            Ok(command) => (command.run)(self, arguments),
+            Ok(command) => self.do_command(command, arguments),
             Err(reason) => Err(reason),
         };
         outcome.unwrap_or_else(|reason| {
             self.complain(&reason);
             Then::GoOn
         })
+    }
+
+    /// Runs a command; if it changes the conversation, so that it can be taken back.
+    pub(super) fn do_command(&mut self, command: &Command, arguments: &str) -> Outcome {
+        if !command.changes.with(arguments) {
+            return (command.run)(self, arguments);
+        }
+        let change = Change::Command(command.name, arguments.to_owned());
+        self.change(change, |chat| (command.run)(chat, arguments))
     }
 
     /// Shows what the consumer says, where it is not seen already.
@@ -212,36 +223,53 @@ impl<'c> Chat<'c> {
     }
 
     fn tap(&mut self, index: usize, typed: &str) {
-        if let Some(choice) = self.conversation.session.offered().get(index).cloned()
-            && !(self.screen.interactive && typed == &*choice.label)
-        {
-            self.show(|page| view_offer::tapped(page, &[(index, &choice)]));
+        let choice = self.conversation.session.offered().get(index);
+        if choice.is_some_and(|choice| !(self.screen.interactive && typed == &*choice.label)) {
+            self.show_taps(&[index]);
         }
         self.play(Input::Tap(index));
     }
 
-    fn tap_several(&mut self, places: Vec<usize>) {
+    /// Shows taps.
+    pub(super) fn show_taps(&mut self, places: &[usize]) {
         let offered = self.conversation.session.offered().to_vec();
         let taps: Vec<_> = places.iter().filter_map(|place| Some((*place, offered.get(*place)?))).collect();
         self.show(|page| view_offer::tapped(page, &taps));
+    }
+
+    fn tap_several(&mut self, places: Vec<usize>) {
+        self.show_taps(&places);
         self.play(Input::Taps(places));
     }
 
     /// The consumer sends a file.
     pub(super) fn upload(&mut self, path: &Path, caption: Option<&str>) -> Result<(), String> {
-        let facts = examine(path).map_err(|problem| {
-            // As the person wrote it, not as it was resolved.
-            let folder = format!("{}{}", self.options.folders.current.display(), std::path::MAIN_SEPARATOR);
-            problem.to_string().replace(&folder, "")
-        })?;
-        let file = ConsumerFile { facts, caption: caption.map(Arc::from), path: path.to_owned() };
+        let file = self.examined(path, caption)?;
         self.show(|page| view_event::file(page, &file));
         self.play(Input::File(Arc::new(file)));
         Ok(())
     }
 
-    /// Plays one input as a turn and shows what happens.
+    /// A file as the consumer would send it.
+    pub(super) fn examined(&self, path: &Path, caption: Option<&str>) -> Result<ConsumerFile, String> {
+        let facts = examine(path).map_err(|problem| {
+            // As the person wrote it, not as it was resolved.
+            let folder = format!("{}{}", self.options.folders.current.display(), std::path::MAIN_SEPARATOR);
+            problem.to_string().replace(&folder, "")
+        })?;
+        Ok(ConsumerFile { facts, caption: caption.map(Arc::from), path: path.to_owned() })
+    }
+
+    /// Plays one input as a turn and shows what happens. It can be taken back.
     pub(super) fn play(&mut self, input: Input) {
+        // Playing has no way to fail.
+        let _: Result<(), String> = self.change(Change::Input(input.clone()), |chat| {
+            chat.play_on(input);
+            Ok(())
+        });
+    }
+
+    fn play_on(&mut self, input: Input) {
         let passes_time = matches!(input, Input::TimePassed(_));
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
@@ -265,17 +293,11 @@ impl<'c> Chat<'c> {
             self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
-        self.keep_log(seen.log);
+        self.log.add(self.turns, seen.log);
         if is_turn {
-            self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
+            let turn = Turn { number: self.turns, events: seen.events, first_call };
+            self.last = Some(Arc::new(turn));
         }
-    }
-
-    fn keep_log(&mut self, lines: Vec<String>) {
-        let turn = self.turns;
-        self.log.extend(lines.into_iter().map(|text| LogEntry { turn, text }));
-        let surplus = self.log.len().saturating_sub(LOG_ENTRIES);
-        self.log.drain(..surplus);
     }
 
     /// The last turn's number, events and calls.
@@ -297,6 +319,16 @@ impl<'c> Chat<'c> {
         }
     }
 
+    /// What is typed at: the branch, where there are several, and what is awaited.
+    pub(super) fn prompt(&self) -> String {
+        let branch = self.branches.current();
+        let expects = self.expects();
+        match self.branches.is_main() {
+            true => format!("{expects}> "),
+            false => format!("[{}] {expects}> ", shortened(&self.page().safe_line(branch), 40)),
+        }
+    }
+
     /// What can be typed now.
     pub(super) fn offers(&self) -> Offers {
         let secrets = self.conversation.gateway().secrets();
@@ -306,6 +338,12 @@ impl<'c> Chat<'c> {
             integrations: self.run().integration_names(),
             choices: labels.filter(|label| !secrets.contained_in(label)).collect(),
             file: self.awaits_file(),
+            branches: self
+                .branches
+                .others()
+                .filter(|name| !secrets.contained_in(name))
+                .map(str::to_owned)
+                .collect(),
         }
     }
 
@@ -316,8 +354,22 @@ impl<'c> Chat<'c> {
 
     /// Whether a File Upload waits.
     pub fn awaits_file(&self) -> bool {
-        let waiting = self.conversation.session.waiting_at();
+        self.awaits_file_in(&self.conversation.session)
+    }
+
+    fn awaits_file_in(&self, session: &Session) -> bool {
+        let waiting = session.waiting_at();
         waiting.is_some_and(|id: InteractionId| matches!(self.bot().interaction(id).step, Step::Upload(_)))
+    }
+
+    /// What decides the meaning of a line where the conversation is in this state.
+    pub(super) fn expecting<'e>(&'e self, session: &'e Session) -> Expecting<'e> {
+        Expecting {
+            choices: session.offered(),
+            several: session.offer().is_some_and(Offer::is_multiple),
+            file: self.awaits_file_in(session),
+            folders: &self.options.folders,
+        }
     }
 
     /// Begins the conversation again from nothing.

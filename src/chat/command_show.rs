@@ -28,7 +28,7 @@ pub(super) fn stack(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
 }
 
 pub(super) fn log(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    let text = view_state::log(&chat.page(), &chat.log);
+    let text = view_state::log(&chat.page(), chat.log.lines());
     chat.show(|_| text);
     Ok(Then::GoOn)
 }

@@ -2,7 +2,9 @@
 
 use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
-use super::{command_call, command_intent, command_show, command_talk, command_time};
+use super::{
+    command_back, command_branch, command_call, command_intent, command_show, command_talk, command_time,
+};
 use crate::diagnostic::nearest;
 use crate::terminal::{Style, display_width};
 
@@ -19,10 +21,35 @@ pub(super) enum Argument {
     Intent,
     /// A file.
     File,
+    /// A branch of the conversation.
+    Branch,
     /// Another command.
     Command,
     /// A channel.
     Channel,
+}
+
+/// Whether a command changes the conversation, so that `/back` takes it back. What only plays an input
+/// needs no word here: the input is the change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Changes {
+    /// It does not.
+    Never,
+    /// It does.
+    Always,
+    /// It does if something follows it; alone it only shows.
+    WithArguments,
+}
+
+impl Changes {
+    /// Whether the command changes something, given what follows it.
+    pub(super) fn with(self, arguments: &str) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Always => true,
+            Self::WithArguments => !arguments.is_empty(),
+        }
+    }
 }
 
 /// A slash command.
@@ -37,6 +64,8 @@ pub(super) struct Command {
     pub help: &'static str,
     /// What else there is to know, for `/help COMMAND`; may be empty.
     pub more: &'static str,
+    /// Whether it changes the conversation.
+    pub changes: Changes,
     /// Does it.
     pub run: for<'a, 'c> fn(&'a mut Chat<'c>, &str) -> Outcome,
 }
@@ -48,17 +77,21 @@ const fn command(
     help: &'static str,
     run: for<'a, 'c> fn(&'a mut Chat<'c>, &str) -> Outcome,
 ) -> Command {
-    Command { name, arguments, argument, help, more: "", run }
+    Command { name, arguments, argument, help, more: "", changes: Changes::Never, run }
 }
 
 impl Command {
     const fn more(self, more: &'static str) -> Self {
         Self { more, ..self }
     }
+
+    const fn changes(self, changes: Changes) -> Self {
+        Self { changes, ..self }
+    }
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 22] = [
+pub(super) static COMMANDS: [Command; 27] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -80,10 +113,22 @@ pub(super) static COMMANDS: [Command; 22] = [
     command("log", "", Argument::Free, "show the platform's log and what went wrong", command_show::log),
     command("calls", "[N]", Argument::Free, "list the calls; with N, show one as a mock entry", command_show::calls)
         .more("A mock entry can be pasted into the bot. What is masked stands in comments."),
-    command("goto", "NAME", Argument::Place, "jump to an interaction or a dialog", command_talk::goto),
+    command("goto", "NAME", Argument::Place, "jump to an interaction or a dialog", command_talk::goto)
+        .changes(Changes::Always),
     command("set", "NAME=VALUE", Argument::Free, "set a session variable", command_talk::set)
-        .more("`/vars` shows it. Slots are named `slot.NAME`."),
-    command("reset", "", Argument::Free, "begin the conversation anew", command_talk::reset),
+        .more("`/vars` shows it. Slots are named `slot.NAME`.")
+        .changes(Changes::Always),
+    command("back", "[N]", Argument::Free, "take the last change back, or the last N", command_back::back)
+        .more("A change is what the consumer does, and /goto, /set, /mock, /clock, /channel, /event, /reset. What a live call did at the \
+         service stays done."),
+    command("redo", "[TEXT]", Argument::Free, "do again what was taken back, or say TEXT instead", command_back::redo)
+        .more("TEXT stands in the place of the last turn, which is taken back; it may be a choice. A live call is not \
+         made again unless you say `/redo --live`."),
+    command("fork", "NAME", Argument::Free, "go on in a new branch, keep this one", command_branch::fork),
+    command("switch", "[NAME]", Argument::Branch, "go to another branch, as it was left", command_branch::switch),
+    command("forks", "", Argument::Free, "list the branches", command_branch::forks),
+    command("reset", "", Argument::Free, "begin the conversation anew", command_talk::reset)
+        .changes(Changes::Always),
     command("reload", "", Argument::Free, "read the bot's files again and begin anew", command_talk::reload),
     command(
         "live",
@@ -105,7 +150,8 @@ pub(super) static COMMANDS: [Command; 22] = [
          /mock Credit score 503\n\
          /mock Credit score 200 {\"value\": 780}\n\
          /mock Credit score timeout\n\
-         /mock Credit score off"),
+         /mock Credit score off")
+        .changes(Changes::WithArguments),
     command(
         "clock",
         "[2h]",
@@ -113,7 +159,8 @@ pub(super) static COMMANDS: [Command; 22] = [
         "show the conversation's clock, or let time pass",
         command_talk::clock,
     )
-        .more("`/clock +90m` lets ninety minutes pass; sessions can end that way. A time has one unit: ms, s, m or h."),
+        .more("`/clock +90m` lets ninety minutes pass; sessions can end that way. A time has one unit: ms, s, m or h.")
+        .changes(Changes::WithArguments),
     command(
         "interrupt",
         "[TIME] TEXT",
@@ -143,7 +190,8 @@ pub(super) static COMMANDS: [Command; 22] = [
         "show the conversation's channel, or go on with another",
         command_talk::channel,
     )
-        .more("Channels differ in what they show. What was said before stays as it is."),
+        .more("Channels differ in what they show. What was said before stays as it is.")
+        .changes(Changes::WithArguments),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),

@@ -83,7 +83,7 @@ impl Typing {
             assistant.offers = chat.offers();
             assistant.terminal = terminal;
         }
-        let prompt = format!("{}> ", chat.expects());
+        let prompt = chat.prompt();
         let styled = terminal.paint(Style::Consumer, &prompt);
         self.editor.readline(&(prompt, styled))
     }

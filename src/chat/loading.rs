@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::chat::Chat;
+use super::log::Log;
 use super::names::{OwnedIntegration, Run};
 use super::options::{ChatOptions, Playable};
 use super::page::shortened;
+use super::past::Past;
 use crate::diagnostic::Severity;
 use crate::engine::Identity;
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets};
@@ -46,8 +48,11 @@ impl Chat<'_> {
         for (_, notice) in notices {
             self.remark(&notice);
         }
-        self.log.clear();
+        self.log = Log::default();
         self.last = None;
+        self.turns = 0;
+        self.past = Past::default();
+        self.forget_branches();
         Ok(())
     }
 

@@ -5,9 +5,12 @@
 //! terminal but through [`page::Page`], which masks secrets and makes escapes visible.
 
 // The module is named for the activity, the file for its one type.
+mod branches;
 #[allow(clippy::module_inception)]
 mod chat;
 mod clock;
+mod command_back;
+mod command_branch;
 mod command_call;
 mod command_intent;
 mod command_show;
@@ -18,10 +21,12 @@ mod editor;
 mod history;
 mod line;
 mod loading;
+mod log;
 mod names;
 mod offers;
 mod options;
 mod page;
+mod past;
 mod pipe;
 mod progress;
 mod screen;
@@ -31,6 +36,7 @@ mod view_choice;
 mod view_event;
 mod view_group;
 mod view_offer;
+mod view_past;
 mod view_problem;
 mod view_rule;
 mod view_service;

@@ -19,6 +19,8 @@ pub(super) struct Offers {
     pub choices: Vec<String>,
     /// Whether a file is awaited.
     pub file: bool,
+    /// The branches to which `/switch` goes.
+    pub branches: Vec<String>,
 }
 
 /// Candidates for what is typed.
@@ -66,6 +68,7 @@ impl Offers {
         match command.argument {
             Argument::File => Candidates::Files,
             Argument::Place => matching(start, rest, places(&self.bot)),
+            Argument::Branch => matching(start, rest, self.branches.iter().map(String::as_str)),
             Argument::Channel => matching(start, rest, Channel::ALL.iter().map(|(name, _)| *name)),
             Argument::Command => matching(start, rest, command_names()),
             Argument::Intent => self.for_intent(start, rest),

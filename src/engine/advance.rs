@@ -228,11 +228,7 @@ impl Turn<'_> {
         if self.session.is_busy() {
             return;
         }
-        let ended = self.ended.take().unwrap_or_else(|| match self.session.state {
-            State::Closed => Ended::Closed,
-            State::WithAgent => Ended::WithAgent,
-            State::Open | State::Surveying => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
-        });
+        let ended = self.ended.take().unwrap_or_else(|| self.session.rest_state());
         self.events.push(Event::Ended(ended));
     }
 }

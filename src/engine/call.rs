@@ -244,6 +244,9 @@ impl Turn<'_> {
         let text = self.tell_upload_result(upload, pending.interaction, success);
         let event = if success { literals::UPLOAD_SUCCESS_EVENT } else { literals::UPLOAD_FAILED_EVENT };
         if !self.session.is_busy() {
+            // The event brings no file: a dialog that it triggers cannot send this one once more, and then
+            // be triggered by that, without end.
+            self.session.request.upload = None;
             self.session.chain = super::session::Chain::default();
             self.route_event(Arc::from(format!("{event}{text}")));
         }

@@ -9,7 +9,7 @@ use super::fallback::FallbackRun;
 use super::forever::LastingVariables;
 use super::transfer::Transfers;
 use super::variables::{Results, Variables};
-use super::{CallId, ConsumerFile};
+use super::{CallId, ConsumerFile, Ended};
 use crate::bot::{ApiResult, Channel};
 use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice};
 use crate::nlu::{FoundEntity, Understanding};
@@ -320,6 +320,15 @@ impl Session {
     /// Uploads that are still under way in the background.
     pub fn background_calls(&self) -> usize {
         self.background.len()
+    }
+
+    /// What the conversation waits for while nothing happens.
+    pub fn rest_state(&self) -> Ended {
+        match self.state {
+            State::Closed => Ended::Closed,
+            State::WithAgent => Ended::WithAgent,
+            State::Open | State::Surveying => self.waiting_at().map_or(Ended::Idle, Ended::Waiting),
+        }
     }
 
     /// Whether the conversation is closed; the next message begins a new one.

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::calls::{CallRecord, http_request, outcome};
+use super::hand_over::HandOvers;
 use super::member::{Member, identity_of};
 use crate::engine::{Call, Event, HandOver, Identity, Input, Session, advance_into};
 use crate::integration::mock::{MockCounts, MockedCall};
@@ -51,7 +52,7 @@ pub(super) struct Progress {
     /// Calls that nobody waits for, with the bot that makes them.
     background: VecDeque<(usize, Box<Call>)>,
     /// How often the conversation has changed hands.
-    pub(super) hand_overs: u32,
+    pub(super) hand_overs: HandOvers,
 }
 
 impl Deref for Conversation {
@@ -121,6 +122,28 @@ impl Conversation {
     /// All calls that were made so far.
     pub fn calls(&self) -> &[CallRecord] {
         &self.calls
+    }
+
+    /// This conversation without the list of its calls, which only grows: a length tells what it was.
+    pub(super) fn without_calls(&self) -> Self {
+        Self {
+            members: self.members.clone(),
+            active: self.active,
+            gateway: self.gateway.clone(),
+            calls: Vec::new(),
+            last_message: self.last_message.clone(),
+        }
+    }
+
+    /// Becomes as `state` is, with so many of its own calls and with what is live now.
+    pub(super) fn become_as(&mut self, state: &Self, calls: usize) {
+        let mut kept = std::mem::take(&mut self.calls);
+        kept.truncate(calls);
+        let live: Vec<_> = self.members.iter_mut().map(|member| std::mem::take(&mut member.live)).collect();
+        *self = Self { calls: kept, ..state.without_calls() };
+        for (member, live) in self.members.iter_mut().zip(live) {
+            member.live = live;
+        }
     }
 
     /// Plays one input to the end of its turn, with all calls that it leads to, also by the bots to which

@@ -2,12 +2,21 @@
 
 use super::conversation::{Conversation, Progress, Watcher};
 use super::member::Member;
-use crate::engine::{Event, GroupAnswer, HandOver, Input, Problem, Sibling, judge};
+use crate::engine::{Ended, Event, GroupAnswer, HandOver, Input, Problem, Sibling, judge};
 use crate::text::Reference;
 
 /// The most times that the conversation changes hands because of one input. The platform has no such
 /// limit: there two bots that send the consumer to each other would go on for ever.
 pub const MOST_HAND_OVERS: u32 = 10;
+
+/// Hand-overs because of one input.
+#[derive(Debug, Default)]
+pub(super) struct HandOvers {
+    /// How many there were.
+    number: u32,
+    /// Whether the last one was refused.
+    is_refused: bool,
+}
 
 impl Conversation {
     /// The other bots of the group of the one at this place.
@@ -40,18 +49,25 @@ impl Conversation {
 
     /// Follows what one bot's event means for the others. A bot that is handed the conversation and
     /// cannot get it makes the event a problem: nothing is handed over then.
-    pub(super) fn note(&mut self, place: usize, event: &mut Event, hand_overs: &mut u32) {
+    pub(super) fn note(&mut self, place: usize, event: &mut Event, progress: &mut HandOvers) {
         match event {
             Event::HandOver(over) => {
-                *hand_overs += 1;
-                if *hand_overs > MOST_HAND_OVERS {
+                progress.number += 1;
+                progress.is_refused = false;
+                if progress.number > MOST_HAND_OVERS {
+                    progress.is_refused = true;
                     *event = Event::Problem(Problem::HandOversWithoutEnd(MOST_HAND_OVERS));
                 } else if let Some(receiver) = self.find(&over.to) {
                     self.settle_what_is_heard(place, receiver, over);
                 } else {
+                    progress.is_refused = true;
                     let known = self.members.iter().map(|member| member.bot.name.clone()).collect();
                     *event = Event::Problem(Problem::BotNotInRun { to: over.to.clone(), known });
                 }
+            }
+            // The bot that meant to say no more still has the conversation.
+            Event::Ended(ended @ Ended::HandedOver) if progress.is_refused => {
+                *ended = self.members[place].session.rest_state();
             }
             Event::Message(message) if self.members.len() > 1 => {
                 self.last_message = Some(message.text.clone());
@@ -147,7 +163,7 @@ mod tests {
         let gateway = Gateway::new(AllowList::default(), Secrets::default(), false, Interrupt::EndsProcess);
         let one = Conversation::new(bot("One"), Arc::new(gateway), Identity::default());
         let mut both = one.with_others([bot("Two")]);
-        let mut hand_overs = 0;
+        let mut hand_overs = HandOvers::default();
         for count in 0..=MOST_HAND_OVERS {
             let to = if count % 2 == 0 { "Two" } else { "One" };
             let over = HandOver { to: Arc::from(to), heard: Arc::from("hi"), context: None };

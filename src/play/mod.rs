@@ -5,11 +5,13 @@
 //! bot is the business of this module.
 
 mod calls;
+mod checkpoint;
 mod conversation;
 mod hand_over;
 mod member;
 
 pub use calls::CallRecord;
+pub use checkpoint::Checkpoint;
 pub use conversation::{Conversation, Happened, Watcher};
 pub use hand_over::MOST_HAND_OVERS;
 pub use member::{LiveChoice, Member};

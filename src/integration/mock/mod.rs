@@ -48,21 +48,22 @@ pub struct MockReply {
     pub overriding: bool,
 }
 
-/// Answers of one conversation that are tried before the bot's own, and before a live call.
+/// Answers of one conversation that are tried before the bot's own, and before a live call. A clone shares
+/// them until one of the two is changed.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
-    by_integration: BTreeMap<IntegrationId, Vec<Mock>>,
+    by_integration: Arc<BTreeMap<IntegrationId, Vec<Mock>>>,
 }
 
 impl Overrides {
     /// Adds an entry before all others of the integration.
     pub fn put_first(&mut self, id: IntegrationId, mock: Mock) {
-        self.by_integration.entry(id).or_default().insert(0, mock);
+        Arc::make_mut(&mut self.by_integration).entry(id).or_default().insert(0, mock);
     }
 
     /// Takes an integration's entries away; says how many there were.
     pub fn remove(&mut self, id: IntegrationId) -> usize {
-        self.by_integration.remove(&id).map_or(0, |mocks| mocks.len())
+        Arc::make_mut(&mut self.by_integration).remove(&id).map_or(0, |mocks| mocks.len())
     }
 
     /// An integration's entries, in the order in which they are tried.
