@@ -42,6 +42,7 @@ pub use skills::{SkillAnswer, Skills};
 pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::bot::Settings;
@@ -50,7 +51,6 @@ use crate::source::Span;
 use crate::text::Template;
 
 /// A bot that can be played.
-#[derive(Debug)]
 pub struct LinkedBot {
     /// The bot's name.
     pub name: Arc<str>,
@@ -112,6 +112,13 @@ pub struct LinkedDialog {
     pub first: Option<InteractionId>,
     /// Where its name stands.
     pub span: Span,
+}
+
+impl fmt::Debug for LinkedBot {
+    /// The name alone: what holds a bot is told of, not the whole bot with its indexes.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("LinkedBot").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl LinkedBot {
