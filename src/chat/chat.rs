@@ -11,11 +11,12 @@ use super::options::{BotFile, ChatOptions, Playable};
 use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
+use super::turn_trace::{self, Over, Told, TraceFormat, TraceOutput};
 use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
 use super::{commands, names, view_event};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Identity, Input};
+use crate::engine::{ConsumerFile, Identity, Input, Session};
 use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::{InteractionId, LinkedBot, Step};
 use crate::play::{CallRecord, Conversation, Happened};
@@ -54,6 +55,7 @@ pub struct Chat<'c> {
     pub(super) allow: AllowList,
     pub(super) screen: Screen<'c>,
     progress: Progress,
+    trace: Option<TraceOutput<'c>>,
     pub(super) log: Vec<LogEntry>,
     pub(super) last: Option<Turn>,
     turns: usize,
@@ -82,6 +84,7 @@ impl<'c> Chat<'c> {
             allow,
             screen,
             progress,
+            trace: None,
             log: Vec::new(),
             last: None,
             turns: 0,
@@ -89,6 +92,11 @@ impl<'c> Chat<'c> {
         };
         chat.conversation.live = chat.chosen_live();
         Ok(chat)
+    }
+
+    /// Explains each turn from now on.
+    pub fn trace_to(&mut self, trace: TraceOutput<'c>) {
+        self.trace = Some(trace);
     }
 
     /// Brings the session into the state that the command line asks for.
@@ -118,7 +126,8 @@ impl<'c> Chat<'c> {
 
     /// Whether nobody reads any more.
     pub fn is_unread(&self) -> bool {
-        self.screen.is_gone()
+        let untold = self.trace.as_ref().is_some_and(|trace| trace.over == Some(Over::Unread));
+        self.screen.is_gone() || untold
     }
 
     /// What views are written for, now.
@@ -136,6 +145,12 @@ impl<'c> Chat<'c> {
     pub(super) fn show(&mut self, view: impl FnOnce(&Page<'_>) -> String) {
         let text = view(&self.page());
         self.screen.show(&text);
+    }
+
+    /// As [`Chat::show`], for what belongs to the conversation.
+    fn show_turn(&mut self, view: impl FnOnce(&Page<'_>) -> String) {
+        let text = view(&self.page());
+        self.screen.show_turn(&text);
     }
 
     /// Says what did not work.
@@ -190,7 +205,7 @@ impl<'c> Chat<'c> {
     /// The consumer says something.
     pub(super) fn say(&mut self, text: &str) {
         if !self.screen.interactive {
-            self.show(|page| view_event::consumer(page, text));
+            self.show_turn(|page| view_event::consumer(page, text));
         }
         self.play(Input::Text(Arc::from(text)));
     }
@@ -199,7 +214,7 @@ impl<'c> Chat<'c> {
         if let Some(choice) = self.conversation.session.offered().get(index).cloned()
             && !(self.screen.interactive && typed == &*choice.label)
         {
-            self.show(|page| view_event::tapped(page, index, &choice));
+            self.show_turn(|page| view_event::tapped(page, index, &choice));
         }
         self.play(Input::Tap(index));
     }
@@ -212,7 +227,7 @@ impl<'c> Chat<'c> {
             problem.to_string().replace(&folder, "")
         })?;
         let file = ConsumerFile { facts, caption: caption.map(Arc::from), path: path.to_owned() };
-        self.show(|page| view_event::file(page, &file));
+        self.show_turn(|page| view_event::file(page, &file));
         self.play(Input::File(Arc::new(file)));
         Ok(())
     }
@@ -224,6 +239,7 @@ impl<'c> Chat<'c> {
         self.turns += usize::from(is_turn);
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
+        let before = self.state_before(&bot);
         let mut watcher = TurnWatcher {
             bot,
             sources: &self.sources,
@@ -236,12 +252,46 @@ impl<'c> Chat<'c> {
         let seen = watcher.seen;
         self.progress.clear();
         if is_turn && !seen.shown {
-            self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
+            self.show_turn(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
         self.keep_log(seen.log);
+        self.tell(before.as_ref(), &seen.events, first_call);
         if is_turn {
             self.last = Some(Turn { number: self.turns, events: seen.events, first_call });
+        }
+    }
+
+    /// The state that a trace for programs compares with.
+    fn state_before(&self, bot: &Arc<LinkedBot>) -> Option<(Arc<LinkedBot>, Session)> {
+        let trace = self.trace.as_ref().filter(|trace| trace.format == TraceFormat::Json)?;
+        trace.over.is_none().then(|| (bot.clone(), self.conversation.session.clone()))
+    }
+
+    /// Writes the trace of what just happened.
+    fn tell(&mut self, before: Option<&(Arc<LinkedBot>, Session)>, events: &[Happened], first_call: usize) {
+        if self.trace.is_none() || !turn_trace::is_worth_telling(events) {
+            return;
+        }
+        let calls = self.conversation.calls().get(first_call..).unwrap_or_default();
+        let session = &self.conversation.session;
+        let told = Told { number: self.turns, events, calls, before, session };
+        let page = self.page();
+        let text = match self.trace.as_ref().map(|trace| (trace.format, trace.out.is_some())) {
+            Some((TraceFormat::Json, _)) => turn_trace::json(&page, &told),
+            Some((TraceFormat::Human, true)) => Ok(turn_trace::in_a_file(&page, &told)),
+            _ => Ok(turn_trace::between_turns(&page, &told)),
+        };
+        match (text, &mut self.trace) {
+            (Err(reason), _) => self.complain(&reason),
+            (Ok(text), Some(trace)) if trace.out.is_some() => {
+                let was_over = trace.over.is_some();
+                trace.write(&text);
+                if let (false, Some(Over::Failed(reason))) = (was_over, trace.over.clone()) {
+                    self.complain(&reason);
+                }
+            }
+            (Ok(text), _) => self.show_turn(|_| text),
         }
     }
 

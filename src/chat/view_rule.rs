@@ -3,7 +3,7 @@
 use super::page::{Page, shortened};
 use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
-use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::linked::{InteractionId, LinkedCondition, LinkedVariableCondition};
 use crate::text::{Segment, Template};
 
 /// How much of a pattern or a value is quoted.
@@ -11,7 +11,7 @@ const QUOTED: usize = 60;
 
 /// A rule that was tried, and what came of it.
 pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome: &RuleOutcome) -> String {
-    let Some(rule) = rule_at(page, id, position) else { return format!("rule {}", position + 1) };
+    let Some(rule) = page.bot.interaction(id).rule(position) else { return format!("rule {}", position + 1) };
     let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
     let head = format!(
         "rule {}{name} ({}) {}",
@@ -35,12 +35,6 @@ pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome
         RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
         RuleOutcome::NotSimulated => format!("{head}: no, its condition is not simulated yet"),
     }
-}
-
-fn rule_at<'p>(page: &Page<'p>, id: InteractionId, position: usize) -> Option<&'p LinkedRule> {
-    let interaction = page.bot.interaction(id);
-    let all = interaction.rules.iter().chain(interaction.no_match.as_deref());
-    all.into_iter().find(|rule| rule.position == position)
 }
 
 /// The No Match rule's place.

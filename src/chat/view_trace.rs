@@ -1,27 +1,43 @@
 //! `/why`: a turn explained step by step, from its trace.
 
+use std::time::Duration;
+
 use super::page::{Page, count};
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
-    WentBecause,
+    WaitedBecause, WentBecause,
 };
 use crate::integration::AnswerSource;
 use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
 use crate::play::{CallRecord, Happened};
 use crate::terminal::Style;
+use crate::text::format_duration;
 
 /// A turn, explained. `calls` are those that were made in it, in order.
 pub(super) fn why(page: &Page<'_>, number: usize, events: &[Happened], calls: &[CallRecord]) -> String {
-    let mut shown = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
+    indented(page, number, events, calls, "")
+}
+
+/// As [`why`], with every line indented.
+pub(super) fn indented(
+    page: &Page<'_>,
+    number: usize,
+    events: &[Happened],
+    calls: &[CallRecord],
+    indent: &str,
+) -> String {
+    let heading = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
+    let mut shown = format!("{indent}{heading}");
+    let (first, rest) = (format!("{indent}  "), format!("{indent}    "));
     let mut calls = calls.iter();
     for (index, happened) in events.iter().enumerate() {
         let page = &Page { bot: &happened.bot, ..*page };
         let next = events.get(index + 1).map(|next| &next.event);
         let Some(step) = step(page, &happened.event, next, &mut calls) else { continue };
         shown.push('\n');
-        shown.push_str(&page.lines(&page.safe(&step), "  ", "    "));
+        shown.push_str(&page.lines(&page.safe(&step), &first, &rest));
     }
     shown
 }
@@ -118,6 +134,16 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         }
         Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
+        Trace::Waited { from, time, because } => waited(page, *from, *time, *because),
+    }
+}
+
+fn waited(page: &Page<'_>, from: Option<InteractionId>, time: Duration, because: WaitedBecause) -> String {
+    let time = format_duration(time);
+    let of = from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
+    match because {
+        WaitedBecause::Delay => format!("waits {time}, the delay{of}"),
+        WaitedBecause::Break => format!("waits {time} at a break in the text{of}"),
     }
 }
 

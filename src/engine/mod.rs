@@ -30,6 +30,6 @@ pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
 pub use session::{Frame, Identity, Session};
 pub use trace::{
     CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace,
-    WentBecause,
+    WaitedBecause, WentBecause,
 };
 pub use variables::Variables;

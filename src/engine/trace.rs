@@ -1,6 +1,9 @@
 //! Why things happen: one structured stream, of which `/why` is a view (spec 18.2).
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
 
 use crate::bot::{ApiResult, Scope};
 use crate::linked::{DialogId, IntegrationId, InteractionId, StarterMatch, Target};
@@ -114,10 +117,32 @@ pub enum Trace {
     },
     /// An event was offered to the starters and none wanted it.
     EventDropped(Arc<str>),
+    /// Time passed before something was sent or called.
+    Waited {
+        /// The interaction that waits.
+        from: Option<InteractionId>,
+        /// How long.
+        time: Duration,
+        /// What for.
+        because: WaitedBecause,
+    },
+}
+
+/// What time passed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WaitedBecause {
+    /// The interaction's delay (spec 5.1).
+    Delay,
+    /// A break in its text (spec 5.4.4).
+    Break,
 }
 
 /// What is counted towards a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Counter {
     /// Interactions in a row without a question (spec 13.7).
     Chain,
@@ -214,7 +239,9 @@ pub enum WentBecause {
 }
 
 /// Why a dialog left the stack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum LeftBecause {
     /// It is complete.
     Complete,
