@@ -34,6 +34,7 @@ mod view_state;
 mod view_tests;
 mod view_trace;
 mod watch;
+mod why_not;
 mod words;
 
 pub use chat::{Chat, Then};

@@ -35,7 +35,8 @@ pub(super) fn places(bot: &LinkedBot) -> impl Iterator<Item = &str> + Clone {
     interactions.chain(bot.dialogs.iter().map(|dialog| &*dialog.name))
 }
 
-fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
+/// What is said of a name that leads nowhere.
+pub(super) fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
     match nearest(name, known.clone()) {
         Some(meant) => format!("there is no {what} `{name}`: did you mean `{meant}`?"),
         None if known.clone().next().is_none() => format!("there is no {what} `{name}`: the bot has none"),

@@ -8,7 +8,7 @@ use super::view_trace;
 use crate::engine::{Event, Session};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Happened};
-use crate::terminal::{Style, Terminal};
+use crate::terminal::{Style, Terminal, escape_json};
 use crate::trace::{Moment, turn};
 
 /// Who reads the trace.
@@ -102,5 +102,7 @@ pub(super) fn json(page: &Page<'_>, told: &Told<'_>) -> Result<String, String> {
     let after = Moment { bot: page.bot, session: told.session };
     let before = told.before.map_or(after, |(bot, session)| Moment { bot, session });
     let trace = turn(page.sources, page.secrets, told.number, before, told.events, after);
-    serde_json::to_string(&trace).map_err(|error| format!("the trace of turn {}: {error}", told.number))
+    let json = serde_json::to_string(&trace);
+    json.map(|json| escape_json(&json).into_owned())
+        .map_err(|error| format!("the trace of turn {}: {error}", told.number))
 }

@@ -3,7 +3,7 @@
 use super::page::{Page, shortened};
 use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
-use crate::linked::{InteractionId, LinkedCondition, LinkedVariableCondition};
+use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
 use crate::text::{Segment, Template};
 
 /// How much of a pattern or a value is quoted.
@@ -12,13 +12,7 @@ const QUOTED: usize = 60;
 /// A rule that was tried, and what came of it.
 pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome: &RuleOutcome) -> String {
     let Some(rule) = page.bot.interaction(id).rule(position) else { return format!("rule {}", position + 1) };
-    let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
-    let head = format!(
-        "rule {}{name} ({}) {}",
-        position + 1,
-        page.place(rule.span),
-        condition(page, &rule.condition)
-    );
+    let head = summary(page, rule);
     match outcome {
         RuleOutcome::Matched => format!("{head}: yes, it is taken"),
         RuleOutcome::Missed(missed) => format!("{head}: no, {}", why_missed(page, *missed)),
@@ -35,6 +29,13 @@ pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome
         RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
         RuleOutcome::NotSimulated => format!("{head}: no, its condition is not simulated yet"),
     }
+}
+
+/// A rule's number, name, place and condition.
+pub(super) fn summary(page: &Page<'_>, rule: &LinkedRule) -> String {
+    let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
+    let condition = condition(page, &rule.condition);
+    format!("rule {}{name} ({}) {condition}", rule.position + 1, page.place(rule.span))
 }
 
 /// The No Match rule's place.

@@ -69,7 +69,7 @@ fn step(
         Event::NotSimulated(what) => Some(format!("! {}", unplayed(page, what))),
         Event::Problem(what) => Some(format!("! {}", problem(page, what))),
         Event::Log(line) => Some(format!("the platform logs: {}", line.0)),
-        Event::Ended(ended) => Some(end(page, *ended)),
+        Event::Ended(ended) => Some(self::ended(page, *ended)),
     }
 }
 
@@ -165,7 +165,8 @@ fn played(page: &Page<'_>, id: InteractionId) -> String {
     }
 }
 
-fn dialog(page: &Page<'_>, id: DialogId) -> String {
+/// A dialog and where it stands.
+pub(super) fn dialog(page: &Page<'_>, id: DialogId) -> String {
     let dialog = page.bot.dialog(id);
     format!("`{}` ({})", dialog.name, page.place(dialog.span))
 }
@@ -198,7 +199,8 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
     }
 }
 
-fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
+/// What the starters made of a message.
+pub(super) fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
     let matched = |found: &StarterMatch| {
         format!("pattern `{}` of {}", page.bot.starters.pattern(found.pattern), dialog(page, found.dialog))
     };
@@ -242,7 +244,8 @@ fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
     }
 }
 
-fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {
+/// Where the flow goes, and why.
+pub(super) fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {
     let target = match to {
         Target::Next => match page.bot.interaction(from).following {
             Some(following) => page.interaction(following),
@@ -305,7 +308,8 @@ fn called(page: &Page<'_>, name: &str, purpose: CallPurpose) -> String {
     }
 }
 
-fn end(page: &Page<'_>, ended: Ended) -> String {
+/// How a turn ended.
+pub(super) fn ended(page: &Page<'_>, ended: Ended) -> String {
     match ended {
         Ended::Waiting(id) => format!("waits at {}", page.interaction(id)),
         Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),

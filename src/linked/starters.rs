@@ -56,6 +56,25 @@ impl Starters {
         self.owners[index].1.source()
     }
 
+    /// The patterns of a dialog's starters.
+    pub fn patterns_of(&self, dialog: DialogId) -> impl Iterator<Item = &Pattern> {
+        self.owners.iter().filter(move |(owner, _)| *owner == dialog).map(|(_, pattern)| pattern)
+    }
+
+    /// The intents that trigger a dialog, in the order of definition.
+    pub fn intents_of(&self, dialog: DialogId) -> Vec<usize> {
+        let own = self.by_intent.iter().filter(|(_, owner)| **owner == dialog);
+        let mut intents: Vec<usize> = own.map(|(intent, _)| *intent).collect();
+        intents.sort_unstable();
+        intents
+    }
+
+    /// The exclude keyword of a dialog's starter that stands in a message.
+    pub fn excluded_by(&self, dialog: DialogId, message: &str) -> Option<&str> {
+        let keywords = self.excluded.get(&dialog)?;
+        keywords.find(message).map(|number| keywords.word(number))
+    }
+
     /// How many patterns there are.
     pub fn len(&self) -> usize {
         self.owners.len()

@@ -21,7 +21,7 @@ mod template;
 pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;
 pub use matcher::TextMatch;
-pub use pattern::{Pattern, PatternProblem, PatternProblemKind};
+pub use pattern::{Pattern, PatternMiss, PatternProblem, PatternProblemKind};
 pub use pattern_set::PatternSet;
 pub use process_environment::{EnvironmentProblem, EnvironmentSegment, Expansion, ProcessEnvironmentText};
 pub use quantity::{QuantityProblem, format_duration, format_size, parse_duration, parse_size};

@@ -49,6 +49,10 @@ fn polish(schema: &mut Json) {
                     fields.insert("$ref".to_owned(), reference);
                 }
             }
+            // `uint` says less than the minimum beside it.
+            if fields.get("format").is_some_and(Json::is_string) {
+                fields.remove("format");
+            }
             fields.values_mut().for_each(polish);
         }
         Json::Array(items) => items.iter_mut().for_each(polish),
