@@ -196,6 +196,28 @@ fn a_trace_in_a_file_leaves_the_conversation_as_it_is() {
 }
 
 #[test]
+fn a_trace_never_replaces_the_bot() {
+    let folder = folder();
+    for name in ["bot.yaml", "./bot.yaml"] {
+        let ran = chat(folder.path(), &["bot.yaml", "--trace", "--trace-file", name], "start\n");
+        assert_eq!(ran.code, 2);
+        let expected = format!("error: --trace-file: {name} is a file of the bot; name another file\n");
+        assert_eq!(ran.err, expected);
+        assert_eq!(fs::read_to_string(folder.path().join("bot.yaml")).unwrap(), BOT);
+    }
+}
+
+#[test]
+fn a_file_without_a_trace_and_an_unknown_format_are_wrong_usage() {
+    let folder = folder();
+    for arguments in [["bot.yaml", "--trace-file=x"], ["bot.yaml", "--trace=xml"]] {
+        let ran = chat(folder.path(), &arguments, "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains("--trace"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn what_would_steer_a_terminal_is_escaped() {
     let folder = folder();
     let said = "\u{202e}abc\u{9b}31m\u{e0041}";

@@ -12,10 +12,14 @@ const QUOTED: usize = 60;
 /// A rule that was tried, and what came of it.
 pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome: &RuleOutcome) -> String {
     let Some(rule) = page.bot.interaction(id).rule(position) else { return format!("rule {}", position + 1) };
-    let head = summary(page, rule);
+    format!("{}: {}", summary(page, rule), verdict(page, rule, outcome))
+}
+
+/// What came of a rule that was tried.
+pub(super) fn verdict(page: &Page<'_>, rule: &LinkedRule, outcome: &RuleOutcome) -> String {
     match outcome {
-        RuleOutcome::Matched => format!("{head}: yes, it is taken"),
-        RuleOutcome::Missed(missed) => format!("{head}: no, {}", why_missed(page, *missed)),
+        RuleOutcome::Matched => "yes, it is taken".to_owned(),
+        RuleOutcome::Missed(missed) => format!("no, {}", why_missed(page, *missed)),
         RuleOutcome::Variable { index, any, variable, actual } => {
             let conditions = if *any { &rule.any } else { &rule.all };
             let wanted = conditions.get(*index).map_or_else(String::new, |condition| wanted(page, condition));
@@ -24,10 +28,10 @@ pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome
                 None => "it is not set".to_owned(),
             };
             let all = if *any { "none of its variable conditions holds; the last: " } else { "" };
-            format!("{head}: yes, but {all}`{variable}` must {wanted}, and {actual}")
+            format!("yes, but {all}`{variable}` must {wanted}, and {actual}")
         }
-        RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
-        RuleOutcome::NotSimulated => format!("{head}: no, its condition is not simulated yet"),
+        RuleOutcome::Failed => "no, the expression gave up".to_owned(),
+        RuleOutcome::NotSimulated => "no, its condition is not simulated yet".to_owned(),
     }
 }
 

@@ -263,6 +263,9 @@ pub(super) fn went(page: &Page<'_>, from: InteractionId, to: Target, because: We
             format!("rule {} of {} leads to: {target}", rule + 1, page.interaction(from))
         }
         WentBecause::Triggered => format!("begins at {target}"),
+        WentBecause::UnhandledFailure => {
+            format!("no rule of {} handles the failure, which ends the dialog", page.interaction(from))
+        }
         WentBecause::Author => format!("you send the flow to {target}"),
     }
 }

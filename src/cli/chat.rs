@@ -98,7 +98,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     };
     check_names(&playable.bot, &mut options).map_err(|message| (Exit::Usage, message))?;
     let interactive = is_interactive(host);
-    let trace = trace_output(arguments.trace, arguments.trace_file.as_deref(), host)?;
+    let trace = trace_output(arguments.trace, arguments.trace_file.as_deref(), &playable.sources, host)?;
     // Where the trace takes standard output, what else there is to say goes to standard error.
     let is_replaced = trace.as_ref().is_some_and(|trace| trace.replaces_conversation);
     let terminal = || match is_replaced {

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::chat::Failure;
 use super::{Exit, Host};
 use crate::chat::{TraceFormat, TraceOutput};
+use crate::source::Sources;
 
 /// Who reads the trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,6 +33,7 @@ pub(super) struct TracePlace {
 pub(super) fn trace_output(
     trace: Option<Trace>,
     file: Option<&Path>,
+    bot: &Sources,
     host: &Host<'_>,
 ) -> Result<Option<TracePlace>, Failure> {
     let Some(trace) = trace else { return Ok(None) };
@@ -40,7 +42,7 @@ pub(super) fn trace_output(
         Trace::Json => TraceFormat::Json,
     };
     let out: Option<Box<dyn Write>> = match (file, trace) {
-        (Some(path), _) => Some(Box::new(create(path, host)?)),
+        (Some(path), _) => Some(Box::new(create(path, bot, host)?)),
         (None, Trace::Human) => None,
         (None, Trace::Json) if host.stdin_is_terminal && host.stdout_is_terminal => {
             let reason = "--trace=json writes where the chat is: add --trace-file FILE, or send standard \
@@ -53,8 +55,17 @@ pub(super) fn trace_output(
     Ok(Some(TracePlace { output: TraceOutput::new(format, out), replaces_conversation }))
 }
 
-fn create(path: &Path, host: &Host<'_>) -> Result<File, Failure> {
+fn create(path: &Path, bot: &Sources, host: &Host<'_>) -> Result<File, Failure> {
+    let full = host.folder.join(path);
+    let same = |name: &str| match (host.folder.join(name).canonicalize(), full.canonicalize()) {
+        (Ok(own), Ok(trace)) => own == trace,
+        _ => false,
+    };
+    if bot.iter().any(|(_, source)| same(source.name())) {
+        let reason = format!("--trace-file: {} is a file of the bot; name another file", path.display());
+        return Err((Exit::Usage, reason));
+    }
     let unwritable =
         |error| (Exit::Failed, format!("--trace-file: cannot write {}: {error}", path.display()));
-    File::create(host.folder.join(path)).map_err(unwritable)
+    File::create(full).map_err(unwritable)
 }

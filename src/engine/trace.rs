@@ -236,6 +236,8 @@ pub enum WentBecause {
     Triggered,
     /// The author sent it there.
     Author,
+    /// The integration failed, and no rule handles that (spec 8.1.2, U-12).
+    UnhandledFailure,
 }
 
 /// Why a dialog left the stack.

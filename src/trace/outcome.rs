@@ -66,6 +66,8 @@ words! {
         Triggered,
         /// The author sent it there.
         Author,
+        /// The integration failed, and no rule handles that.
+        UnhandledFailure,
     }
     /// What is said when nothing understood the message.
     FallbackKind {

@@ -89,6 +89,8 @@ pub enum VariableScope {
 
 /// A variable's scope, its dialog, and its name.
 type Key = (VariableScope, Option<Arc<str>>, Arc<str>);
+/// What a variable was and what it is, where it was and is set.
+type Change = (Option<Arc<str>>, Option<Arc<str>>);
 
 impl Writer<'_> {
     /// The state of a session.
@@ -141,7 +143,7 @@ pub(super) fn changes(
     mut before: BTreeMap<Key, Arc<str>>,
     after: BTreeMap<Key, Arc<str>>,
 ) -> Vec<VariableChange> {
-    let mut changed: BTreeMap<Key, (Option<Arc<str>>, Option<Arc<str>>)> = BTreeMap::new();
+    let mut changed: BTreeMap<Key, Change> = BTreeMap::new();
     for (key, value) in after {
         let earlier = before.remove(&key);
         if earlier.as_ref() != Some(&value) {
@@ -150,14 +152,12 @@ pub(super) fn changes(
     }
     changed.extend(before.into_iter().map(|(key, value)| (key, (Some(value), None))));
     let told = |value: Option<Arc<str>>| value.map(|value| writer.text(&value));
-    let change = |((scope, dialog, name), (before, after)): (Key, (Option<Arc<str>>, Option<Arc<str>>))| {
-        VariableChange {
-            name: writer.text(&name),
-            scope,
-            dialog: told(dialog),
-            before: told(before),
-            after: told(after),
-        }
+    let change = |((scope, dialog, name), (before, after)): (Key, Change)| VariableChange {
+        name: writer.text(&name),
+        scope,
+        dialog: told(dialog),
+        before: told(before),
+        after: told(after),
     };
     changed.into_iter().map(change).collect()
 }

@@ -236,6 +236,7 @@ impl Writer<'_> {
             }
             WentBecause::Triggered => (WentReason::Triggered, None),
             WentBecause::Author => (WentReason::Author, None),
+            WentBecause::UnhandledFailure => (WentReason::UnhandledFailure, None),
         };
         let target = target.map(|id| self.interaction(id));
         To::Went { from: self.interaction(from), to: destination, target, because, rule }

@@ -62,6 +62,11 @@ impl<'c> Course<'c> {
         })
     }
 
+    /// Whether anything was played, or waited for what was said.
+    pub(super) fn anything_was_played(&self) -> bool {
+        !self.played.is_empty()
+    }
+
     /// Whether an interaction was played, or waited for what was said.
     pub(super) fn was_played(&self, id: InteractionId) -> bool {
         self.played.contains_key(&id)
@@ -85,11 +90,12 @@ impl<'c> Course<'c> {
     /// Where an interaction led the last time.
     pub(super) fn departure(&self, id: InteractionId) -> Option<(Target, WentBecause)> {
         let departures = self.traces().filter_map(|trace| match trace {
-            Trace::Went { from, to, because: because @ (WentBecause::NextAction | WentBecause::Rule(_)) }
-                if *from == id =>
-            {
-                Some((*to, *because))
-            }
+            Trace::Went { from, to, because } if *from == id => match because {
+                WentBecause::NextAction | WentBecause::Rule(_) | WentBecause::UnhandledFailure => {
+                    Some((*to, *because))
+                }
+                WentBecause::Triggered | WentBecause::Author => None,
+            },
             _ => None,
         });
         departures.last()

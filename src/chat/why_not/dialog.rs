@@ -39,7 +39,13 @@ pub(super) fn answer(page: &Page<'_>, course: &Course<'_>, id: DialogId) -> Answ
     if dialog.is_fallback {
         return answer.with([not_fallen_back(page, course)]).with(jumps(page, course, id));
     }
-    answer.with(not_triggered(page, course, id)).with(jumps(page, course, id))
+    let jumps = jumps(page, course, id);
+    if has_starter(page, id) {
+        return answer.with(not_triggered(page, course, id)).with(jumps);
+    }
+    let nobody = if jumps.is_empty() { "; nor does anything jump into it" } else { "" };
+    let no_starter = "it has no starter with a pattern or an intent, so no message begins it";
+    answer.with([format!("{no_starter}{nobody}")]).with(jumps)
 }
 
 /// How a dialog began, if it did.
@@ -57,6 +63,12 @@ fn beginning(page: &Page<'_>, course: &Course<'_>, id: DialogId) -> Option<Strin
         Event::Trace(Trace::Went { from, to, because }) => Some(went(page, *from, *to, *because)),
         _ => None,
     })
+}
+
+/// Whether a message can begin a dialog.
+pub(super) fn has_starter(page: &Page<'_>, id: DialogId) -> bool {
+    let starters = &page.bot.starters;
+    starters.patterns_of(id).next().is_some() || !starters.intents_of(id).is_empty()
 }
 
 /// Why the message did not come to any dialog at all.
@@ -109,9 +121,6 @@ pub(super) fn not_triggered(page: &Page<'_>, course: &Course<'_>, id: DialogId) 
     let said = course.said.unwrap_or("");
     let starters = &page.bot.starters;
     let intents = starters.intents_of(id);
-    if starters.patterns_of(id).next().is_none() && intents.is_empty() {
-        return vec!["it has no starter with a pattern or an intent, so no message begins it".to_owned()];
-    }
     let mut reasons = Vec::new();
     let matching = starters.patterns_of(id).find(|pattern| pattern.is_match(said));
     if let Some(keyword) = starters.excluded_by(id, said) {
@@ -197,8 +206,11 @@ fn not_fallen_back(page: &Page<'_>, course: &Course<'_>) -> String {
 
 /// The ways into a dialog from others, and why each was not gone.
 fn jumps(page: &Page<'_>, course: &Course<'_>, id: DialogId) -> Vec<String> {
-    let ways = Ways::new(page.bot).into_dialog(id);
-    let told = ways.iter().map(|way| why_not_gone(page, course, way)).collect();
+    let ways = Ways::new(page.bot).entering(id);
+    if ways.is_empty() {
+        return Vec::new();
+    }
+    let told = ways.iter().map(|way| why_not_gone(page, course, way, &page.interaction(way.to))).collect();
     let told = first_few(told, MOST, "jump");
     told.into_iter().chain(course.ended.map(|how| ended(page, how))).collect()
 }

@@ -1,7 +1,7 @@
 //! Why the flow did, or did not, come to an interaction.
 
 use super::course::Course;
-use super::dialog::{begun_by, lost, not_asked, not_triggered};
+use super::dialog::{begun_by, has_starter, lost, not_triggered};
 use super::rule::why_not_taken;
 use super::ways::{Way, Ways};
 use super::{Answer, first_few};
@@ -41,7 +41,8 @@ fn waited(page: &Page<'_>, course: &Course<'_>, id: InteractionId) -> Answer {
     ));
     let rules = page.bot.interaction(id).all_rules();
     let tried = rules.filter(|rule| course.tried(id, rule.position).is_some());
-    let outcomes = tried.map(|rule| why_not_taken(page, course, id, rule)).collect();
+    let told = |rule| format!("{}: {}", summary(page, rule), why_not_taken(page, course, id, rule));
+    let outcomes = tried.map(told).collect();
     answer.with(first_few(outcomes, MOST, "rule")).with(course.ended.map(|how| ended(page, how)))
 }
 
@@ -65,12 +66,11 @@ fn absent(page: &Page<'_>, course: &Course<'_>, id: InteractionId) -> Vec<String
     if direct.is_empty() && triggers.is_none() {
         return vec![unreachable(page, id)];
     }
-    let mut reasons: Vec<String> = lost(page, course).into_iter().collect();
-    reasons.extend(first_few(
-        direct.iter().map(|way| why_not_gone(page, course, way)).collect(),
-        MOST,
-        "way",
-    ));
+    if let Some(lost) = lost(page, course).filter(|_| !course.anything_was_played()) {
+        return vec![lost];
+    }
+    let told = direct.iter().map(|way| why_not_gone(page, course, way, "it")).collect();
+    let mut reasons = first_few(told, MOST, "way");
     if !direct.iter().any(|way| course.was_played(way.from)) {
         reasons.extend(from_afar(page, course, &ways, id));
     }
@@ -82,11 +82,10 @@ fn absent(page: &Page<'_>, course: &Course<'_>, id: InteractionId) -> Vec<String
 fn from_afar(page: &Page<'_>, course: &Course<'_>, ways: &Ways<'_>, id: InteractionId) -> Vec<String> {
     let mut reasons = Vec::new();
     if let Some((way, steps)) = ways.nearest(id, |from| course.was_played(from)) {
-        let more = if steps == 0 { String::new() } else { format!(", {} before", count(steps, "step")) };
-        reasons.push(format!(
-            "the nearest way from what was played{more}: {}",
-            why_not_gone(page, course, &way)
-        ));
+        let end = page.interaction(way.to);
+        let told = why_not_gone(page, course, &way, &end);
+        reasons
+            .push(format!("the nearest way from what was played, {} before: {told}", count(steps, "step")));
     }
     if let Some(dialog) = trigger_of(page, ways, id).filter(|dialog| is_worth_asking(page, course, *dialog)) {
         reasons.push(format!("it needs the dialog {} to begin, which did not:", name_of(page, dialog)));
@@ -97,12 +96,7 @@ fn from_afar(page: &Page<'_>, course: &Course<'_>, ways: &Ways<'_>, id: Interact
 
 /// The nearest dialog whose beginning leads to an interaction.
 fn trigger_of(page: &Page<'_>, ways: &Ways<'_>, id: InteractionId) -> Option<DialogId> {
-    let has_starter = |from: InteractionId| {
-        begun_by(page, from).filter(|dialog| {
-            let starters = &page.bot.starters;
-            starters.patterns_of(*dialog).next().is_some() || !starters.intents_of(*dialog).is_empty()
-        })
-    };
+    let has_starter = |from: InteractionId| begun_by(page, from).filter(|dialog| has_starter(page, *dialog));
     let (way, _) = ways.nearest(id, |from| has_starter(from).is_some())?;
     has_starter(way.from)
 }
@@ -123,36 +117,36 @@ fn unreachable(page: &Page<'_>, id: InteractionId) -> String {
     )
 }
 
-/// A way, and why it was not gone.
-pub(super) fn why_not_gone(page: &Page<'_>, course: &Course<'_>, way: &Way) -> String {
+/// A way to `end`, and why it was not gone.
+pub(super) fn why_not_gone(page: &Page<'_>, course: &Course<'_>, way: &Way, end: &str) -> String {
     let from = page.interaction(way.from);
-    let interaction = page.bot.interaction(way.from);
-    let rule = way.rule.and_then(|position| interaction.rule(position));
-    let lead = match rule {
-        Some(rule) => format!("{} of {from} leads to {}", summary(page, rule), page.interaction(way.to)),
-        None => format!("the next action of {from} leads to {}", page.interaction(way.to)),
-    };
+    let rule = way.rule.and_then(|position| page.bot.interaction(way.from).rule(position));
+    let what = rule.map_or_else(|| "next action".to_owned(), |rule| summary(page, rule));
     if !course.was_played(way.from) {
-        return format!("{lead}, but {from} was not played");
+        return format!("{from}, whose {what} leads to {end}, was not played");
     }
-    if let Some(stopped) = gone_and_stopped(course, way) {
-        return format!("{lead} and was gone, but {stopped}");
-    }
-    match rule {
-        Some(rule) => format!("{lead}, but: {}", why_not_taken(page, course, way.from, rule)),
-        None => format!("{lead}, but {}", next_action_not_taken(page, course, way.from)),
-    }
+    let why = match (stopped_on_it(page, course, way), rule) {
+        (Some(stopped), _) => stopped.to_owned(),
+        (None, Some(rule)) => why_not_taken(page, course, way.from, rule),
+        (None, None) => next_action_not_taken(page, course, way.from),
+    };
+    let the = if rule.is_some() { "" } else { "the " };
+    format!("{the}{what} of {from} leads to {end}: {why}")
 }
 
 /// Where the way was gone and the flow stopped on it.
-fn gone_and_stopped(course: &Course<'_>, way: &Way) -> Option<&'static str> {
-    let expected = way.rule.map_or(WentBecause::NextAction, WentBecause::Rule);
-    course.departure(way.from).filter(|(_, because)| *because == expected)?;
-    match course.ended? {
-        Ended::ChainLimit => Some("the platform's limit of interactions in a row stopped the flow"),
-        Ended::NotSimulated => Some("the flow stopped at what is not simulated yet"),
-        _ => Some("the flow ended before"),
-    }
+fn stopped_on_it(page: &Page<'_>, course: &Course<'_>, way: &Way) -> Option<&'static str> {
+    let interaction = page.bot.interaction(way.from);
+    let (target, because) = match way.rule {
+        Some(position) => (interaction.rule(position)?.next, WentBecause::Rule(position)),
+        None => (interaction.next, WentBecause::NextAction),
+    };
+    course.departure(way.from).filter(|departure| *departure == (target, because))?;
+    Some(match course.ended? {
+        Ended::ChainLimit => "taken, but the platform's limit of interactions in a row stopped the flow",
+        Ended::NotSimulated => "taken, but the flow stopped at what is not simulated yet",
+        _ => "taken, but the flow ended before it came there",
+    })
 }
 
 fn next_action_not_taken(page: &Page<'_>, course: &Course<'_>, from: InteractionId) -> String {
@@ -162,11 +156,16 @@ fn next_action_not_taken(page: &Page<'_>, course: &Course<'_>, from: Interaction
         _ => None,
     };
     if let Some(rule) = by_rule {
-        return format!("its {} was taken", summary(page, rule));
+        return format!("not taken, as {} was met", summary(page, rule));
+    }
+    if let Some((to, because @ WentBecause::UnhandledFailure)) = course.departure(from) {
+        return format!("not taken, as {}", went(page, from, to, because));
     }
     match course.ended {
-        Some(Ended::Waiting(question)) if question == from => "it waits for the consumer".to_owned(),
-        Some(how) => ended(page, how),
-        None => not_asked(page, course).unwrap_or_else(|| "the turn is not over".to_owned()),
+        Some(Ended::Waiting(question)) if question == from => {
+            "not taken yet, as it waits for the consumer".to_owned()
+        }
+        Some(how) => format!("not taken: {}", ended(page, how)),
+        None => "not taken, as the turn is not over".to_owned(),
     }
 }

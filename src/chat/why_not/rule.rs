@@ -3,7 +3,7 @@
 use super::course::Course;
 use super::{Answer, dialog};
 use crate::chat::page::Page;
-use crate::chat::view_rule::{quoted, summary, tried};
+use crate::chat::view_rule::{quoted, summary, verdict};
 use crate::chat::view_trace::ended;
 use crate::diagnostic::nearest;
 use crate::engine::{Ended, Missed, RuleOutcome};
@@ -37,32 +37,29 @@ pub(super) fn why_not_taken(
     rule: &LinkedRule,
 ) -> String {
     if let Some(outcome) = course.tried(id, rule.position) {
-        let words = tried(page, id, rule.position, outcome);
+        let words = verdict(page, rule, outcome);
         return match hint(page, course, rule, outcome) {
             Some(hint) => format!("{words}; {hint}"),
             None => words,
         };
     }
-    let head = summary(page, rule);
-    let by_rule = course.taken(id).and_then(|position| page.bot.interaction(id).rule(position));
-    if let Some(first) = by_rule {
-        return format!("{head} was not tried: {} was met first", summary(page, first));
+    let interaction = page.bot.interaction(id);
+    let taken = course.taken(id).and_then(|position| interaction.rule(position));
+    if let Some(first) = taken {
+        return format!("not tried, as {} was met first", summary(page, first));
     }
     if course.took_no_match(id) {
-        return format!("{head} was not tried: No Match was taken");
+        return "not tried, as No Match was taken".to_owned();
     }
     if course.ended == Some(Ended::Waiting(id)) && course.was_entered(id) {
-        return format!("{head} waits for the next message: {} has just been asked", page.interaction(id));
+        return format!("not tried yet, as {} has just been asked and waits", page.interaction(id));
     }
-    match page.bot.interaction(id).step {
-        Step::Upload(_) => {
-            format!("{head} was not tried: a File Upload waits for a file, whatever its rules say")
-        }
-        Step::Call(_) => format!("{head} was not tried: the call did not come to its end in that turn"),
-        _ if matches!(rule.condition, LinkedCondition::NoMatch(_)) => {
-            format!("{head} was not taken: it is for an answer that no other rule takes")
-        }
-        _ => format!("{head} was not tried"),
+    let is_no_match = matches!(rule.condition, LinkedCondition::NoMatch(_));
+    match interaction.step {
+        Step::Upload(_) => "not tried, as a File Upload waits for a file, whatever its rules say".to_owned(),
+        Step::Call(_) => "not tried, as the call did not come to its end in that turn".to_owned(),
+        _ if is_no_match => "not taken, as it is for an answer that no other rule takes".to_owned(),
+        _ => "not tried".to_owned(),
     }
 }
 
@@ -89,10 +86,10 @@ fn hint(page: &Page<'_>, course: &Course<'_>, rule: &LinkedRule, outcome: &RuleO
 pub(super) fn miss(page: &Page<'_>, pattern: &Pattern, said: &str) -> Option<String> {
     Some(match pattern.miss(said)? {
         PatternMiss::SpaceAtStar(other) => {
-            format!("the space beside `*` must stand in the message too: `{other}` would match")
+            format!("the space beside `*` must stand in the message too; `{other}` would match")
         }
         PatternMiss::MoreAround(other) => {
-            format!("a pattern is held against the whole message: `{other}` would match")
+            format!("the whole message counts; `{other}` would match")
         }
         PatternMiss::Lacks { text, nearly: Some(nearly) } => {
             format!("the message has {}, not `{text}`", quoted(page, &nearly))

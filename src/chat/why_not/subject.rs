@@ -30,12 +30,17 @@ pub(in crate::chat) fn find_subjects(
     if !found.is_empty() {
         return Ok(found);
     }
-    match place(sources, written) {
-        Some((files, line)) => at_line(bot, sources, &files, line).map(|subject| vec![subject]).ok_or_else(|| {
-            format!("nothing of the bot stands at {written}: name the line of an interaction, a dialog or a rule")
-        }),
-        None => Err(names::unknown("interaction or dialog", written, names::places(bot))),
+    let subject = place(sources, written).and_then(|(files, line)| at_line(bot, sources, &files, line));
+    if let Some(subject) = subject {
+        return Ok(vec![subject]);
     }
+    let is_place = written.rsplit_once(':').is_some_and(|(_, line)| line.parse::<usize>().is_ok());
+    Err(match is_place {
+        true => format!(
+            "nothing of the bot stands at {written}: name the line of an interaction, a dialog or a rule"
+        ),
+        false => names::unknown("interaction or dialog", written, names::places(bot)),
+    })
 }
 
 fn named(bot: &LinkedBot, name: &str) -> Vec<Subject> {
@@ -63,8 +68,11 @@ fn place(sources: &Sources, written: &str) -> Option<(Vec<String>, usize)> {
         let rest = name.strip_suffix(file);
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(['/', '\\']))
     };
-    let files: Vec<String> =
-        sources.iter().map(|(_, source)| source.name().to_owned()).filter(|name| is_meant(name)).collect();
+    let meant = sources.iter().filter(|(_, source)| is_meant(source.name()));
+    let files: Vec<String> = meant
+        .filter(|(_, source)| (1..=source.text().lines().count()).contains(&line))
+        .map(|(_, source)| source.name().to_owned())
+        .collect();
     (!files.is_empty() && !file.is_empty()).then_some((files, line))
 }
 

@@ -50,7 +50,7 @@ impl<'w> Ways<'w> {
     }
 
     /// The ways into a dialog from others.
-    pub(super) fn into_dialog(&self, dialog: DialogId) -> Vec<Way> {
+    pub(super) fn entering(&self, dialog: DialogId) -> Vec<Way> {
         let is_inside = |id: InteractionId| self.bot.interaction(id).dialog == dialog;
         let mut ways: Vec<Way> = self
             .by_end
