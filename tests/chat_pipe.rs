@@ -208,7 +208,7 @@ fn commands_say_what_is_wrong_with_them() {
     /upload PATH [CAPTION]
                         send a file
     /say TEXT           say a text as it is, also `2` or `/x`
-    /why                explain the last turn, step by step
+    /why [NAME]         explain the last turn, or why NAME was played or not
     /vars               show variables, answers of integrations, environment
     /stack              show the dialogs under way
     /log                show the platform's log and what went wrong

@@ -58,7 +58,7 @@ pub(super) static COMMANDS: [Command; 17] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
-    command("why", "[NAME]", Argument::Place, "explain the last turn; with NAME, why it came there or not", command_show::why)
+    command("why", "[NAME]", Argument::Place, "explain the last turn, or why NAME was played or not", command_show::why)
         .more("NAME is an interaction or a dialog; FILE:LINE is what stands there, a rule also: `/why bot.yaml:42`."),
     command("vars", "", Argument::Free, "show variables, answers of integrations, environment", command_show::vars),
     command("stack", "", Argument::Free, "show the dialogs under way", command_show::stack),
