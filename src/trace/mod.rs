@@ -5,6 +5,7 @@
 //! in `docs/trace.md` are made from the types here and their documentation.
 
 mod entry;
+mod naming;
 mod outcome;
 mod place;
 #[cfg(test)]
