@@ -208,6 +208,8 @@ fn commands_say_what_is_wrong_with_them() {
     /upload PATH [CAPTION]
                         send a file
     /say TEXT           say a text as it is, also `2` or `/x`
+    /intent NAME [SCORE] [NAME SCORE]… [TEXT]
+                        say something that means an intent
     /why [NAME]         explain the last turn, or why NAME was played or not
     /vars               show variables, answers of integrations, environment
     /stack              show the dialogs under way
@@ -222,9 +224,14 @@ fn commands_say_what_is_wrong_with_them() {
     /mock [NAME STATUS [BODY] | NAME FAULT | NAME off]
                         answer an integration's calls from now on
     /clock [2h]         show the conversation's clock, or let time pass
+    /interrupt [TIME] TEXT
+                        say a text while the bot is busy with the last message
+    /burst [TIME] TEXT | TEXT
+                        say several texts in quick succession
+    /event TEXT         let a text of the platform come to the bot
     /help [COMMAND]     show the commands, or one of them
     /quit               leave
-    Everything else is what the consumer says. A number, `#2` or a label taps a choice; a file's path, while a file is awaited, sends the file; `//text` says a text that begins with a slash.
+    Everything else is what the consumer says. A number, `#2` or a label taps a choice, `1,3` several of a list that takes several; a file's path, while a file is awaited, sends the file; `//text` says a text that begins with a slash.
     /mock [NAME STATUS [BODY] | NAME FAULT | NAME off]
       answer an integration's calls from now on
       STATUS is an HTTP status, BODY is JSON or text, FAULT is timeout, connection_refused, connection_reset or malformed_response. These answers come before the bot's mocks and before live calls. Examples:

@@ -286,7 +286,7 @@ fn known_words() -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let mut add = |found: &mut dyn Iterator<Item = &str>| words.extend(found.map(str::to_owned));
     add(&mut all(&load, r#"\b(?:value|take)\( ?"([a-z_]+)""#));
-    let readers = "optional|flag|pairs|required_list|load_matches";
+    let readers = "optional|required|flag|pairs|required_list|load_matches";
     add(&mut all(&load, &format!(r#"\b(?:{readers})\( ?(?:&mut )?fields, "([a-z_]+)""#)));
     add(&mut all(&load, r"choice!\((\w+),"));
     add(&mut all(&load, r#"\("([a-z_]+)", \w+::\w+\)"#));

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["bot", "file_type", "linked", "nlu", "text"]),
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
-    ("trace", &["bot", "engine", "integration", "linked", "play", "source"]),
+    ("trace", &["bot", "engine", "integration", "linked", "nlu", "play", "source"]),
     (
         "chat",
         &[
@@ -71,6 +71,8 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
+    // The virtual clock as people read it, dates and times in what they say.
+    ("jiff", &["chat", "nlu"]),
 ];
 
 /// What only some places may touch: files, the environment, the network, the clock, standard output.

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dialogsim::diagnostic::render;
-use dialogsim::engine::{ConsumerFile, Event, Identity, Input, Session};
+use dialogsim::engine::{ConsumerFile, Event, Identity, Input, MessageBody, Session};
 use dialogsim::file_type::{Content, Evidence, FileFacts, FileType};
 use dialogsim::integration::{AllowList, CallObserver, Gateway, Interrupt, Secrets};
-use dialogsim::linked::{InteractionId, LinkedBot, Names, link};
+use dialogsim::linked::{InteractionId, LinkedBot, Names, Offer, link};
 use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
 use dialogsim::play::{Conversation, Watcher};
@@ -246,6 +246,7 @@ fn item() -> impl Strategy<Value = (String, bool)> {
         "text: Hello {$botContext.said}.",
         "text: \"{Score.value} and {$nothing}\"",
         "image: https://example.com/a.png",
+        "rich_link: A page\n        url: https://example.com\n        image: https://example.com/a.png\n        metadata: { said: \"{$botContext.said}\" }",
         "private_message: A note.",
         "text: One\n        delay: 2s",
         "text: Off\n        enabled: false",
@@ -258,6 +259,11 @@ fn item() -> impl Strategy<Value = (String, bool)> {
         "button_question: Tap?\n        buttons: [One, { label: Two, postback: p2 }, { label: Page, url: \"https://example.com\" }]",
         "quick_reply: Quick?\n        replies: [One, { title: Two, payload: yes }]",
         "structured_question: Tiles?\n        tiles: [{ title: T, buttons: [One] }]",
+        "structured_question: Tiles?\n        tiles: [{ title: \"{$.api_Score.list[i].t}\", url: \"https://example.com\", buttons: [One, Two, yes, no] }, { title: \"{Score.titles}\" }]",
+        "list_picker: Items?\n        multiple: true\n        sections: [{ title: S, items: [One, { title: \"{Score.titles}\", subtitle: s }] }, { title: T, items: [two] }]",
+        "list_picker: Items?\n        sections: [{ title: S, items: [One, two] }]",
+        "time_picker: When?\n        event: E\n        slots: [2026-04-30T13:30+0000, \"{$botContext.said}\", \"{Score.titles}\"]",
+        "multiple_choice: Which?\n        display: quick_reply\n        list_style: letters\n        choices: [One, two, three, four]",
     ];
     let calls = [
         "integration: Score",
@@ -311,11 +317,12 @@ fn bot() -> impl Strategy<Value = String> {
         any::<bool>(),
         any::<bool>(),
         any::<bool>(),
+        proptest::sample::select(&["web", "web", "apple", "sms", "facebook", "facebook", "viber"][..]),
     );
-    (settings, proptest::collection::vec(dialog, 1..=4)).prop_map(|((upload, end, repeat, default, fallback), dialogs)| {
+    (settings, proptest::collection::vec(dialog, 1..=4)).prop_map(|((upload, end, repeat, default, fallback, channel), dialogs)| {
         let mut text = format!(
             "bot: Generated\nsettings:\n  file_upload: {upload}\n  end_interaction: {end}\n  session_length: 1h\n  \
-             debug_commands: true\n  text_limit: 320\n  repeat_question_after_fallback: {repeat}\n"
+             debug_commands: true\n  text_limit: 320\n  repeat_question_after_fallback: {repeat}\n  channel: {channel}\n"
         );
         if default {
             text.push_str("  default_response: Something went wrong.\n");
@@ -339,6 +346,11 @@ fn bot() -> impl Strategy<Value = String> {
                 let item = if waits { item } else { item.replace("next: current", "next: next") };
                 writeln!(text, "      - {}", item.trim_end()).unwrap();
             }
+        text.push_str(
+            "  - auto_escalation_dialog: Escalation\n    threshold: 1\n    interactions:\n      - text_question: Escalate?\n        \
+             rules:\n          - pattern: \"*no*\"\n            next: end\n      - text: Somebody comes.\n  - survey_dialog: Survey\n    \
+             interactions:\n      - text_question: Well?\n        rules:\n          - pattern: \"*e*\"\n            next: close_dialog\n",
+        );
         }
         retarget(&text, &sizes)
     })
@@ -361,11 +373,11 @@ const INTEGRATIONS: &str = r#"integrations:
     method: GET
     url: https://example.com/score
     params: { said: "{$botContext.said}" }
-    fields: { value: "{$.api_Score.value}" }
+    fields: { value: "{$.api_Score.value}", titles: "{$.api_Score.list[i].t}" }
     mock:
       - when: { params: { said: yes } }
         respond: { status: 500 }
-      - respond: { json: { value: 7 }, after: 3s }
+      - respond: { json: { value: 7, list: [{ t: One }, {}, { t: two }] }, after: 3s }
   - api: Broken
     method: GET
     url: https://example.com/broken
@@ -414,20 +426,28 @@ fn input() -> impl Strategy<Value = Act> {
         "two",
         "",
         "  ",
-        "debug:reset",
-        "debug:userid",
+        "reset",
+        "display userid",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
         "ü 🎈",
         "oh yes please",
+        "2.",
+        "a)",
         "file_upload_success:x",
         "{$botContext.said}",
     ];
     prop_oneof![
         6 => proptest::sample::select(texts.to_vec()).prop_map(Act::Text),
         2 => (0_usize..5).prop_map(Act::Tap),
+        1 => proptest::collection::vec(0_usize..4, 0..4).prop_map(Act::Taps),
         3 => (0_usize..3, any::<bool>()).prop_map(|(file, caption)| Act::File(file, caption)),
         1 => prop_oneof![0_u64..100, 3590_u64..8000].prop_map(Act::Time),
         1 => any::<usize>().prop_map(Act::Goto),
+        1 => (proptest::sample::select(texts.to_vec()), 0_u64..20).prop_map(|(text, after)| Act::Interrupt(text, after)),
+        1 => (proptest::collection::vec(proptest::sample::select(texts.to_vec()), 0..4), 0_u64..900)
+            .prop_map(|(texts, gap)| Act::Burst(texts, gap)),
+        1 => proptest::sample::select(vec!["__agent_escalation_failed__", "file_upload_failed:x", "yes"])
+            .prop_map(Act::Event),
     ]
 }
 
@@ -435,9 +455,13 @@ fn input() -> impl Strategy<Value = Act> {
 enum Act {
     Text(&'static str),
     Tap(usize),
+    Taps(Vec<usize>),
     File(usize, bool),
     Time(u64),
     Goto(usize),
+    Interrupt(&'static str, u64),
+    Burst(Vec<&'static str>, u64),
+    Event(&'static str),
 }
 
 impl Act {
@@ -445,6 +469,7 @@ impl Act {
         match self {
             Self::Text(text) => Input::Text(Arc::from(*text)),
             Self::Tap(index) => Input::Tap(*index),
+            Self::Taps(places) => Input::Taps(places.clone()),
             Self::File(file, caption) => Input::File(Arc::new(ConsumerFile {
                 facts: facts(*file),
                 caption: caption.then(|| Arc::from("yes")),
@@ -452,6 +477,22 @@ impl Act {
             })),
             Self::Time(seconds) => Input::TimePassed(Duration::from_secs(*seconds)),
             Self::Goto(index) => Input::Goto(InteractionId::new(index % bot.interactions.len())),
+            Self::Interrupt(text, after) => {
+                Input::Interruption { text: Arc::from(*text), after: Duration::from_secs(*after) }
+            }
+            Self::Burst(texts, gap) => Input::Burst {
+                texts: texts.iter().map(|text| Arc::from(*text)).collect(),
+                gap: Duration::from_millis(*gap),
+            },
+            Self::Event(text) => Input::Event(Arc::from(*text)),
+        }
+    }
+
+    /// How many messages it is for the bot: the texts of a burst are one, if they come quickly.
+    fn messages(&self) -> usize {
+        match self {
+            Self::Burst(texts, gap) if *gap > 300 => texts.len().max(1),
+            _ => 1,
         }
     }
 }
@@ -500,10 +541,26 @@ impl Watcher for Witness {
             Event::Ended(_) => self.ended += 1,
             Event::Call(call) if call.background => self.background += 1,
             Event::Call(_) => self.awaited += 1,
-            Event::Message(_) => self.messages += 1,
+            Event::Message(message) => {
+                self.messages += 1;
+                if let MessageBody::Choices(offer) = &message.body {
+                    groups_hold_all_choices(offer);
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// Where choices stand in groups, each stands in one, in order.
+fn groups_hold_all_choices(offer: &Offer) {
+    let Some(first) = offer.groups().first() else { return };
+    let mut next = first.choices.start;
+    for group in offer.groups() {
+        assert_eq!(group.choices.start, next, "{offer:?}");
+        next = group.choices.end;
+    }
+    assert_eq!((first.choices.start, next), (0, offer.choices.len()), "{offer:?}");
 }
 
 fn conversation(bot: LinkedBot) -> Conversation {
@@ -547,13 +604,14 @@ proptest! {
             let mut undone = one.clone();
             let seen = play(&mut one, act);
             // Each engine turn ends once; the flow waits for every call that is not in the background.
-            prop_assert_eq!(seen.ended, 1 + seen.background, "{}\n{}", text, seen.log);
+            let turns = act.messages();
+            prop_assert_eq!(seen.ended, turns + seen.background, "{}\n{}", text, seen.log);
             prop_assert!(!one.session.is_busy(), "a call is pending\n{text}\n{}", seen.log);
             prop_assert_eq!(one.session.background_calls(), 0, "{}\n{}", text, seen.log);
             let frames = seen.most_frames.max(one.session.stack().len());
             prop_assert!(frames <= dialogs, "{frames} frames\n{text}\n{}", seen.log);
-            prop_assert!(seen.messages <= 60, "{} messages\n{}\n{}", seen.messages, text, seen.log);
-            prop_assert!(seen.awaited <= 40, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
+            prop_assert!(seen.messages <= 75 * turns, "{} messages\n{}\n{}", seen.messages, text, seen.log);
+            prop_assert!(seen.awaited <= 40 * turns, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
             // The same again, with another bot and with a clone.
             prop_assert_eq!(&seen.log, &play(&mut other, act).log);
             prop_assert_eq!(&seen.log, &play(&mut undone, act).log);
@@ -578,6 +636,28 @@ fn the_fallback_dialog_is_on_the_stack_once() {
     assert_eq!(frames, [0, 1]);
 }
 
+/// Variables that bot code keeps for 180 days are the consumer's, not the session's (spec 10.2.1).
+#[test]
+fn lasting_variables_survive_the_session_and_end_after_180_days() {
+    const DAY: u64 = 24 * 60 * 60;
+    let bot = linked(
+        "bot: A\ndialogs:\n  - dialog: Form\n    interactions:\n      - dialog_starter: { patterns: [bye] }\n      \
+         - text: \"{$botContext.tier}\"\n        next: close_conversation\n",
+    );
+    let mut conversation = conversation(bot);
+    conversation.session.set_lasting_variable(Arc::from("tier"), Arc::from("gold"));
+    let says = |seen: &Witness, text: &str| seen.log.contains(&format!("text: {text:?}"));
+    for text in ["bye", "reset", "bye"] {
+        let seen = play(&mut conversation, &Act::Text(text));
+        assert!(text != "bye" || says(&seen, "gold"), "{}", seen.log);
+    }
+    play(&mut conversation, &Act::Time(180 * DAY - 1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "gold"));
+    play(&mut conversation, &Act::Time(1));
+    assert!(says(&play(&mut conversation, &Act::Text("bye")), "{$botContext.tier}"));
+    assert!(conversation.session.lasting_variables().is_empty());
+}
+
 /// A generator that makes nothing of interest proves nothing.
 #[test]
 fn generated_conversations_reach_what_matters() {
@@ -586,7 +666,7 @@ fn generated_conversations_reach_what_matters() {
     let mut runner = TestRunner::deterministic();
     let mut log = String::new();
     let strategy = (bot(), proptest::collection::vec(input(), 1..20));
-    for _ in 0..100 {
+    for _ in 0..600 {
         let (text, acts) = strategy.new_tree(&mut runner).unwrap().current();
         let mut conversation = conversation(linked(&text));
         for act in &acts {
@@ -615,6 +695,28 @@ fn generated_conversations_reach_what_matters() {
         "BuiltIn",
         "Image",
         "Choices(",
+        "RichLink {",
+        "Tiles {",
+        "ListPicker {",
+        "TimePicker {",
+        "ChoicesListed",
+        "ListMarker",
+        "NotOnChannel",
+        "NotATime",
+        "TooManyChoices",
+        "NothingToTap",
+        "OneTapOnly",
+        "TriedAgainWith",
+        "AutoEscalation {",
+        "SurveyBegins(",
+        "HeldBySurvey",
+        "outcome: Blocked",
+        "outcome: NotBusy",
+        "Merged(",
+        "Greeting(",
+        "EventDropped(",
+        "counter: Fallbacks",
+        "NotCounted(",
     ] {
         assert!(log.contains(word), "no generated conversation has `{word}`");
     }
@@ -669,5 +771,54 @@ dialogs:
         let ran = project::ran(command.env("TOKEN", SECRET).write_stdin(input.clone()));
         assert!(!ran.out.contains(SECRET) && !ran.err.contains(SECRET), "{}\n--\n{}", ran.out, ran.err);
         assert!(ran.out.contains("***"), "{}\n--\n{}", ran.out, ran.err);
+    }
+}
+
+// ---- However time passes, a transfer that nobody answers fails once, and when its time is over.
+
+const TRANSFERS: &str = r#"
+bot: Desk
+skills: { "2": no_answer }
+dialogs:
+  - dialog: Agent
+    interactions:
+      - dialog_starter: { patterns: [agent] }
+      - agent_transfer: One moment.
+        skill: "2"
+        next: end
+  - dialog: Nobody
+    interactions:
+      - dialog_starter: { patterns: [__agent_escalation_failed__] }
+      - text: Nobody answers.
+        next: end
+"#;
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn a_transfer_fails_once_and_in_time(steps in prop::collection::vec(0..120_u64, 1..12)) {
+        let mut sources = Sources::default();
+        let files = MemoryFiles::default().with("bot.yaml", TRANSFERS);
+        let bot = link(&Names::new(&load_bot("bot.yaml", &files, &mut sources).bot.unwrap()), &|_| None).unwrap();
+        let mut session = Session::new(Identity::default());
+        let mut said = Vec::new();
+        let first = [Input::Text(Arc::from("agent"))].into_iter();
+        let later = steps.iter().map(|seconds| Input::TimePassed(Duration::from_secs(*seconds)));
+        for input in first.chain(later) {
+            for event in dialogsim::engine::advance(&bot, &mut session, input) {
+                if let Event::Message(message) = event {
+                    said.push((message.text.to_string(), message.at.as_secs()));
+                }
+            }
+        }
+        let passed: u64 = steps.iter().sum();
+        let mut expected = vec![("One moment.".to_owned(), 0)];
+        if passed >= 180 {
+            expected.push(("Nobody answers.".to_owned(), 180));
+        }
+        prop_assert_eq!(said, expected);
+        prop_assert_eq!(session.is_with_agent(), passed < 180);
+        prop_assert_eq!(session.now().as_secs(), passed);
     }
 }

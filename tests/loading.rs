@@ -101,6 +101,23 @@ fn files_with_nothing_in_them() {
 }
 
 #[test]
+fn rich_links_and_time_pickers_say_what_they_need() {
+    let text = bot(
+        "dialogs:\n  - dialog: A\n    interactions:\n      - rich_link: Shop\n        image: a.png\n      \
+                    - rich_link: Shop\n        url: https://example.com\n        imgae: a.png\n      \
+                    - time_picker: When?\n        slots: [2026-04-30T13:30+0000]\n        timezone_offset: -300\n      \
+                    - time_picker: When?\n        slots: [2026-04-30T13:30+0000]\n        timezone_offset: 1441\n",
+    );
+    let expected = [
+        "bot.yaml:5:9 missing-key",
+        "bot.yaml:9:9 unknown-key",
+        "bot.yaml:12:26 invalid-value",
+        "bot.yaml:15:26 invalid-value",
+    ];
+    assert_eq!(problems(text), expected);
+}
+
+#[test]
 fn what_is_not_utf8_is_said_once() {
     let mut latin_1 = bot(DIALOGS).into_bytes();
     latin_1.extend(b"      - text: Ren\xe9\n");
@@ -384,6 +401,28 @@ fn texts_stay_texts() {
         assert_eq!((set.name.as_str(), set.value.as_str()), (*word, *word));
     }
     assert_eq!(expected, Vec::<String>::new());
+}
+
+#[test]
+fn variables_of_the_platform_have_their_names_and_values() {
+    let environment = |lines: &str| problems(bot(&format!("environment:\n{lines}")) + DIALOGS);
+    let fine = "  system_handleIntermediateUserMessage: \"true\"\n  system_intermediateBotResponseTimeout: 20000\n  \
+                system_intermediateBotMessage: ${BUSY:-One moment.}\n";
+    assert_eq!(environment(fine), Vec::<String>::new());
+    let wrong = "  system_handleIntermediateUserMessage: ${BLOCK:-true}\n  system_intermediateBotResponseTimeout: 15s\n  \
+                 system_somethingElse: x\n  my_name: x\n  system_useIntentsOnlyWithDialogStartersInDisambiguation: yes\n";
+    let expected = [
+        "3:41 invalid-value",
+        "4:42 invalid-value",
+        "5:3 invalid-value",
+        "6:3 invalid-value",
+        "7:60 invalid-value",
+    ];
+    let found = environment(wrong);
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.ends_with(expected), "{found}, not {expected}");
+    }
 }
 
 #[test]

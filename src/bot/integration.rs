@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Code, Mock};
+use super::{Code, MinConfidence, Mock, SearchMode};
 use crate::source::{Span, Spanned, Text};
 
 /// An integration's definition.
@@ -34,28 +34,30 @@ pub enum IntegrationKind {
     /// A knowledge base search (spec 11.4).
     Knowledge {
         /// `knowledge_base`
-        knowledge_base: Option<Text>,
-        /// `mode`
-        mode: Option<Text>,
-        /// `threshold`
-        threshold: Option<Text>,
-        /// `phrase`
+        knowledge_base: Text,
+        /// `mode`; the phrases and titles unless written.
+        mode: Option<Spanned<SearchMode>>,
+        /// `threshold`; GOOD unless written.
+        threshold: Option<Spanned<MinConfidence>>,
+        /// `phrase`; the consumer's message unless written.
         phrase: Option<Text>,
-        /// `max_results`
+        /// `max_results`, 1 to 5; 1 unless written.
         max_results: Option<Spanned<u32>>,
     },
     /// A hand-over to an agent (spec 11.5).
     AgentEscalation {
         /// `message`
-        message: Option<Text>,
+        message: Text,
         /// `skill`
         skill: Option<Text>,
         /// `agent`
         agent: Option<Text>,
+        /// `transfer_context`
+        transfer_context: Option<Spanned<bool>>,
     },
     /// A LivePerson Function (spec 11.6).
     Function {
-        /// `function_name`
+        /// `function_name`; the integration's name unless written.
         function: Option<Text>,
         /// `headers`
         headers: Vec<Pair>,
@@ -64,8 +66,8 @@ pub enum IntegrationKind {
     },
     /// An e-mail (spec 11.3).
     Email {
-        /// `to`
-        to: Option<Text>,
+        /// `to`: one address or several, between commas.
+        to: Text,
         /// `reply_to`
         reply_to: Option<Text>,
         /// `subject`

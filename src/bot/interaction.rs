@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Code, CodeHook, Next, Rule, on_by_default};
+use super::{AnswerLayout, Code, CodeHook, MinConfidence, Mock, Next, Rule, on_by_default};
 use crate::source::{Span, Spanned, Text};
 
 /// One step of a dialog.
@@ -101,7 +101,7 @@ pub enum InteractionKind {
     /// Asks for a file.
     FileUpload(Box<FileUpload>),
     /// Asks the policy engine.
-    DynamicRouting(DynamicRouting),
+    DynamicRouting(Box<DynamicRouting>),
 }
 
 impl InteractionKind {
@@ -184,9 +184,9 @@ pub struct RichLink {
     /// The link's title.
     pub title: Text,
     /// Where it leads.
-    pub url: Option<Text>,
+    pub url: Text,
     /// Its picture.
-    pub image: Option<Text>,
+    pub image: Text,
 }
 
 /// Rich content as JSON (spec 6).
@@ -214,14 +214,75 @@ pub struct MultipleChoice {
     pub text: Text,
     /// The choices' labels.
     pub choices: Vec<Text>,
-    /// `button` or `quick_reply`.
-    pub display: Option<Spanned<&'static str>>,
+    /// What the choices look like; buttons unless written.
+    pub display: Option<Spanned<ChoiceDisplay>>,
     /// Quick replies in a row.
     pub choices_per_row: Option<Spanned<u32>>,
-    /// `numbers` or `letters`, for text-only channels.
-    pub list_style: Option<Spanned<&'static str>>,
+    /// How the list on text-only channels counts; by numbers unless written.
+    pub list_style: Option<Spanned<ListStyle>>,
     /// Indentation on text-only channels.
     pub indentation: Option<Spanned<bool>>,
+}
+
+/// What the choices of a multiple choice question look like (spec 7.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceDisplay {
+    /// Buttons.
+    Button,
+    /// Quick replies.
+    QuickReply,
+}
+
+impl ChoiceDisplay {
+    /// Every display with its word.
+    pub const ALL: [(&'static str, Self); 2] = [("button", Self::Button), ("quick_reply", Self::QuickReply)];
+}
+
+/// How a list of choices in a text counts (spec 7.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `1. 2. 3.`
+    Numbers,
+    /// `a. b. c.`
+    Letters,
+}
+
+impl ListStyle {
+    /// Every style with its word.
+    pub const ALL: [(&'static str, Self); 2] = [("numbers", Self::Numbers), ("letters", Self::Letters)];
+
+    /// What stands before the choice at a place, from 0: `1`, `2`, or `a`, `b`, and after `z`, `aa`.
+    pub fn marker(self, place: usize) -> String {
+        if self == Self::Numbers {
+            return (place + 1).to_string();
+        }
+        let mut letters = Vec::new();
+        let mut rest = place + 1;
+        while rest > 0 {
+            rest -= 1;
+            // Less than 26, so it is a letter.
+            letters.push(b'a' + (rest % 26) as u8);
+            rest /= 26;
+        }
+        letters.iter().rev().map(|letter| char::from(*letter)).collect()
+    }
+}
+
+/// Where a page opens (spec 7.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// In a new window.
+    New,
+    /// In the same window.
+    Current,
+    /// In a part of the window that slides out; on the web only.
+    Slideout,
+}
+
+impl LinkTarget {
+    /// Every target with its word.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("new", Self::New), ("current", Self::Current), ("slideout", Self::Slideout)];
 }
 
 /// A structured question (spec 7.2).
@@ -270,8 +331,8 @@ pub enum ButtonAction {
     WebUrl {
         /// The page.
         url: Text,
-        /// `new`, `current` or `slideout`.
-        target: Option<Spanned<&'static str>>,
+        /// Where it opens.
+        target: Option<Spanned<LinkTarget>>,
     },
 }
 
@@ -334,7 +395,7 @@ pub struct TimePicker {
     pub event: Option<Text>,
     /// The picture's URL.
     pub image: Option<Text>,
-    /// The time zone's offset in minutes.
+    /// The time zone's offset in minutes: +h hours are h × 60, −h hours are (24 − h) × 60.
     pub timezone_offset: Option<Spanned<u32>>,
     /// The times to choose from.
     pub slots: Vec<TimeSlot>,
@@ -367,17 +428,17 @@ pub struct Knowledge {
     pub knowledge_base: Text,
     /// Message When Results Not Found.
     pub not_found: Option<Text>,
-    /// `very_good`, `good` or `fair_plus`.
-    pub min_confidence: Option<Spanned<&'static str>>,
-    /// 1 to 3.
+    /// The least confidence of an answer; GOOD unless written.
+    pub min_confidence: Option<Spanned<MinConfidence>>,
+    /// 1 to 3; 1 unless written.
     pub max_answers: Option<Spanned<u32>>,
-    /// `rich`, `plain` or `none`.
-    pub layout: Option<Spanned<&'static str>>,
+    /// How answers are shown; rich unless written.
+    pub layout: Option<Spanned<AnswerLayout>>,
     /// The text of the link to the content.
     pub link_text: Option<Text>,
     /// The picture where an article has none.
     pub image: Option<Text>,
-    /// Where the results are stored.
+    /// Where the results are stored, with the layout `none`; `kb_search` unless written.
     pub response_variable: Option<Text>,
 }
 
@@ -420,4 +481,19 @@ pub struct DynamicRouting {
     pub escalation_message: Text,
     /// Where to transfer if there is no answer.
     pub fallback_skill: Option<Text>,
+    /// What the policy engine answers, tried from the top.
+    pub mocks: Vec<Mock>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ListStyle;
+
+    #[test]
+    fn lists_count_by_numbers_or_letters() {
+        let markers =
+            |style: ListStyle| [0, 1, 25, 26, 27, 51, 52, 701, 702].map(|place| style.marker(place));
+        assert_eq!(markers(ListStyle::Numbers), ["1", "2", "26", "27", "28", "52", "53", "702", "703"]);
+        assert_eq!(markers(ListStyle::Letters), ["a", "b", "z", "aa", "ab", "az", "ba", "zz", "aaa"]);
+    }
 }

@@ -3,26 +3,33 @@
 //! No behaviour lives here, and nothing is resolved: a next action is still a name. The loader makes
 //! these values, the linker turns them into what the engine plays, rules look at both.
 
+mod channel;
 mod code;
 mod connector;
 mod dialog;
 mod integration;
 mod interaction;
+mod knowledge_base;
 mod mock;
 mod next_action;
 mod nlu;
 mod rule;
 mod settings;
+mod skill;
+mod system_variable;
 
+pub use channel::{Channel, Content};
 pub use code::{Code, CodeBody, CodeHook};
 pub use connector::{Connector, TileDisplay};
 pub use dialog::{Dialog, DialogKind};
 pub use integration::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
 pub use interaction::{
-    Button, ButtonAction, CodeHooks, DialogStarter, Disambiguation, DynamicRouting, FileUpload, Interaction,
-    InteractionKind, Knowledge, ListPicker, ListPickerItem, ListPickerSection, MultipleChoice, QuickReply,
-    RichLink, StructuredQuestion, Tile, TimePicker, TimeSlot, Transfer, Universal, UniversalContent,
+    Button, ButtonAction, ChoiceDisplay, CodeHooks, DialogStarter, Disambiguation, DynamicRouting,
+    FileUpload, Interaction, InteractionKind, Knowledge, LinkTarget, ListPicker, ListPickerItem,
+    ListPickerSection, ListStyle, MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker,
+    TimeSlot, Transfer, Universal, UniversalContent,
 };
+pub use knowledge_base::{AnswerLayout, Article, KnowledgeBase, MinConfidence, SearchMode};
 pub use mock::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
 pub use next_action::{Next, NextAction, RESERVED_NAMES};
 pub use nlu::{Entity, Intent};
@@ -31,9 +38,10 @@ pub use rule::{
     VariableCondition,
 };
 pub use settings::{
-    Channel, EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings,
-    UnhandledFailure,
+    EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
 };
+pub use skill::{Skill, SkillAnswer};
+pub use system_variable::SystemVariable;
 
 use crate::source::{Span, Spanned, Text};
 
@@ -58,6 +66,10 @@ pub struct Bot {
     pub functions: Vec<Code>,
     /// Integrations that interactions call by name.
     pub integrations: Vec<Integration>,
+    /// Knowledge bases that interactions and integrations search by name.
+    pub knowledge_bases: Vec<KnowledgeBase>,
+    /// Who answers transfers; agents, where a skill is not listed.
+    pub skills: Vec<Skill>,
     /// Dialogs in the order of definition, which decides ties (spec U-03).
     pub dialogs: Vec<Dialog>,
 }

@@ -102,6 +102,16 @@ pub enum KnowledgeMatch {
     NotFound,
 }
 
+impl KnowledgeMatch {
+    /// The word in the bot file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::NotFound => "not_found",
+        }
+    }
+}
+
 /// A condition on a variable, tied to a rule's own condition.
 #[derive(Clone, Debug)]
 pub struct VariableCondition {

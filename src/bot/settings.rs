@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::Connector;
-use crate::source::{Span, Text};
+use super::{Channel, Connector};
+use crate::source::Text;
 
 /// A bot's settings with their defaults filled in.
 #[derive(Clone, Debug)]
@@ -15,10 +15,8 @@ pub struct Settings {
     pub default_response: Option<Text>,
     /// Whether the consumer may say `reset` and `display userid` (spec 2.1).
     pub debug_commands: bool,
-    /// The channel that the conversation runs on.
+    /// The channel that the conversation runs on, unless the conversation says otherwise.
     pub channel: Channel,
-    /// Where the channel is written.
-    pub channel_span: Option<Span>,
     /// How file uploads play (rulings, section 1).
     pub file_upload: FileUploadMode,
     /// Which value of a quick reply `{$userMessage}` is (spec U-09).
@@ -48,7 +46,6 @@ impl Default for Settings {
             default_response: None,
             debug_commands: true,
             channel: Channel::Web,
-            channel_span: None,
             file_upload: FileUploadMode::Sequential,
             quick_reply_value: QuickReplyValue::Payload,
             regex_search: RegexSearch::Anywhere,
@@ -148,44 +145,4 @@ impl NluEngine {
     /// Every engine with its word.
     pub const ALL: [(&'static str, Self); 2] =
         [("liveperson", Self::LivePerson), ("third_party", Self::ThirdParty)];
-}
-
-/// The channel that a conversation runs on (spec 17.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    /// Web messaging.
-    Web,
-    /// A brand's own app.
-    MobileApp,
-    /// SMS.
-    Sms,
-    /// WhatsApp.
-    WhatsApp,
-    /// Apple Messages for Business.
-    Apple,
-    /// Facebook Messenger.
-    Facebook,
-    /// Instagram.
-    Instagram,
-    /// Google RCS.
-    Rcs,
-}
-
-impl Channel {
-    /// Every channel with its word.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("web", Self::Web),
-        ("mobile_app", Self::MobileApp),
-        ("sms", Self::Sms),
-        ("whatsapp", Self::WhatsApp),
-        ("apple", Self::Apple),
-        ("facebook", Self::Facebook),
-        ("instagram", Self::Instagram),
-        ("rcs", Self::Rcs),
-    ];
-
-    /// The word in the bot file.
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, channel)| *channel == self).map_or("", |(name, _)| name)
-    }
 }

@@ -14,11 +14,11 @@ use super::screen::Screen;
 use super::turn_trace::{self, Over, Told, TraceFormat, TraceOutput};
 use super::view_state::LogEntry;
 use super::watch::{Seen, TurnWatcher};
-use super::{commands, names, view_event};
+use super::{commands, names, view_event, view_offer};
 use crate::bot::Scope;
 use crate::engine::{ConsumerFile, Identity, Input, Session};
 use crate::integration::{AllowList, AllowListError, examine};
-use crate::linked::{InteractionId, LinkedBot, Step};
+use crate::linked::{InteractionId, LinkedBot, Offer, Step};
 use crate::play::{CallRecord, Conversation, Happened};
 use crate::source::{Sources, Span};
 
@@ -101,6 +101,7 @@ impl<'c> Chat<'c> {
 
     /// Brings the session into the state that the command line asks for.
     pub fn begin(&mut self) {
+        self.conversation.session.choose_channel(self.options.channel);
         for (name, value) in &self.options.set {
             let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
             self.conversation.session.set_variable(name, value, Scope::Session);
@@ -163,6 +164,7 @@ impl<'c> Chat<'c> {
     pub fn line(&mut self, line: &str) -> Then {
         let expecting = Expecting {
             choices: self.conversation.session.offered(),
+            several: self.conversation.session.offer().is_some_and(Offer::is_multiple),
             file: self.awaits_file(),
             folders: &self.options.folders,
         };
@@ -170,8 +172,10 @@ impl<'c> Chat<'c> {
             Line::Empty => {}
             Line::Say(text) => self.say(text),
             Line::Tap(index) => self.tap(index, line.trim()),
+            Line::Taps(places) => self.tap_several(places),
             Line::NoSuchChoice(number) => {
-                let reason = format!("there is no choice {number}; /say {number} says it as text");
+                let line = line.trim();
+                let reason = format!("there is no choice {number}; /say {line} says it as text");
                 self.complain(&reason);
             }
             Line::File(path) => {
@@ -202,11 +206,16 @@ impl<'c> Chat<'c> {
         })
     }
 
-    /// The consumer says something.
-    pub(super) fn say(&mut self, text: &str) {
+    /// Shows what the consumer says, where it is not seen already.
+    pub(super) fn hear(&mut self, text: &str) {
         if !self.screen.interactive {
             self.show_turn(|page| view_event::consumer(page, text));
         }
+    }
+
+    /// The consumer says something.
+    pub(super) fn say(&mut self, text: &str) {
+        self.hear(text);
         self.play(Input::Text(Arc::from(text)));
     }
 
@@ -214,9 +223,16 @@ impl<'c> Chat<'c> {
         if let Some(choice) = self.conversation.session.offered().get(index).cloned()
             && !(self.screen.interactive && typed == &*choice.label)
         {
-            self.show_turn(|page| view_event::tapped(page, index, &choice));
+            self.show_turn(|page| view_offer::tapped(page, &[(index, &choice)]));
         }
         self.play(Input::Tap(index));
+    }
+
+    fn tap_several(&mut self, places: Vec<usize>) {
+        let offered = self.conversation.session.offered().to_vec();
+        let taps: Vec<_> = places.iter().filter_map(|place| Some((*place, offered.get(*place)?))).collect();
+        self.show(|page| view_offer::tapped(page, &taps));
+        self.play(Input::Taps(places));
     }
 
     /// The consumer sends a file.
@@ -234,9 +250,7 @@ impl<'c> Chat<'c> {
 
     /// Plays one input as a turn and shows what happens.
     pub(super) fn play(&mut self, input: Input) {
-        // Time that passes is no turn: `/why` goes on to explain the one before.
-        let is_turn = !matches!(input, Input::TimePassed(_));
-        self.turns += usize::from(is_turn);
+        let passes_time = matches!(input, Input::TimePassed(_));
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let before = self.state_before(&bot);
@@ -251,6 +265,9 @@ impl<'c> Chat<'c> {
         self.conversation.play(input, &mut watcher);
         let seen = watcher.seen;
         self.progress.clear();
+        // Time that passes is a turn only where something comes of it: `/why` goes on to explain the one before.
+        let is_turn = !passes_time || seen.shown;
+        self.turns += usize::from(is_turn);
         if is_turn && !seen.shown {
             self.show_turn(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }

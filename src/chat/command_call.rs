@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::chat::{Chat, Outcome, Then};
-use super::names::find_integration;
+use super::names::{find_integration, never_live};
 use super::page::{Page, count};
 use super::words::first_name;
 use crate::bot::{Fault, Mock, MockAnswer, MockBody, MockResponse, When};
-use crate::linked::{IntegrationId, LinkedIntegrationKind};
+use crate::linked::{IntegrationId, LinkedIntegration, LinkedIntegrationKind};
 use crate::play::Conversation;
 use crate::source::{Spanned, Text};
 
@@ -38,8 +38,8 @@ fn switch_on(chat: &mut Chat<'_>, id: IntegrationId) -> Result<(), String> {
         return Err(reason.clone());
     }
     let name = chat.bot().integration(id).name.clone();
-    if let LinkedIntegrationKind::NotSimulated(kind) = chat.bot().integration(id).kind {
-        return Err(format!("`{name}` cannot be live: integrations of kind `{kind}` are not simulated yet"));
+    if let Some(reason) = never_live(chat.bot(), id) {
+        return Err(reason);
     }
     chat.conversation.live.integrations.insert(id);
     let host = match judged_host(chat, id) {
@@ -83,10 +83,10 @@ fn list(chat: &Chat<'_>) -> String {
     if chat.bot().integrations.is_empty() {
         return page.notice("the bot has no integrations");
     }
-    let line = |(index, integration): (usize, &crate::linked::LinkedIntegration)| {
+    let line = |(index, integration): (usize, &LinkedIntegration)| {
         let id = IntegrationId::new(index);
-        let state = match (&integration.kind, chat.conversation.live.includes(id)) {
-            (LinkedIntegrationKind::NotSimulated(kind), _) => format!("{kind}, not simulated yet"),
+        let state = match (integration.http(), chat.conversation.live.includes(id)) {
+            (None, _) => format!("{}, {}", integration.key, without_http(integration)),
             (_, true) if chat.options.dry_run => "live, dry run".to_owned(),
             (_, true) => "live".to_owned(),
             (_, false) => entries(integration.mocks.len()),
@@ -103,6 +103,22 @@ fn list(chat: &Chat<'_>) -> String {
         page.lines(&page.safe_line(&format!("{}: {state}{own}{host}", integration.name)), "  ", "    ")
     };
     chat.bot().integrations.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Who answers what is never live.
+fn without_http(integration: &LinkedIntegration) -> String {
+    let mocks = integration.mocks.len();
+    match (&integration.articles, mocks) {
+        (Some(articles), 0) => count(articles.len(), "article"),
+        (Some(articles), mocks) => {
+            format!("{}, then {}", entries(mocks), count(articles.len(), "article"))
+        }
+        (None, _) if matches!(integration.kind, LinkedIntegrationKind::Escalation(_)) => {
+            "`skills` say who answers".to_owned()
+        }
+        (None, 0) => "without a mock".to_owned(),
+        (None, mocks) => entries(mocks),
+    }
 }
 
 fn entries(number: usize) -> String {
@@ -122,6 +138,9 @@ pub(super) fn mock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     }
     let (id, rest) = integration(chat, arguments)?;
     let name = chat.bot().integration(id).name.clone();
+    if let LinkedIntegrationKind::Escalation(_) = chat.bot().integration(id).kind {
+        return Err(format!("`{name}` calls nothing: `skills` in the bot say what becomes of a transfer"));
+    }
     if rest == "off" {
         let removed = chat.conversation.overrides.remove(id);
         chat.remark(&format!("{} of /mock removed from `{name}`", count(removed, "answer")));

@@ -65,6 +65,17 @@ pub(super) fn reload(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
     Ok(Then::GoOn)
 }
 
+pub(super) fn channel(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    if !arguments.is_empty() {
+        let channel = names::find_channel(&unquoted(arguments))?;
+        chat.options.channel = Some(channel);
+        chat.conversation.session.choose_channel(Some(channel));
+    }
+    let channel = chat.conversation.session.channel(chat.bot()).name();
+    chat.remark(&format!("the conversation runs on the channel `{channel}`"));
+    Ok(Then::GoOn)
+}
+
 pub(super) fn clock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     let wanted = arguments.strip_prefix('+').unwrap_or(arguments).trim();
     if !wanted.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
-use super::{command_call, command_show, command_talk};
+use super::{command_call, command_intent, command_show, command_talk, command_time};
 use crate::diagnostic::nearest;
 use crate::terminal::{Style, display_width};
 
@@ -15,10 +15,14 @@ pub(super) enum Argument {
     Place,
     /// An integration.
     Integration,
+    /// Intents with scores.
+    Intent,
     /// A file.
     File,
     /// Another command.
     Command,
+    /// A channel.
+    Channel,
 }
 
 /// A slash command.
@@ -54,10 +58,22 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 17] = [
+pub(super) static COMMANDS: [Command; 22] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
+    command(
+        "intent",
+        "NAME [SCORE] [NAME SCORE]… [TEXT]",
+        Argument::Intent,
+        "say something that means an intent",
+        command_intent::intent,
+    )
+        .more("SCORE is in percent, 100 where none is given. Further intents have a score each, as for trying a \
+         disambiguation. TEXT is what is said, the intent's first phrase where none is given. Examples:\n\
+         /intent balance\n\
+         /intent balance 72.5 what is left\n\
+         /intent balance 50 billing 48 what do I owe"),
     command("why", "[NAME]", Argument::Place, "explain the last turn, or why NAME was played or not", command_show::why)
         .more("NAME is an interaction or a dialog; FILE:LINE is what stands there, a rule also: `/why bot.yaml:42`."),
     command("vars", "", Argument::Free, "show variables, answers of integrations, environment", command_show::vars),
@@ -99,6 +115,36 @@ pub(super) static COMMANDS: [Command; 17] = [
         command_talk::clock,
     )
         .more("`/clock +90m` lets ninety minutes pass; sessions can end that way. A time has one unit: ms, s, m or h."),
+    command(
+        "interrupt",
+        "[TIME] TEXT",
+        Argument::Free,
+        "say a text while the bot is busy with the last message",
+        command_time::interrupt,
+    )
+        .more("TIME is counted from that message; half of the time that the bot was busy, unless written. The \
+         message meets the conversation as it is after that turn. Example: /interrupt 2s are you there?"),
+    command(
+        "burst",
+        "[TIME] TEXT | TEXT",
+        Argument::Free,
+        "say several texts in quick succession",
+        command_time::burst,
+    )
+        .more("TIME lies between two of them, 100ms unless written: within the connector's `message_delay` they \
+         are one message, else each interrupts the one before."),
+    command("event", "TEXT", Argument::Free, "let a text of the platform come to the bot", command_time::event)
+        .more("It goes to the dialog starters, past any question. Examples:\n\
+         /event __agent_escalation_failed__\n\
+         /event file_upload_success:Thank you."),
+    command(
+        "channel",
+        "[NAME]",
+        Argument::Channel,
+        "show the conversation's channel, or go on with another",
+        command_talk::channel,
+    )
+        .more("Channels differ in what they show. What was said before stays as it is."),
     command("help", "[COMMAND]", Argument::Command, "show the commands, or one of them", help),
     command("quit", "", Argument::Free, "leave", quit),
     command("exit", "", Argument::Free, "leave", quit),
@@ -162,7 +208,8 @@ fn all_help(page: &Page<'_>) -> String {
             lines.push(page.lines(command.help, &format!("{painted}{gap}"), &column));
         }
     }
-    let more = "Everything else is what the consumer says. A number, `#2` or a label taps a choice; a file's path, \
+    let more = "Everything else is what the consumer says. A number, `#2` or a label taps a choice, `1,3` several of a \
+                list that takes several; a file's path, \
                 while a file is awaited, sends the file; `//text` says a text that begins with a slash.";
     lines.push(page.lines(more, "", ""));
     lines.join("\n")

@@ -16,6 +16,8 @@ pub(super) enum Line<'l> {
     Say(&'l str),
     /// The consumer taps the choice at this place, from 0.
     Tap(usize),
+    /// The consumer taps several, in the order of the list.
+    Taps(Vec<usize>),
     /// `#n`, and there are not so many choices.
     NoSuchChoice(&'l str),
     /// The path of a file, while one is awaited.
@@ -27,6 +29,8 @@ pub(super) enum Line<'l> {
 pub(super) struct Expecting<'e> {
     /// What is on offer to tap.
     pub choices: &'e [OfferedChoice],
+    /// Whether several may be tapped at once.
+    pub several: bool,
     /// Whether a File Upload waits.
     pub file: bool,
     /// Where paths start.
@@ -52,27 +56,56 @@ pub(super) fn read_line<'l>(line: &'l str, expecting: Expecting<'_>) -> Line<'l>
         let end = command.find(char::is_whitespace).unwrap_or(command.len());
         return Line::Command(&command[..end], command[end..].trim());
     }
-    picked(line, expecting.choices).unwrap_or(Line::Say(line))
+    picked(line, expecting).unwrap_or(Line::Say(line))
 }
 
 /// A label wins over a number, as labels may be numbers.
-fn picked<'l>(line: &'l str, choices: &[OfferedChoice]) -> Option<Line<'l>> {
+fn picked<'l>(line: &'l str, expecting: Expecting<'_>) -> Option<Line<'l>> {
+    let choices = expecting.choices;
     if choices.is_empty() {
         return None;
     }
     if let Some(index) = choices.iter().position(|choice| choice.label.trim() == line) {
         return Some(Line::Tap(index));
     }
-    let hash = line.strip_prefix('#');
-    let number = hash.unwrap_or(line);
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    if expecting.several
+        && let Some(line) = several(line, choices.len())
+    {
+        return Some(line);
     }
-    let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    match index.filter(|index| *index < choices.len()) {
-        Some(index) => Some(Line::Tap(index)),
+    let hash = line.strip_prefix('#');
+    match place(hash.unwrap_or(line))?.filter(|place| *place < choices.len()) {
+        Some(place) => Some(Line::Tap(place)),
         None => hash.map(|_| Line::NoSuchChoice(line)),
     }
+}
+
+/// `1,3` or `#1 #3`: nothing else is meant by that.
+fn several(line: &str, choices: usize) -> Option<Line<'_>> {
+    let numbers: Vec<&str> = if line.contains(',') {
+        line.split(',').map(|number| number.trim().trim_start_matches('#')).collect()
+    } else {
+        line.split_whitespace().map(|number| number.strip_prefix('#')).collect::<Option<_>>()?
+    };
+    if numbers.len() < 2 {
+        return None;
+    }
+    let mut places = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        match place(number)?.filter(|place| *place < choices) {
+            Some(place) => places.push(place),
+            None => return Some(Line::NoSuchChoice(number)),
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    Some(Line::Taps(places))
+}
+
+/// The place that a number counted from 1 stands for, if it stands for one; `None` where it is no number.
+fn place(number: &str) -> Option<Option<usize>> {
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)))
 }
 
 #[cfg(test)]
@@ -82,13 +115,17 @@ mod tests {
     use std::sync::Arc;
 
     fn choices(labels: &[&str]) -> Vec<OfferedChoice> {
-        let choice = |label: &&str| OfferedChoice { label: Arc::from(*label), value: None, url: None };
+        let choice = |label: &&str| OfferedChoice { label: Arc::from(*label), ..OfferedChoice::default() };
         labels.iter().map(choice).collect()
     }
 
     fn read<'l>(line: &'l str, labels: &[&str]) -> Line<'l> {
+        read_with(line, labels, false)
+    }
+
+    fn read_with<'l>(line: &'l str, labels: &[&str], several: bool) -> Line<'l> {
         let folders = Folders { current: PathBuf::from("."), home: None };
-        read_line(line, Expecting { choices: &choices(labels), file: false, folders: &folders })
+        read_line(line, Expecting { choices: &choices(labels), several, file: false, folders: &folders })
     }
 
     #[test]
@@ -113,10 +150,29 @@ mod tests {
         assert_eq!(read("99999999999999999999999", &["Home"]), Line::Say("99999999999999999999999"));
     }
 
+    #[test]
+    fn several_are_picked_where_several_may_be() {
+        let items = ["Small", "Large", "1,2", "Huge"];
+        let several = |line| read_with(line, &items, true);
+        assert_eq!(several("4,1"), Line::Taps(vec![0, 3]));
+        assert_eq!(several("1, 2 ,4"), Line::Taps(vec![0, 1, 3]));
+        assert_eq!(several("#1 #2"), Line::Taps(vec![0, 1]));
+        assert_eq!(several("#2,#2"), Line::Taps(vec![1]));
+        assert_eq!(several("2"), Line::Tap(1));
+        assert_eq!(several("1,2"), Line::Tap(2));
+        assert_eq!(several("1,9"), Line::NoSuchChoice("9"));
+        assert_eq!(several("#1 #0"), Line::NoSuchChoice("0"));
+        for text in ["1 2", "1,", ",", "1,two", "#1 and #2", "Small, Large"] {
+            assert_eq!(several(text), Line::Say(text));
+        }
+        assert_eq!(read("4,1", &items), Line::Say("4,1"));
+    }
+
     proptest! {
         #[test]
         fn never_panics(line in any::<String>(), label in any::<String>()) {
             read(&line, &[&label]);
+            read_with(&line, &[&label], true);
         }
     }
 }

@@ -9,8 +9,10 @@
 mod chat;
 mod clock;
 mod command_call;
+mod command_intent;
 mod command_show;
 mod command_talk;
+mod command_time;
 mod commands;
 mod editor;
 mod history;
@@ -25,13 +27,18 @@ mod progress;
 mod screen;
 mod turn_trace;
 mod view_call;
+mod view_choice;
 mod view_event;
+mod view_offer;
 mod view_problem;
 mod view_rule;
+mod view_service;
 mod view_state;
+mod view_tap;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod view_tests;
+mod view_timing;
 mod view_trace;
 mod watch;
 mod why_not;
@@ -39,7 +46,7 @@ mod words;
 
 pub use chat::{Chat, Then};
 pub use editor::converse;
-pub use names::{find_integration, find_place};
+pub use names::{find_channel, find_integration, find_place, never_live};
 pub use options::{BotFile, ChatOptions, LoadFailure, Playable};
 pub use pipe::read_all;
 pub use progress::Progress;

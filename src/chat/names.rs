@@ -1,5 +1,6 @@
 //! Names that a person types, found in the bot or answered with what was meant.
 
+use crate::bot::Channel;
 use crate::diagnostic::nearest;
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
 
@@ -10,6 +11,20 @@ use crate::linked::{IntegrationId, InteractionId, LinkedBot};
 pub fn find_integration(bot: &LinkedBot, name: &str) -> Result<IntegrationId, String> {
     let names = || bot.integrations.iter().map(|integration| &*integration.name);
     bot.find_integration(name).ok_or_else(|| unknown("integration", name, names()))
+}
+
+/// Why an integration can never be live, if it cannot: only HTTP calls are made for real.
+pub fn never_live(bot: &LinkedBot, id: IntegrationId) -> Option<String> {
+    let integration = bot.integration(id);
+    let what = match integration.key {
+        _ if integration.http().is_some() => return None,
+        "knowledge" | "knowledge_base" => "searches no real knowledge base: its articles and mocks answer",
+        "function" => "calls no function of the platform: give it a `mock:`",
+        "email" => "sends no mails: give it a `mock:`",
+        "agent_escalation" => "reaches no agents: `skills` say what becomes of a transfer",
+        _ => "asks no policy engine: give the interaction a `mock:`",
+    };
+    Some(format!("`{}` cannot be live: this program {what}", integration.name))
 }
 
 /// Where a conversation can be sent: an interaction by its name, or the first one of a dialog.
@@ -27,6 +42,40 @@ pub fn find_place(bot: &LinkedBot, name: &str) -> Result<InteractionId, String> 
         }
         None => Err(unknown("interaction or dialog", name, places(bot))),
     }
+}
+
+/// An intent by its name. A meta intent is no intent that a message can be scored with.
+///
+/// # Errors
+/// There is none of that name, or it is a meta intent; says which one may be meant.
+pub(super) fn find_intent(bot: &LinkedBot, name: &str) -> Result<usize, String> {
+    let known: Vec<&str> = bot.intents.names().map(|name| &**name).collect();
+    let intent = bot.intents.find(name).ok_or_else(|| unknown("intent", name, known.iter().copied()))?;
+    let all = bot.intents.names().enumerate();
+    let wrapped: Vec<String> = all
+        .filter(|(other, _)| bot.intents.meta_of(*other) == Some(intent))
+        .map(|(_, name)| format!("`{name}`"))
+        .collect();
+    if wrapped.is_empty() {
+        return Ok(intent);
+    }
+    Err(format!(
+        "`{name}` is a meta intent and scores what its intents score: name one of {}",
+        wrapped.join(", ")
+    ))
+}
+
+/// A channel by its name.
+///
+/// # Errors
+/// There is none of that name; says which one may be meant.
+pub fn find_channel(name: &str) -> Result<Channel, String> {
+    let found = Channel::ALL.iter().find(|(known, _)| *known == name);
+    let names = || Channel::ALL.iter().map(|(known, _)| *known);
+    found.map(|(_, channel)| *channel).ok_or_else(|| match nearest(name, names()) {
+        Some(meant) => format!("there is no channel `{name}`: did you mean `{meant}`?"),
+        None => format!("there is no channel `{name}`; there are {}", names().collect::<Vec<_>>().join(", ")),
+    })
 }
 
 /// The names of all interactions and dialogs.

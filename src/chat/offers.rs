@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::commands::{Argument, COMMANDS, Command};
 use super::names::places;
-use crate::bot::Fault;
+use crate::bot::{Channel, Fault};
 use crate::linked::LinkedBot;
 use crate::terminal::printable_line;
 
@@ -64,7 +64,9 @@ impl Offers {
         match command.argument {
             Argument::File => Candidates::Files,
             Argument::Place => matching(start, rest, places(&self.bot)),
+            Argument::Channel => matching(start, rest, Channel::ALL.iter().map(|(name, _)| *name)),
             Argument::Command => matching(start, rest, command_names()),
+            Argument::Intent => self.for_intent(start, rest),
             Argument::Integration => self.for_integration(command, start, rest),
             Argument::Free => Candidates::Texts(start, Vec::new()),
         }
@@ -83,6 +85,25 @@ impl Offers {
             "live" => matching(start, after, ["on", "off"].into_iter()),
             _ => matching(start, after, faults.chain(["off"])),
         }
+    }
+
+    /// An intent's name, also after others with their scores.
+    fn for_intent(&self, mut start: usize, mut rest: &str) -> Candidates {
+        let names = || self.bot.intents.names().map(|name| &**name);
+        loop {
+            let named =
+                names().filter(|name| rest.strip_prefix(name).is_some_and(|after| after.starts_with(' ')));
+            let Some(name) = named.max_by_key(|name| name.len()) else { break };
+            let after = rest[name.len()..].trim_start();
+            let Some((score, next)) = after.split_once(' ') else { break };
+            if !score.starts_with(|digit: char| digit.is_ascii_digit()) {
+                break;
+            }
+            let next = next.trim_start();
+            start += rest.len() - next.len();
+            rest = next;
+        }
+        matching(start, rest, names())
     }
 
     /// The hint for a line with the cursor at its end.

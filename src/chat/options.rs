@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::words::Folders;
+use crate::bot::Channel;
 use crate::integration::{AllowList, Interrupt};
 use crate::linked::LinkedBot;
 use crate::source::Sources;
@@ -55,6 +56,8 @@ pub struct ChatOptions {
     pub interrupt: Interrupt,
     /// Where the conversation begins.
     pub start: Option<String>,
+    /// The channel, where it is another than the bot's settings say.
+    pub channel: Option<Channel>,
     /// Session variables that are set at the beginning.
     pub set: Vec<(String, String)>,
     /// Where paths start.

@@ -3,6 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::page::{Page, count};
+use super::view_service;
 use crate::bot::Fault;
 use crate::integration::mock::describe_fault;
 use crate::integration::{AnswerSource, Answered, HttpRequest, NoAnswer};
@@ -46,9 +47,8 @@ pub(super) fn list(page: &Page<'_>, calls: &[CallRecord]) -> String {
             Err(NoAnswer::Refused(_)) => "refused".to_owned(),
         };
         let source = source(page, call.answer.source);
-        let request = &call.request;
-        let url = page.secrets.mask_url(&request.url);
-        let text = format!("{}. {name}: {} {url}: {answer} ({source})", index + 1, request.method);
+        let destination = view_service::destination(page, &call.request);
+        let text = format!("{}. {name}: {destination}: {answer} ({source})", index + 1);
         page.lines(&page.safe(&text), "  ", "     ")
     };
     calls.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
@@ -58,6 +58,7 @@ fn source(page: &Page<'_>, source: AnswerSource) -> String {
     match source {
         AnswerSource::Mock(entry, span) => format!("mock entry {entry}, {}", page.place(span)),
         AnswerSource::Override(..) => "from /mock".to_owned(),
+        AnswerSource::Articles(_) => "from the articles".to_owned(),
         AnswerSource::Live => "live".to_owned(),
         AnswerSource::Nobody => "nobody answered".to_owned(),
     }
@@ -103,9 +104,13 @@ fn fault(reason: &str) -> Fault {
 fn when(page: &Page<'_>, record: &CallRecord, comments: &mut Vec<String>) -> Mapping {
     let request = &record.request;
     let mut when = Mapping::new();
-    when.insert("method".into(), request.method.as_str().into());
     let url = page.secrets.mask_url(&request.url);
-    if url == request.url {
+    if !request.url.is_empty() {
+        when.insert("method".into(), request.method.as_str().into());
+    }
+    if request.url.is_empty() {
+        // A search, a function, a mail: it has neither a verb nor an address.
+    } else if url == request.url {
         when.insert("url".into(), url.split(['?', '#']).next().unwrap_or_default().into());
     } else {
         comments.push(format!("url: {url} (masked, so no part of `when`)"));

@@ -1,9 +1,13 @@
 //! What happens in a conversation, as the person who chats reads it.
 
 use super::page::Page;
+use super::view_offer::bubble;
 use super::view_problem::{problem, unplayed};
-use crate::engine::{ConsumerFile, Ended, Event, Message, MessageBody, Trace};
-use crate::linked::OfferedChoice;
+use super::view_service;
+use super::view_timing::timing_remark;
+use crate::engine::{ConsumerFile, Ended, Event, Trace};
+use crate::linked::SkillAnswer;
+use crate::nlu::ScoredIntent;
 use crate::terminal::Style;
 
 /// What an event shows; most of the trace shows nothing, `/why` is for that.
@@ -15,8 +19,10 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         }
         Event::LinkOpened(url) => Some(bracketed(page, &format!("[link] {}", page.safe_line(url)))),
         Event::Transferred { skill, agent, .. } => {
-            let agent = agent.as_ref().map_or_else(String::new, |agent| format!(", agent {agent}"));
-            let whom = page.safe_line(&format!("skill {skill}{agent}"));
+            let skill = Some(skill).filter(|skill| !skill.is_empty()).map(|skill| format!("skill {skill}"));
+            let agent = agent.as_ref().map(|agent| format!("agent {agent}"));
+            let whom: Vec<String> = skill.into_iter().chain(agent).collect();
+            let whom = page.safe_line(&whom.join(", "));
             Some(bracketed(page, &format!("[transferred to {whom}]")))
         }
         Event::HandOver(over) => {
@@ -26,7 +32,8 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         Event::Closed { survey: false } => Some(bracketed(page, "[closed]")),
         Event::NotSimulated(what) => Some(page.alarm(&unplayed(page, what))),
         Event::Problem(what) => Some(page.alarm(&problem(page, what))),
-        Event::Trace(trace) => remark(trace).map(|text| page.notice(&text)),
+        Event::Trace(Trace::Timing(timing)) => timing_remark(page, timing).map(|text| page.notice(&text)),
+        Event::Trace(trace) => remark(page, trace).map(|text| page.notice(&text)),
         Event::Ended(Ended::ChainLimit) => Some(page.alarm(
             "the platform stops here: too many interactions in a row without a question (/log shows its words)",
         )),
@@ -35,7 +42,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
 }
 
 /// The few steps of the trace without which the conversation would be puzzling.
-fn remark(trace: &Trace) -> Option<String> {
+fn remark(page: &Page<'_>, trace: &Trace) -> Option<String> {
     Some(match trace {
         Trace::Blocked => {
             "the bot waits for a call to end: the message is lost, as on the platform".to_owned()
@@ -47,6 +54,19 @@ fn remark(trace: &Trace) -> Option<String> {
         Trace::WithAgent => {
             "an agent has the conversation: the bot does not see this (/reset begins afresh)".to_owned()
         }
+        Trace::SurveyBegins(_) => {
+            "the survey begins, as a conversation of its own: the variables of the one before are not there"
+                .to_owned()
+        }
+        Trace::HandedOver => {
+            "another bot has the conversation: this one does not see this (/reset begins afresh)".to_owned()
+        }
+        Trace::SkillAnswers { skill, transfer, answer: answer @ SkillAnswer::Unavailable, listed } => {
+            view_service::skill_answers(skill, *transfer, answer, *listed)
+        }
+        Trace::TransferFailed { from, skill, told } => {
+            view_service::transfer_failed(page, *from, skill, *told)
+        }
         Trace::FileJudged { accepted: false, reason, .. } => format!("the file is refused: {reason}"),
         _ => return None,
     })
@@ -56,44 +76,16 @@ fn bracketed(page: &Page<'_>, text: &str) -> String {
     page.painted(Style::Strong, &page.lines(text, "", "  "))
 }
 
-/// One message of the bot.
-fn bubble(page: &Page<'_>, message: &Message) -> String {
-    let bot = page.terminal.paint(Style::Info, "Bot:");
-    let text = page.safe(&message.text);
-    match &message.body {
-        MessageBody::Text => page.lines(&text, &format!("{bot} "), "     "),
-        MessageBody::Image => bracketed(page, &format!("[image] {text}")),
-        MessageBody::Choices(choices) => {
-            let mut shown = page.lines(&text, &format!("{bot} "), "     ");
-            for (index, choice) in choices.iter().enumerate() {
-                shown.push('\n');
-                shown.push_str(&offered(page, index, choice));
-            }
-            shown
-        }
-    }
-}
-
-fn offered(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
-    let number = format!("[{}]", index + 1);
-    let indent = " ".repeat(number.len() + 3);
-    let label = page.safe_line(&choice.label);
-    let label = match &choice.url {
-        Some(url) => format!("{label} (opens {})", page.safe_line(url)),
-        None => label,
-    };
-    page.lines(&label, &format!("  {} ", page.terminal.paint(Style::Choice, &number)), &indent)
-}
-
 /// What the consumer says, as it is echoed where nobody types.
 pub(super) fn consumer(page: &Page<'_>, text: &str) -> String {
     page.painted(Style::Consumer, &page.lines(&page.safe(text), "> ", "  "))
 }
 
-/// A tap, as it is echoed.
-pub(super) fn tapped(page: &Page<'_>, index: usize, choice: &OfferedChoice) -> String {
-    let label = page.safe_line(&choice.label);
-    page.painted(Style::Consumer, &page.lines(&format!("[{}] {label}", index + 1), "> ", "  "))
+/// Something that is said with its meaning given: `` > what do I owe [balance 50 %, billing 48 %] ``.
+pub(super) fn scripted(page: &Page<'_>, ranked: &[ScoredIntent], text: &str) -> String {
+    let scored = |intent: &ScoredIntent| format!("{} {}", page.bot.intents.name(intent.intent), intent.score);
+    let meaning: Vec<String> = ranked.iter().map(scored).collect();
+    consumer(page, &format!("{text} [{}]", meaning.join(", ")))
 }
 
 /// A file that the consumer sends.

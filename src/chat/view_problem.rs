@@ -1,17 +1,21 @@
 //! The one place that words what goes wrong and what is not simulated.
 
 use super::page::Page;
+use super::view_tap;
 use crate::engine::{Problem, Unplayed};
 use crate::linked::{InteractionId, Step};
 
 /// What goes wrong, where, why it matters and what to do.
 pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
     let at = |id: &InteractionId| page.interaction(*id);
+    if let Some(words) = view_tap::problem(page, problem) {
+        return words;
+    }
     match problem {
         Problem::UnresolvedReference { reference, from } => {
             let reader = match page.bot.interaction(*from).step {
                 Step::Call(_) => "the service gets",
-                Step::Transfer(_) => "the transfer gets",
+                Step::Transfer(_) | Step::Routing(_) => "the transfer gets",
                 _ => "the consumer reads",
             };
             format!(
@@ -40,9 +44,25 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
             "the skill `{skill}` of {} is not a number, so nobody takes over and the consumer stays with the bot: write the skill's number, not its name",
             at(from)
         ),
+        Problem::NoListInAnswer { from, list } => format!(
+            "the answer that {} got has no list `{list}`, so it counts as empty: answer with `{{ {list}: [...] }}`",
+            at(from)
+        ),
+        Problem::UnknownRoutingAction { action, from } => format!(
+            "{} cannot perform {action}, so it is left out: write `send_message`, `transfer_to_skill` or `transfer_to_agent` with a text",
+            at(from)
+        ),
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }
+        Problem::EntityFailed { entity, reason } => format!(
+            "the regular expression of the entity `{}` gave up, so it is not found in this message: {reason}",
+            page.bot.entities.name(*entity)
+        ),
+        Problem::NothingToDisambiguate(id) => format!(
+            "{} has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump",
+            at(id)
+        ),
         Problem::DialogDisabled(id) => {
             let dialog = page.bot.dialog(page.bot.interaction(*id).dialog);
             format!(
@@ -52,6 +72,29 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
                 page.place(dialog.span)
             )
         }
+        Problem::EndlessLoop(id) => format!(
+            "the flow goes round in a circle at {} without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end",
+            at(id)
+        ),
+        Problem::ProfileNotSet { from, reason } => format!(
+            "{} does not set the consumer's profile, since {reason}: write SET_USER_PROFILE | {{\"firstName\": \"Ada\", \"lastName\": \"Lovelace\"}}",
+            at(from)
+        ),
+        Problem::StuckWithoutSkill(skill) if skill.is_empty() => {
+            "the conversation is stuck, and nobody takes over, since the connector has no `escalation_skill_id_on_stuck_conversation`: write the skill's number"
+                .to_owned()
+        }
+        Problem::StuckWithoutSkill(skill) => format!(
+            "the conversation is stuck, and nobody takes over, since `{skill}` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector"
+        ),
+        // Worded in `view_tap`.
+        Problem::NotOnChannel { .. }
+        | Problem::TooManyTiles { .. }
+        | Problem::TooManyChoices { .. }
+        | Problem::LabelTooLong { .. }
+        | Problem::NotATime { .. }
+        | Problem::NothingToTap { .. }
+        | Problem::OneTapOnly => String::new(),
     }
 }
 
@@ -62,10 +105,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
         Unplayed::Interaction(id, kind) => {
             format!("`{kind}` is not simulated yet: the flow stops at {}; /goto goes on elsewhere", at(id))
         }
-        Unplayed::Integration(id, kind) => format!(
-            "integrations of kind `{kind}` are not simulated yet: the flow stops at {}; /goto goes on elsewhere",
-            at(id)
-        ),
         Unplayed::Dialog(id, kind) => format!(
             "dialogs of kind `{kind}` are not simulated yet: the flow stops before {}; /goto goes on elsewhere",
             at(id)
@@ -74,19 +113,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
             "bot code is not simulated yet: the `{}` of {} does nothing here, so what it would set or send is missing",
             code.hook.key(),
             at(&code.interaction)
-        ),
-        Unplayed::Rule(id, index) => format!(
-            "the condition of rule {} of {} is not simulated yet: the rule never matches here",
-            index + 1,
-            at(id)
-        ),
-        Unplayed::Entity(id, index) => format!(
-            "entities are not simulated yet: the slot of rule {} of {} stays empty (/set slot.NAME=VALUE fills it)",
-            index + 1,
-            at(id)
-        ),
-        Unplayed::AutoEscalation(threshold) => format!(
-            "the auto escalation dialog is not simulated yet: after {threshold} fallbacks in a row it would begin here"
         ),
     }
 }

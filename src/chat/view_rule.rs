@@ -1,9 +1,11 @@
 //! Rules in words: what one asks for, and why it was not taken.
 
 use super::page::{Page, shortened};
+use super::view_choice::scored;
 use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::nlu::Band;
 use crate::text::{Segment, Template};
 
 /// How much of a pattern or a value is quoted.
@@ -31,7 +33,6 @@ pub(super) fn verdict(page: &Page<'_>, rule: &LinkedRule, outcome: &RuleOutcome)
             format!("yes, but {all}`{variable}` must {wanted}, and {actual}")
         }
         RuleOutcome::Failed => "no, the expression gave up".to_owned(),
-        RuleOutcome::NotSimulated => "no, its condition is not simulated yet".to_owned(),
     }
 }
 
@@ -57,10 +58,10 @@ fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
         LinkedCondition::Regex(regex) => format!("regex `{}`", shortened(regex.source(), QUOTED)),
         LinkedCondition::Intent(intent) => format!("intent `{}`", page.bot.intents.name(*intent)),
         LinkedCondition::Exact(values) => format!("exact {}", several(values.iter().map(|value| &**value))),
-        LinkedCondition::Option(option) => format!("option `{}`", shortened(option, QUOTED)),
+        LinkedCondition::Option(option) => format!("option `{}`", shortened(&as_written(option), QUOTED)),
         LinkedCondition::Result(result) => format!("result {}", result.name()),
         LinkedCondition::NoMatch(_) => "no_match".to_owned(),
-        LinkedCondition::NotSimulated => "condition".to_owned(),
+        LinkedCondition::Knowledge(found) => format!("knowledge_match {}", found.name()),
     }
 }
 
@@ -73,11 +74,15 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
     match missed {
         Missed::Pattern => "the whole message is not like that".to_owned(),
         Missed::Regex => "it does not match the message".to_owned(),
-        Missed::Intent(None) => "the message is no training phrase of an intent".to_owned(),
-        Missed::Intent(Some(meant)) => format!("the message means `{}`", page.bot.intents.name(meant)),
+        Missed::Intent(None) => "the message means no intent".to_owned(),
+        Missed::Intent(Some(best)) if page.bot.band(best.score) < Band::Good => {
+            format!("at best the message means {}, which is below GOOD", scored(page, best))
+        }
+        Missed::Intent(Some(best)) => format!("the message means {}", scored(page, best)),
         Missed::Exact => "the message is another".to_owned(),
         Missed::Option => "that option was not chosen".to_owned(),
         Missed::Result(result) => format!("the result is {}", result.name()),
+        Missed::Knowledge(found) => format!("the search's result is {}", found.name()),
         Missed::NotApplicable => "it judges something else".to_owned(),
     }
 }
@@ -101,7 +106,7 @@ fn wanted(page: &Page<'_>, condition: &LinkedVariableCondition) -> String {
 }
 
 /// A text with its references as they are written.
-fn as_written(template: &Template) -> String {
+pub(super) fn as_written(template: &Template) -> String {
     let piece = |segment: &Segment| match segment {
         Segment::Literal(text) => text.clone(),
         Segment::Reference { verbatim, .. } => verbatim.clone(),

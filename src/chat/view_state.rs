@@ -22,6 +22,9 @@ pub(super) fn variables(page: &Page<'_>, session: &Session) -> String {
             .collect();
         sections.extend(section(page, &format!("{name} variables"), &of_scope));
     }
+    sections.extend(section(page, "lasting variables (180 days)", &lasting(session)));
+    sections.extend(section(page, "consumer's profile", &profile(session)));
+    sections.extend(section(page, "what was understood", &understood(page, session)));
     sections.extend(section(page, "answers of integrations", &session.results()));
     let environment: Vec<_> =
         page.bot.environment.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
@@ -30,6 +33,33 @@ pub(super) fn variables(page: &Page<'_>, session: &Session) -> String {
         return page.notice("no variable is set");
     }
     sections.join("\n")
+}
+
+/// What outlives the session.
+fn lasting(session: &Session) -> Vec<(Arc<str>, Arc<str>)> {
+    session.lasting_variables().into_iter().map(|(name, value, _)| (name, value)).collect()
+}
+
+fn profile(session: &Session) -> Vec<(Arc<str>, Arc<str>)> {
+    let Some(profile) = session.profile() else { return Vec::new() };
+    let entry = |name: &str, value: &Option<String>| {
+        value.as_ref().map(|value| (Arc::from(name), Arc::from(value.as_str())))
+    };
+    let entries = [entry("firstName", &profile.first_name), entry("lastName", &profile.last_name)];
+    entries.into_iter().flatten().collect()
+}
+
+/// The intents that were met last, and the entities that the dialog on top knows.
+fn understood(page: &Page<'_>, session: &Session) -> Vec<(Arc<str>, Arc<str>)> {
+    let name = |intent: usize| page.bot.intents.name(intent).clone();
+    let intents = [("intent", session.last_intent()), ("chosen intent", session.disambiguated_intent())];
+    let mut all: Vec<(Arc<str>, Arc<str>)> =
+        intents.into_iter().filter_map(|(what, intent)| Some((Arc::from(what), name(intent?)))).collect();
+    for found in session.stack().last().map_or(&[][..], |frame| &frame.entities) {
+        let entity = format!("@{}", page.bot.entities.name(found.entity));
+        all.push((Arc::from(entity), found.value.clone()));
+    }
+    all
 }
 
 fn section(page: &Page<'_>, title: &str, values: &[(Arc<str>, Arc<str>)]) -> Option<String> {

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use super::page::Page;
 use super::{view_call, view_event, view_problem, view_state, view_trace};
-use crate::bot::{CodeHook, Scope};
+use crate::bot::{Channel, CodeHook, Content, LinkTarget, Scope, TileDisplay};
 use crate::engine::{
     CodePlace, Event, Identity, Input, Message, MessageBody, Part, Problem, Session, Unplayed, advance,
 };
 use crate::integration::{Answer, AnswerSource, Answered, HttpRequest, NoAnswer, Secrets};
-use crate::linked::{InteractionId, LinkedBot, Names, OfferedChoice, link};
+use crate::linked::{
+    ChoiceKind, InteractionId, Layout, LinkedBot, Names, Offer, OfferedChoice, OfferedGroup, link,
+};
 use crate::load::{MemoryFiles, load_bot};
 use crate::play::{CallRecord, Happened};
 use crate::source::Sources;
@@ -88,7 +90,7 @@ impl Desk {
 
     fn message(&self, text: &str, body: MessageBody) -> Event {
         let (from, at) = (Some(self.id("answer")), Duration::ZERO);
-        Event::Message(Message { text: Arc::from(text), body, from, part: Part::Content, at })
+        Event::Message(Message { text: Arc::from(text), body, from, part: Part::Content, at, metadata: None })
     }
 
     fn call(&self, request: HttpRequest, result: Result<Answered, NoAnswer>) -> CallRecord {
@@ -99,7 +101,7 @@ impl Desk {
 }
 
 fn choice(label: &str, url: Option<&str>) -> OfferedChoice {
-    OfferedChoice { label: Arc::from(label), value: None, url: url.map(Arc::from) }
+    OfferedChoice { label: Arc::from(label), url: url.map(Arc::from), ..OfferedChoice::default() }
 }
 
 fn request() -> HttpRequest {
@@ -142,7 +144,7 @@ fn choices_are_numbered_and_narrow_windows_wrap() {
         [choice("Fiction", None), choice("Our shop\n", Some("https://shop.example.com/of/the/library"))];
     let message = desk.message(
         "Which of our many shelves would you like to see, reader of the Unausleihbarkeitsbescheinigungen?",
-        MessageBody::Choices(Arc::from(choices)),
+        MessageBody::Choices(Arc::new(Offer { layout: Layout::Buttons, choices: Box::new(choices) })),
     );
     insta::assert_snapshot!(view_event::event(&desk.page(), &message).unwrap(), @r#"
     Bot: Which of our many shelves would you like to see, reader of the Unausleihbarkeitsbescheinigungen?
@@ -162,12 +164,247 @@ fn choices_are_numbered_and_narrow_windows_wrap() {
     "#);
 }
 
+fn of_kind(label: &str, kind: ChoiceKind) -> OfferedChoice {
+    OfferedChoice { kind, ..choice(label, None) }
+}
+
+/// Widths that people have, and the pipe.
+fn at_widths(desk: &Desk, message: &Event) -> String {
+    let terminal = |width| Terminal { width, ..Terminal::plain() };
+    let pages = [
+        desk.page(),
+        Page { terminal: terminal(80), wraps: true, ..desk.page() },
+        Page { terminal: terminal(40), wraps: true, ..desk.page() },
+    ];
+    let shown: Vec<_> = pages.iter().filter_map(|page| view_event::event(page, message)).collect();
+    shown.join("\n----\n")
+}
+
+fn text(text: &str) -> Arc<str> {
+    Arc::from(text)
+}
+
+#[test]
+fn tiles_hold_together_at_every_width() {
+    let desk = Desk::new();
+    let long = "https://books.example.com/sesame/of/the/library/that/is/far/away/and/long.png";
+    let page =
+        OfferedChoice { kind: ChoiceKind::Tile, ..choice("Emma", Some("https://books.example.com/emma")) };
+    let look = OfferedChoice {
+        kind: ChoiceKind::Button,
+        target: Some(LinkTarget::Slideout),
+        ..choice("Look inside the book before you borrow it", Some("https://books.example.com/look"))
+    };
+    let choices = [page, of_kind("Borrow", ChoiceKind::Button), look, of_kind("Borrow", ChoiceKind::Button)];
+    let tile = |title: &str, choices| OfferedGroup { title: text(title), choices, ..OfferedGroup::default() };
+    let first = OfferedGroup {
+        subtitle: Some(text("A novel in three volumes,\nwith a matchmaker of little fortune")),
+        image: Some(text(long)),
+        ..tile("Emma", 0..3)
+    };
+    let layout = Layout::Tiles {
+        subtitle: Some(text("Two are on the shelf")),
+        display: TileDisplay::Horizontal,
+        tiles: Box::new([first, tile("Persuasion\u{1b}[2J", 3..4)]),
+    };
+    let offer = Offer { layout, choices: Box::new(choices) };
+    let message = desk.message("Which novel?", MessageBody::Choices(Arc::new(offer)));
+    insta::assert_snapshot!(at_widths(&desk, &message), @r#"
+    Bot: Which novel?
+         Two are on the shelf
+      (2 tiles side by side)
+      [1] Emma (opens https://books.example.com/emma)
+        A novel in three volumes,
+        with a matchmaker of little fortune
+        [image] https://books.example.com/***/of/the/library/that/is/far/away/and/long.png
+        [2] Borrow
+        [3] Look inside the book before you borrow it (opens https://books.example.com/look in a slideout)
+      Persuasion\u{1b}[2J
+        [4] Borrow
+    ----
+    Bot: Which novel?
+         Two are on the shelf
+      (2 tiles side by side)
+      [1] Emma (opens https://books.example.com/emma)
+        A novel in three volumes,
+        with a matchmaker of little fortune
+        [image]
+          https://books.example.com/***/of/the/library/that/is/far/away/and/long.png
+        [2] Borrow
+        [3] Look inside the book before you borrow it (opens
+            https://books.example.com/look in a slideout)
+      Persuasion\u{1b}[2J
+        [4] Borrow
+    ----
+    Bot: Which novel?
+         Two are on the shelf
+      (2 tiles side by side)
+      [1] Emma (opens
+          https://books.example.com/emma)
+        A novel in three volumes,
+        with a matchmaker of little fortune
+        [image]
+          https://books.example.com/***/of/t
+          he/library/that/is/far/away/and/lo
+          ng.png
+        [2] Borrow
+        [3] Look inside the book before you
+            borrow it (opens
+            https://books.example.com/look
+            in a slideout)
+      Persuasion\u{1b}[2J
+        [4] Borrow
+    "#);
+}
+
+#[test]
+fn pickers_hold_together_at_every_width() {
+    let desk = Desk::new();
+    let item = OfferedChoice {
+        subtitle: Some(text("A novel of the Unausleihbarkeitsbescheinigung")),
+        image: Some(text("https://books.example.com/emma.png")),
+        ..of_kind("Emma", ChoiceKind::Item)
+    };
+    let section =
+        |title: &str, choices| OfferedGroup { title: text(title), choices, ..OfferedGroup::default() };
+    let layout = Layout::ListPicker {
+        subtitle: Some(text("As many as you can carry, but not more than the reader before you did")),
+        reply_title: Some(text("Your books")),
+        multiple: true,
+        sections: Box::new([section("Novels", 0..1), section("Poems", 1..2)]),
+    };
+    let offer = Offer { layout, choices: Box::new([item, of_kind("Marmion", ChoiceKind::Item)]) };
+    let list = desk.message("Which books?", MessageBody::Choices(Arc::new(offer)));
+    let layout = Layout::TimePicker {
+        subtitle: None,
+        event: Some(text("Returning Emma")),
+        image: Some(text("https://books.example.com/desk.png")),
+        timezone_offset: Some(60),
+    };
+    let time = OfferedChoice {
+        duration: Some(Duration::from_secs(900)),
+        ..of_kind("2026-04-30T13:30+0000", ChoiceKind::Time)
+    };
+    let offer = Offer { layout, choices: Box::new([time]) };
+    let times = desk.message("When?", MessageBody::Choices(Arc::new(offer)));
+    let chips: Vec<_> = ["Fiction", "Poems", "Plays", "Letters", "Maps"]
+        .into_iter()
+        .map(|label| of_kind(label, ChoiceKind::QuickReply))
+        .collect();
+    let layout = Layout::QuickReplies { per_row: Some(2) };
+    let chips =
+        desk.message("Shelf?", MessageBody::Choices(Arc::new(Offer { layout, choices: chips.into() })));
+    let link = MessageBody::RichLink {
+        url: text("https://books.example.com/shelves"),
+        image: text("https://x.example/sesame.png"),
+    };
+    let link = desk.message("The shelves, one by one, in order", link);
+    let shown: Vec<_> = [list, times, chips, link].iter().map(|message| at_widths(&desk, message)).collect();
+    insta::assert_snapshot!(shown.join("\n====\n"), @r#"
+    Bot: Which books?
+         As many as you can carry, but not more than the reader before you did
+      Novels
+        [1] Emma
+            A novel of the Unausleihbarkeitsbescheinigung
+            [image] https://books.example.com/emma.png
+      Poems
+        [2] Marmion
+      (several may be chosen: 1,2 or #1 #2)
+    ----
+    Bot: Which books?
+         As many as you can carry, but not more than the reader before you did
+      Novels
+        [1] Emma
+            A novel of the Unausleihbarkeitsbescheinigung
+            [image] https://books.example.com/emma.png
+      Poems
+        [2] Marmion
+      (several may be chosen: 1,2 or #1 #2)
+    ----
+    Bot: Which books?
+         As many as you can carry, but not
+         more than the reader before you did
+      Novels
+        [1] Emma
+            A novel of the
+            Unausleihbarkeitsbescheinigung
+            [image]
+              https://books.example.com/emma
+              .png
+      Poems
+        [2] Marmion
+      (several may be chosen: 1,2 or #1 #2)
+    ====
+    Bot: When?
+      Returning Emma
+        [image] https://books.example.com/desk.png
+      [1] 2026-04-30T13:30+0000 (15m, 14:30 on the clocks there)
+    ----
+    Bot: When?
+      Returning Emma
+        [image] https://books.example.com/desk.png
+      [1] 2026-04-30T13:30+0000 (15m, 14:30 on the clocks there)
+    ----
+    Bot: When?
+      Returning Emma
+        [image]
+          https://books.example.com/desk.png
+      [1] 2026-04-30T13:30+0000 (15m, 14:30
+          on the clocks there)
+    ====
+    Bot: Shelf?
+      [1] Fiction  [2] Poems
+      [3] Plays  [4] Letters
+      [5] Maps
+    ----
+    Bot: Shelf?
+      [1] Fiction  [2] Poems
+      [3] Plays  [4] Letters
+      [5] Maps
+    ----
+    Bot: Shelf?
+      [1] Fiction  [2] Poems
+      [3] Plays  [4] Letters
+      [5] Maps
+    ====
+    [rich link] The shelves, one by one, in order (opens https://books.example.com/shelves)
+      [image] https://x.example/***.png
+    ----
+    [rich link] The shelves, one by one, in order (opens
+      https://books.example.com/shelves)
+      [image] https://x.example/***.png
+    ----
+    [rich link] The shelves, one by one, in
+      order (opens
+      https://books.example.com/shelves)
+      [image] https://x.example/***.png
+    "#);
+}
+
+#[test]
+fn colours_do_not_cross_line_ends() {
+    let desk = Desk::new();
+    let page = Page {
+        terminal: Terminal { color: true, width: 20, ..Terminal::plain() },
+        wraps: true,
+        ..desk.page()
+    };
+    let tiles =
+        [OfferedGroup { title: text("A title of several lines"), choices: 0..1, ..OfferedGroup::default() }];
+    let layout = Layout::Tiles { subtitle: None, display: TileDisplay::Vertical, tiles: Box::new(tiles) };
+    let offer = Offer { layout, choices: Box::new([choice("Borrow", None)]) };
+    let message = desk.message("Which novel, dear reader?", MessageBody::Choices(Arc::new(offer)));
+    for line in view_event::event(&page, &message).unwrap().lines() {
+        assert_eq!(line.matches("\u{1b}[0m").count() * 2, line.matches('\u{1b}').count(), "{line:?}");
+    }
+}
+
 #[test]
 fn what_happens_beside_messages() {
     let desk = Desk::new();
     let from = desk.id("answer");
     let events = [
-        Event::PrivateMessage { text: Arc::from("for agents\nonly"), from },
+        Event::PrivateMessage { text: Arc::from("for agents\nonly"), from, metadata: None },
         Event::LinkOpened(Arc::from("https://shop.example.com")),
         Event::Transferred { skill: Arc::from("12"), agent: None, from },
         Event::Transferred { skill: Arc::from("12"), agent: Some(Arc::from("7")), from },
@@ -201,6 +438,23 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::SkillIsNotANumber { skill: text(""), from: title },
         Problem::RegexFailed { from: title, reason: text("too many steps") },
         Problem::DialogDisabled(photo),
+        Problem::NotOnChannel { content: Content::Tiles, channel: Channel::Sms, from: title },
+        Problem::TooManyTiles { tiles: 12, from: title },
+        Problem::TooManyChoices { most: 3, left_out: 2, channel: Channel::Facebook, from: title },
+        Problem::LabelTooLong {
+            label: text("sesame, open"),
+            most: 20,
+            channel: Channel::Facebook,
+            from: title,
+        },
+        Problem::NotATime { text: text("soon"), from: title },
+        Problem::NothingToTap { offered: 0 },
+        Problem::NothingToTap { offered: 1 },
+        Problem::OneTapOnly,
+        Problem::EndlessLoop(look),
+        Problem::ProfileNotSet { from: title, reason: text("it is no JSON") },
+        Problem::StuckWithoutSkill(text("billing")),
+        Problem::NothingToDisambiguate(title),
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -215,6 +469,18 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! `title` (bot.yaml:12) has no skill, so nobody takes over and the consumer stays with the bot: write the skill's number
     ! a regular expression of `title` (bot.yaml:12) gave up, so its rule does not match: too many steps
     ! the flow jumps to `photo` (bot.yaml:32), but the dialog `Returning` (bot.yaml:28) is disabled, so it ends there: enable the dialog, or jump elsewhere
+    ! the channel `sms` does not support tiles, so the consumer does not see what `title` (bot.yaml:12) shows: ask another way there, or play another channel with /channel
+    ! `title` (bot.yaml:12) has 12 tiles, and the platform shows 10: the consumer does not see the last 2
+    ! the channel `facebook` shows at most 3 choices in one place, so the consumer does not see 2 of `title` (bot.yaml:12): offer fewer
+    ! the label "***, open" of `title` (bot.yaml:12) is longer than the 20 characters that the channel `facebook` takes: shorten it
+    ! "soon" of `title` (bot.yaml:12) is no time such as `2026-04-30T13:30+0000`, so the time picker does not show it: write it in GMT, in that form
+    ! nothing is offered to tap, so the bot does not see the tap
+    ! there is no such choice, so the bot does not see the tap: 1 choice is offered
+    ! only one choice can be tapped here, so the bot does not see the taps: list pickers with `multiple` take several
+    ! the flow goes round in a circle at `look` (bot.yaml:24) without saying anything, so the consumer hears nothing more: let one of the next actions lead to a message or an end
+    ! `title` (bot.yaml:12) does not set the consumer's profile, since it is no JSON: write SET_USER_PROFILE | {"firstName": "Ada", "lastName": "Lovelace"}
+    ! the conversation is stuck, and nobody takes over, since `billing` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector
+    ! `title` (bot.yaml:12) has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump
     "#);
 }
 
@@ -224,23 +490,15 @@ fn everything_that_is_not_simulated_is_named() {
     let id = desk.id("title");
     let all = [
         Unplayed::Interaction(id, "universal"),
-        Unplayed::Integration(id, "knowledge"),
-        Unplayed::Dialog(id, "survey_dialog"),
+        Unplayed::Dialog(id, "file_upload_dialog"),
         Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
-        Unplayed::Rule(id, 1),
-        Unplayed::Entity(id, 0),
-        Unplayed::AutoEscalation(3),
     ];
     let page = desk.page();
     let shown: Vec<_> = all.iter().map(|what| page.alarm(&view_problem::unplayed(&page, what))).collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
     ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
-    ! integrations of kind `knowledge` are not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
-    ! dialogs of kind `survey_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
+    ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
     ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
-    ! the condition of rule 2 of `title` (bot.yaml:12) is not simulated yet: the rule never matches here
-    ! entities are not simulated yet: the slot of rule 1 of `title` (bot.yaml:12) stays empty (/set slot.NAME=VALUE fills it)
-    ! the auto escalation dialog is not simulated yet: after 3 fallbacks in a row it would begin here
     "#);
 }
 
@@ -256,9 +514,9 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
     Turn 1
       the consumer says "borrow a cook book"
       no question waits, so the dialog starters decide
-      starter pattern `*book*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      starter pattern `borrow*` of `Lending` (bot.yaml:9) would match, but an exclude keyword forbids it
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried)
+        pattern `*book*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
+        pattern `borrow*` of `Lending` (bot.yaml:9): no, an exclude keyword forbids it
       nothing understands the message, and there is no fallback: the platform's text is sent
       sends the platform's own text: "Not able to understand your question. Can you please re-phra…"
       nothing is pending: the next message goes to the dialog starters
@@ -281,7 +539,7 @@ fn why_tells_rules_that_failed_and_starters_that_lost() {
       rule 1 (bot.yaml:16) pattern `*nothing*`: no, the whole message is not like that
       rule 2 (bot.yaml:18) regex `^\d+$`: no, it does not match the message
       rule 3 `a title` (bot.yaml:20) regex `^[A-Za-z ]+$`: yes, but `member` must equal "yes", and it is not set
-      no starter takes the message (2 patterns tried), and it is no training phrase of an intent
+      no starter takes the message (2 patterns tried)
       nothing understands the message: the fallback message of `title` (bot.yaml:12) is sent
       sends the fallback message of `title` (bot.yaml:12): "A title has letters."
       waits at `title` (bot.yaml:12)

@@ -3,14 +3,18 @@
 use std::time::Duration;
 
 use super::page::{Page, count};
+use super::view_choice;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
+use super::view_service;
+use super::view_tap::{brings, with_metadata};
+use super::view_timing::{not_counted, profile_set, timing};
 use crate::engine::{
-    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, StarterOutcome, Trace,
-    WaitedBecause, WentBecause,
+    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, Trace, WaitedBecause,
+    WentBecause,
 };
 use crate::integration::AnswerSource;
-use crate::linked::{DialogId, InteractionId, StarterMatch, Target};
+use crate::linked::{DialogId, InteractionId, Target};
 use crate::play::{CallRecord, Happened};
 use crate::terminal::Style;
 use crate::text::format_duration;
@@ -52,16 +56,31 @@ fn step(
         Event::Trace(trace) if is_implied(page, trace, next) => None,
         Event::Trace(trace) => Some(self::trace(page, trace, calls)),
         Event::Message(message) => Some(sent(page, message)),
-        Event::PrivateMessage { text, from } => {
-            Some(format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from)))
+        Event::PrivateMessage { text, from, metadata } => {
+            let said = format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from));
+            Some(said + &with_metadata(page, metadata.as_deref()))
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
         Event::Call(_) => None,
-        Event::Transferred { skill, from, .. } => {
-            Some(format!("hands the consumer to skill {skill} (by {})", page.interaction(*from)))
+        Event::Transferred { skill, from, agent } => {
+            let whom = match agent {
+                Some(agent) if skill.is_empty() => format!("agent {agent}"),
+                _ => format!("skill {skill}"),
+            };
+            Some(format!("hands the consumer to {whom} (by {})", page.interaction(*from)))
         }
         Event::HandOver(over) => {
-            Some(format!("hands over to the bot `{}`, which hears {}", over.to, quoted(page, &over.heard)))
+            let passed = over.context.as_ref().map_or_else(String::new, |passed| match &passed.intent {
+                Some(intent) => {
+                    format!(", and is told the intent `{intent}` and {}", quoted(page, &passed.message))
+                }
+                None => format!(", and is told {}", quoted(page, &passed.message)),
+            });
+            Some(format!(
+                "hands over to the bot `{}`, which hears {}{passed}",
+                over.to,
+                quoted(page, &over.heard)
+            ))
         }
         Event::Closed { survey } => {
             Some(format!("closes the conversation, {} a survey", if *survey { "with" } else { "without" }))
@@ -95,6 +114,16 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::Tapped { label, said } => {
             format!("the consumer taps {}; the bot gets {}", quoted(page, label), quoted(page, said))
         }
+        Trace::TapBrings { payload, metadata } => brings(page, payload.as_deref(), metadata.as_deref()),
+        Trace::ListMarker { label } => {
+            format!("on this channel that stands for the choice {} of the list", quoted(page, label))
+        }
+        Trace::ChoicesListed(channel) => {
+            format!(
+                "the channel `{}` does not show the choices: they become a list in the text",
+                channel.name()
+            )
+        }
         Trace::SentFile(name) => format!("the consumer sends the file {name}"),
         Trace::Blocked => "a call is under way, so the message is lost".to_owned(),
         Trace::FreshSession => "the session had ended; a fresh one begins".to_owned(),
@@ -103,12 +132,24 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::Answering(id) => format!("{} waits, so it is asked first", at(id)),
         Trace::NothingPending => "no question waits, so the dialog starters decide".to_owned(),
         Trace::RuleTried { interaction, rule, outcome } => tried(page, *interaction, *rule, outcome),
+        Trace::TriedAgainWith(text) => {
+            format!("none is met, so they are tried again with {}", quoted(page, text))
+        }
         Trace::NoMatchTaken(id) => no_match(page, *id),
         Trace::AnythingAnswers(_) => "it has no rules, so everything is its answer".to_owned(),
         Trace::VariableSet { name, value, scope } => {
             format!("sets {name} to {} ({} scope)", quoted(page, value), scope.name())
         }
-        Trace::Starters(outcome) => starters(page, outcome),
+        Trace::Starters(choice) => view_choice::choice(page, choice),
+        Trace::Understood(meaning) => view_choice::understood(page, meaning),
+        Trace::EntitiesFound(found) => view_choice::entities(page, found),
+        Trace::QuestionSkipped { question, rule } => view_choice::skipped(page, *question, *rule),
+        Trace::EntityMissing(id) => view_choice::missing(page, *id),
+        Trace::NotSkippedAgain(id) => format!("{} was passed in this turn before, so it is asked", at(id)),
+        Trace::SlotStaysUnset { slot, entity } => {
+            format!("{slot} stays unset: nothing that was said is @{}", entity)
+        }
+        Trace::Picked(picked) => view_choice::picked(page, *picked),
         Trace::Went { from, to, because } => went(page, *from, *to, *because),
         Trace::Entered(id) => format!("plays {}", played(page, *id)),
         Trace::PassedOver(id) => format!("passes over {}, which is disabled", at(id)),
@@ -133,8 +174,30 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             format!("`{name}` ends: {status}, so its result is {}; {explanation}{place}", result.name())
         }
         Trace::Counted { counter, now, limit } => counted(*counter, *now, *limit),
+        Trace::HandedOver => "another bot has the conversation; this one does not see the message".to_owned(),
+        Trace::Searched { interaction, answers, shown } => {
+            view_service::searched(page, *interaction, *answers, *shown)
+        }
+        Trace::SkillAnswers { skill, transfer, answer, listed } => {
+            view_service::skill_answers(skill, *transfer, answer, *listed)
+        }
+        Trace::TransferFailed { from, skill, told } => {
+            view_service::transfer_failed(page, *from, skill, *told)
+        }
+        Trace::NotRouted { interaction, fallback_skill } => {
+            view_service::not_routed(page, *interaction, *fallback_skill)
+        }
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
         Trace::Waited { from, time, because } => waited(page, *from, *time, *because),
+        Trace::SystemText(text) => format!("the platform says {} to the bot", quoted(page, text)),
+        Trace::Timing(what) => timing(page, what),
+        Trace::NotCounted(because) => not_counted(*because).to_owned(),
+        Trace::ProfileSet(profile) => profile_set(page, profile),
+        Trace::SurveyBegins(id) => format!(
+            "the survey {} begins: a conversation of its own, without the variables of this one",
+            dialog(page, *id)
+        ),
+        Trace::HeldBySurvey => "a survey has no other dialogs, so no starter is tried".to_owned(),
     }
 }
 
@@ -174,7 +237,7 @@ pub(super) fn dialog(page: &Page<'_>, id: DialogId) -> String {
 fn entry_place(page: &Page<'_>, call: &CallRecord) -> Option<String> {
     match call.answer.source {
         AnswerSource::Mock(_, span) | AnswerSource::Override(_, span) => Some(page.place(span)),
-        AnswerSource::Live | AnswerSource::Nobody => None,
+        AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
     }
 }
 
@@ -184,64 +247,19 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::Repeated => "question again",
         Part::Fallback => "fallback message",
         Part::NoMatch => "No Match message",
+        Part::NotFound => "message for no results",
         Part::InProgress => "in-progress message",
         Part::Success => "success message",
         Part::Failure => "failure message",
         Part::ValidationFailure => "validation failure message",
         Part::BuiltIn => "platform's own text",
         Part::DefaultResponse => "bot's Default User-Friendly Response",
+        Part::Interruption => "reply to a blocked message",
+        Part::Stuck => "text for a stuck conversation",
     };
-    match message.from {
-        Some(from) => {
-            format!("sends the {part} of {}: {}", page.interaction(from), quoted(page, &message.text))
-        }
-        None => format!("sends the {part}: {}", quoted(page, &message.text)),
-    }
-}
-
-/// What the starters made of a message.
-pub(super) fn starters(page: &Page<'_>, outcome: &StarterOutcome) -> String {
-    let matched = |found: &StarterMatch| {
-        format!("pattern `{}` of {}", page.bot.starters.pattern(found.pattern), dialog(page, found.dialog))
-    };
-    match outcome {
-        StarterOutcome::Pattern { matched: winner, ties } if ties.is_empty() => {
-            format!("starter {} matches", matched(winner))
-        }
-        StarterOutcome::Pattern { matched: winner, ties } => {
-            let ties: Vec<String> = ties.iter().map(matched).collect();
-            format!(
-                "starter {} matches; it comes first in the bot, before {} that matches too",
-                matched(winner),
-                ties.join(" and ")
-            )
-        }
-        StarterOutcome::Intent { dialog: id, intent } => {
-            format!(
-                "the message means the intent `{}`, which starts {}",
-                page.bot.intents.name(*intent),
-                dialog(page, *id)
-            )
-        }
-        StarterOutcome::Excluded(found) => {
-            format!("starter {} would match, but an exclude keyword forbids it", matched(found))
-        }
-        StarterOutcome::ExcludedIntent(id, intent) => format!(
-            "the intent `{}` would start {}, but an exclude keyword forbids it",
-            page.bot.intents.name(*intent),
-            dialog(page, *id)
-        ),
-        StarterOutcome::None { patterns, intent } => {
-            let tried = format!("no starter takes the message ({} tried)", count(*patterns, "pattern"));
-            match intent {
-                Some(intent) => format!(
-                    "{tried}; it means the intent `{}`, which starts no dialog",
-                    page.bot.intents.name(*intent)
-                ),
-                None => format!("{tried}, and it is no training phrase of an intent"),
-            }
-        }
-    }
+    let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
+    let metadata = with_metadata(page, message.metadata.as_deref());
+    format!("sends the {part}{of}: {}{metadata}", quoted(page, &message.text))
 }
 
 /// Where the flow goes, and why.
@@ -267,6 +285,7 @@ pub(super) fn went(page: &Page<'_>, from: InteractionId, to: Target, because: We
             format!("no rule of {} handles the failure, which ends the dialog", page.interaction(from))
         }
         WentBecause::Author => format!("you send the flow to {target}"),
+        WentBecause::SystemString => format!("a system string in {}: {target}", page.interaction(from)),
     }
 }
 
@@ -275,13 +294,16 @@ fn left(because: LeftBecause) -> &'static str {
         LeftBecause::Complete => "it is complete",
         LeftBecause::LeftByJump => "the flow had left it by a jump",
         LeftBecause::FallbackDiscarded => "a fallback dialog is never resumed",
+        LeftBecause::DisambiguationOver => "a disambiguation dialog is never repeated",
         LeftBecause::TriggeredAgain => "it is triggered again, and the old run is dropped",
         LeftBecause::Unwound => "the flow jumps back to a dialog beneath",
         LeftBecause::Stopped => "End Interaction stops everything (setting `end_interaction`)",
+        LeftBecause::PreviousSkipped => "`skipPreviousDialog` is true, so nothing beneath resumes",
     }
 }
 
-fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
+/// What is said when nothing understood the message.
+pub(super) fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
     match choice {
         FallbackChoice::Question(id) => {
             format!(
@@ -296,6 +318,11 @@ fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
             "nothing understands the message, and there is no fallback: the platform's text is sent"
                 .to_owned()
         }
+        FallbackChoice::AutoEscalation { dialog: id, threshold } => format!(
+            "nothing understands the message, after {} in a row in this question: the auto escalation dialog {} plays",
+            count(threshold as usize, "fallback"),
+            dialog(page, id)
+        ),
     }
 }
 
@@ -318,6 +345,7 @@ pub(super) fn ended(page: &Page<'_>, ended: Ended) -> String {
         Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),
         Ended::Closed => "the conversation is closed: the next message begins a new one".to_owned(),
         Ended::WithAgent => "an agent has the conversation".to_owned(),
+        Ended::HandedOver => "another bot has the conversation".to_owned(),
         Ended::NotSimulated => "stops at what is not simulated yet".to_owned(),
         Ended::ChainLimit => "stops at the platform's limit of interactions in a row".to_owned(),
     }

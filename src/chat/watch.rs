@@ -6,7 +6,7 @@ use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
 use super::{view_call, view_event, view_problem};
-use crate::engine::{Event, Session, Trace};
+use crate::engine::{Event, Interrupted, Session, Timing, Trace};
 use crate::integration::{CallObserver, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Happened, Watcher};
@@ -114,7 +114,16 @@ impl Watcher for TurnWatcher<'_, '_> {
 /// Remarks on what came before do not explain why the bot says nothing.
 fn explains_itself(event: &Event) -> bool {
     match event {
-        Event::Trace(trace) => matches!(trace, Trace::WithAgent | Trace::Reset | Trace::Blocked),
+        Event::Trace(trace) => matches!(
+            trace,
+            Trace::WithAgent
+                | Trace::HandedOver
+                | Trace::Reset
+                | Trace::Blocked
+                | Trace::Timing(
+                    Timing::TooLate { .. } | Timing::Interruption { outcome: Interrupted::Blocked, .. }
+                )
+        ),
         _ => true,
     }
 }

@@ -8,9 +8,10 @@ use super::host::complain;
 use super::open::{OpenFailure, Opened, main_file, open};
 use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
+use crate::bot::Channel;
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_integration,
-    find_place, read_all,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen, converse, find_channel,
+    find_integration, find_place, never_live, read_all,
 };
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -46,6 +47,9 @@ pub(super) struct ChatArguments {
     /// Begin at this interaction or dialog.
     #[arg(long, value_name = "NAME")]
     start: Option<String>,
+    /// Play this channel instead of the one in the bot's settings.
+    #[arg(long, value_name = "NAME", value_parser = find_channel)]
+    channel: Option<Channel>,
     /// Set a session variable at the beginning; may be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     set: Vec<(String, String)>,
@@ -155,6 +159,7 @@ fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Fa
         dry_run: arguments.dry_run,
         interrupt: if is_interactive(host) { Interrupt::CancelsCall } else { Interrupt::EndsProcess },
         start: arguments.start.clone(),
+        channel: arguments.channel,
         set: arguments.set.clone(),
         folders: Folders { current: host.folder.clone(), home: home.map(PathBuf::from) },
     })
@@ -167,7 +172,10 @@ fn is_interactive(host: &Host<'_>) -> bool {
 
 fn check_names(bot: &LinkedBot, options: &mut ChatOptions) -> Result<(), String> {
     for name in &options.live {
-        find_integration(bot, name).map_err(|reason| format!("--live: {reason}"))?;
+        let id = find_integration(bot, name).map_err(|reason| format!("--live: {reason}"))?;
+        if let Some(reason) = never_live(bot, id) {
+            return Err(format!("--live: {reason}"));
+        }
     }
     if let Some(name) = &options.start {
         find_place(bot, name).map_err(|reason| format!("--start: {reason}"))?;

@@ -1,12 +1,13 @@
 //! One event, top level (spec 13.3).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::send::Prepared;
-use super::session::{Offered, Request, State};
+use super::session::{Request, State};
 use super::{ConsumerFile, Ended, Event, Input, LogLine, Problem, Session, Trace, WentBecause, literals};
-use crate::bot::QuickReplyValue;
-use crate::linked::{InteractionId, LinkedBot, OfferedChoice, Step, Tap, Target};
+use crate::linked::{InteractionId, LinkedBot, Step, Target};
+use crate::nlu::ScoredIntent;
 
 /// Lets one thing happen to a conversation and says what follows from it.
 pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Event> {
@@ -17,7 +18,7 @@ pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Even
 
 /// As [`advance`], adding the events to a list that the host keeps.
 pub fn advance_into(bot: &LinkedBot, session: &mut Session, input: Input, events: &mut Vec<Event>) {
-    Turn { bot, session, events, prepared: Vec::new(), ended: None }.take(input);
+    Turn { bot, session, events, prepared: Vec::new(), ended: None, skipped: BTreeSet::new() }.take(input);
 }
 
 /// One input being worked off. Each concern's file adds its steps.
@@ -29,23 +30,41 @@ pub(super) struct Turn<'t> {
     pub(super) prepared: Vec<Prepared>,
     /// Set where the flow stops for another reason than a question or an end.
     pub(super) ended: Option<Ended>,
+    /// Questions that a known entity has answered in this turn.
+    pub(super) skipped: BTreeSet<InteractionId>,
 }
 
 impl Turn<'_> {
     fn take(mut self, input: Input) {
+        self.work_off(input);
+        self.end();
+        while !self.session.arriving.is_empty() && self.next_arrival() {
+            self.end();
+        }
+    }
+
+    fn work_off(&mut self, input: Input) {
         match input {
-            Input::TimePassed(time) => self.session.now += time,
+            Input::TimePassed(time) => self.pass_time(time),
             Input::CallFinished(call, outcome) => self.finish_call(call, outcome),
             Input::Goto(target) => self.go_to(target),
             Input::Text(text) => self.hear(|turn| turn.text(text)),
+            Input::Intent { text, ranked } => self.hear(|turn| turn.scripted(text, ranked)),
             Input::Tap(index) => {
                 // What was on offer counts, also where the session has expired since.
                 let offered = self.session.offered.clone();
-                self.hear(|turn| turn.tap(offered, index));
+                self.hear(|turn| turn.tap(offered, &[index]));
+            }
+            Input::Taps(places) => {
+                let offered = self.session.offered.clone();
+                self.hear(|turn| turn.tap(offered, &places));
             }
             Input::File(file) => self.hear(|turn| turn.file(file)),
+            Input::Interruption { text, after } => self.interrupt(text, after),
+            Input::Burst { texts, gap } => self.burst(texts, gap),
+            Input::Event(text) => self.system_text(text),
         }
-        self.end();
+        self.fail_overdue_transfer();
     }
 
     pub(super) fn trace(&mut self, trace: Trace) {
@@ -60,8 +79,15 @@ impl Turn<'_> {
         self.events.push(Event::Log(LogLine(line)));
     }
 
-    /// Something comes from the consumer: sees to the session, then lets it be worked off.
-    fn hear(&mut self, work: impl FnOnce(&mut Self)) {
+    /// Something comes from the consumer, if it is not too late for that.
+    pub(super) fn hear(&mut self, work: impl FnOnce(&mut Self)) {
+        if !self.is_too_late() {
+            self.attend(work);
+        }
+    }
+
+    /// Sees to the session, then lets what has come be worked off.
+    fn attend(&mut self, work: impl FnOnce(&mut Self)) {
         if self.session.pending.is_some() {
             self.trace(Trace::Blocked);
             return;
@@ -75,63 +101,72 @@ impl Turn<'_> {
             self.trace(Trace::WithAgent);
             return;
         }
+        if self.session.state == State::HandedOver {
+            self.trace(Trace::HandedOver);
+            return;
+        }
+        self.session.bot_said = None;
         self.session.request_variables.clear();
         self.session.chain = super::session::Chain::default();
+        self.session.silent_since = self.session.now;
+        self.session.resent = 0;
         work(self);
+        self.rest();
     }
 
-    fn text(&mut self, text: Arc<str>) {
+    /// The bot has worked off what came, unless a call is under way.
+    pub(super) fn rest(&mut self) {
+        if self.session.pending.is_none() {
+            self.session.busy_until = self.session.now;
+        }
+    }
+
+    /// A text of the platform (spec 13.2, U-38). One of them gives the conversation back to the bot.
+    fn system_text(&mut self, text: Arc<str>) {
+        if self.session.state == State::WithAgent && &*text == literals::ESCALATION_FAILED {
+            self.take_back_from_agent();
+            return;
+        }
+        self.attend(|turn| {
+            turn.trace(Trace::SystemText(text.clone()));
+            turn.route_event(text);
+        });
+    }
+
+    pub(super) fn text(&mut self, text: Arc<str>) {
         self.trace(Trace::Said(text.clone()));
-        if self.bot.settings.debug_commands && self.debug_command(text.trim()) {
+        if self.is_debug_command(&text) {
+            self.debug_command(text.trim());
             return;
         }
         self.session.request = Request::new(text);
+        self.read_list_marker();
         self.answer_or_route();
     }
 
-    /// The consumer's debug commands (spec 2.1).
-    fn debug_command(&mut self, text: &str) -> bool {
+    /// Whether the consumer's text is a debug command, which the bot does not get (spec 2.1).
+    pub(super) fn is_debug_command(&self, text: &str) -> bool {
+        let commands = [literals::RESET_COMMAND, literals::USER_ID_COMMAND];
+        self.bot.settings.debug_commands
+            && commands.iter().any(|command| text.trim().eq_ignore_ascii_case(command))
+    }
+
+    /// The consumer says something, and what it means is given.
+    fn scripted(&mut self, text: Option<Arc<str>>, ranked: Vec<ScoredIntent>) {
+        let text = text.unwrap_or_else(|| self.words_for(&ranked));
+        self.trace(Trace::Said(text.clone()));
+        self.session.request = Request::new(text);
+        self.scripted_meaning(ranked);
+        self.answer_or_route();
+    }
+
+    fn debug_command(&mut self, text: &str) {
         if text.eq_ignore_ascii_case(literals::RESET_COMMAND) {
             self.session.start_afresh();
             self.trace(Trace::Reset);
-        } else if text.eq_ignore_ascii_case(literals::USER_ID_COMMAND) {
+        } else {
             let id = self.session.identity.consumer.clone();
             self.send_built_in(&id, None);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn tap(&mut self, offered: Option<Offered>, index: usize) {
-        let Some((question, choices)) = offered else { return };
-        let Some(choice) = choices.get(index) else { return };
-        if let Some(url) = &choice.url {
-            // The page opens, the question keeps waiting (spec U-10).
-            self.events.push(Event::LinkOpened(url.clone()));
-            return;
-        }
-        let request = self.tapped(question, index, choice);
-        self.trace(Trace::Tapped { label: choice.label.clone(), said: request.said.clone() });
-        self.session.request = request;
-        self.answer_or_route();
-    }
-
-    /// What the bot gets of a tap (spec 7.3; rulings, section 2).
-    fn tapped(&self, question: InteractionId, index: usize, choice: &OfferedChoice) -> Request {
-        let label = choice.label.clone();
-        let Some(value) = choice.value.clone() else { return Request::new(label) };
-        let taps = match &self.bot.interaction(question).step {
-            Step::Question(question) => question.choices.get(index).map(|choice| &choice.tap),
-            _ => None,
-        };
-        if !matches!(taps, Some(Tap::Payload(_))) {
-            return Request::new(value);
-        }
-        let payload = Some(value.clone());
-        match self.bot.settings.quick_reply_value {
-            QuickReplyValue::Payload => Request { also: Some(label), payload, ..Request::new(value) },
-            QuickReplyValue::Title => Request { also: Some(value), payload, ..Request::new(label) },
         }
     }
 
@@ -155,7 +190,8 @@ impl Turn<'_> {
         matches!(self.bot.interaction(id).step, Step::Upload(_)).then_some(id)
     }
 
-    fn answer_or_route(&mut self) {
+    pub(super) fn answer_or_route(&mut self) {
+        self.notice_entities();
         if let Some(question) = self.session.waiting_at() {
             self.trace(Trace::Answering(question));
             if self.answer(question) {
@@ -177,6 +213,9 @@ impl Turn<'_> {
             self.trace(Trace::FreshSession);
         }
         self.session.last_activity = self.session.now;
+        self.session.silent_since = self.session.now;
+        // The author speaks in the consumer's place: the connector does not.
+        self.session.last_message = Some(self.session.now);
         self.session.chain = super::session::Chain::default();
         self.trace(Trace::Went {
             from: target,
@@ -184,6 +223,7 @@ impl Turn<'_> {
             because: WentBecause::Author,
         });
         self.run(target, Target::Interaction(target));
+        self.rest();
     }
 
     /// Says how the turn ended, unless it is not over because a call is under way.
@@ -191,10 +231,11 @@ impl Turn<'_> {
         if self.session.pending.is_some() {
             return;
         }
-        let ended = self.ended.unwrap_or_else(|| match self.session.state {
+        let ended = self.ended.take().unwrap_or_else(|| match self.session.state {
             State::Closed => Ended::Closed,
             State::WithAgent => Ended::WithAgent,
-            State::Open => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
+            State::Open | State::Surveying => self.session.waiting_at().map_or(Ended::Idle, Ended::Waiting),
+            State::HandedOver => Ended::HandedOver,
         });
         self.events.push(Event::Ended(ended));
     }

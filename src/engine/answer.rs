@@ -14,12 +14,20 @@ impl Turn<'_> {
             // Text while a file is awaited is an answer that no rule matched (rulings, section 1).
             return false;
         }
+        let picked = match &interaction.step {
+            Step::Disambiguation(step) => Some(self.note_picked(id, step)),
+            _ => None,
+        };
         let rule = if interaction.has_rules() { self.first_matching_rule(id) } else { None };
         if let Some(rule) = rule {
             self.apply(rule, id);
         }
         // It runs also where rules exist and none matched (spec U-19).
         self.run_code(id, CodeHook::ProcessUserResponse);
+        if let Some(picked) = picked.filter(|_| rule.is_none()) {
+            self.settle(id, picked);
+            return true;
+        }
         if !interaction.has_rules() {
             self.trace(Trace::AnythingAnswers(id));
             self.leave();

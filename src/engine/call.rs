@@ -9,11 +9,11 @@ use super::flow::After;
 use super::session::PendingCall;
 use super::variables::StoredResponse;
 use super::{
-    Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Ended, Event, Part, Problem, Trace,
-    Unplayed, WentBecause, literals,
+    Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Event, Part, Problem, Trace, Unplayed,
+    WentBecause, literals,
 };
 use crate::bot::{ApiResult, CodeHook, FileUploadMode, UnhandledFailure};
-use crate::linked::{IntegrationId, InteractionId, LinkedHttp, LinkedIntegrationKind, Target};
+use crate::linked::{IntegrationId, InteractionId, LinkedHttp, LinkedIntegrationKind, Step, Target};
 use crate::text::Template;
 
 impl Turn<'_> {
@@ -21,12 +21,11 @@ impl Turn<'_> {
     pub(super) fn call(&mut self, id: InteractionId, integration: IntegrationId) -> After {
         let bot = self.bot;
         match &bot.integration(integration).kind {
-            LinkedIntegrationKind::NotSimulated(kind) => {
-                self.events.push(Event::NotSimulated(Unplayed::Integration(id, kind)));
-                self.ended = Some(Ended::NotSimulated);
-                After::Pause
+            LinkedIntegrationKind::Escalation(transfer) => {
+                self.wait_delay(id);
+                self.transfer(id, transfer)
             }
-            LinkedIntegrationKind::Api(http) => {
+            LinkedIntegrationKind::Api(http) | LinkedIntegrationKind::Service(http) => {
                 self.trace(Trace::Called { integration, purpose: CallPurpose::Wait });
                 self.wait_delay(id);
                 let pending = self.request(id, integration, http, None, false);
@@ -40,6 +39,10 @@ impl Turn<'_> {
                 };
                 let file = CallFile { file, send: send.clone() };
                 self.send_file(id, integration, http, upload, file)
+            }
+            // These belong to interactions of their own; no Integration interaction can name them.
+            LinkedIntegrationKind::KnowledgeBase | LinkedIntegrationKind::Routing => {
+                After::Goto(bot.interaction(id).next, WentBecause::NextAction)
             }
         }
     }
@@ -70,7 +73,7 @@ impl Turn<'_> {
         After::Pause
     }
 
-    fn request(
+    pub(super) fn request(
         &mut self,
         id: InteractionId,
         integration: IntegrationId,
@@ -80,7 +83,7 @@ impl Turn<'_> {
     ) -> PendingCall {
         self.session.last_call += 1;
         let call = CallId(self.session.last_call);
-        let request = Call {
+        let mut request = Call {
             id: call,
             integration,
             from: id,
@@ -93,6 +96,9 @@ impl Turn<'_> {
             timeout: http.timeout,
             background,
         };
+        if self.bot.integration(integration).key == "email" {
+            request.params.iter_mut().for_each(tidy_addresses);
+        }
         self.events.push(Event::Call(Box::new(request)));
         PendingCall { id: call, interaction: id, upload: None }
     }
@@ -105,8 +111,13 @@ impl Turn<'_> {
     pub(super) fn finish_call(&mut self, call: CallId, outcome: CallOutcome) {
         if let Some(pending) = self.session.pending.take_if(|pending| pending.id == call) {
             self.session.now += outcome.elapsed;
-            let result = self.store_result(&pending, &outcome);
-            self.go_on(&pending, result);
+            if self.was_stuck(&pending) {
+                // Nobody waits for this answer any more; the session is another.
+                self.note_end_of(&pending, &outcome);
+            } else {
+                self.work_off_answer(&pending, &outcome);
+            }
+            self.rest();
         } else if let Some(index) = self.session.background.iter().position(|pending| pending.id == call) {
             let pending = self.session.background.remove(index);
             self.session.now += outcome.elapsed;
@@ -115,17 +126,41 @@ impl Turn<'_> {
         }
     }
 
+    fn work_off_answer(&mut self, pending: &PendingCall, outcome: &CallOutcome) {
+        let bot = self.bot;
+        let id = pending.interaction;
+        match &bot.interaction(id).step {
+            Step::Knowledge(step) => {
+                let result = self.note_end(step.integration, outcome);
+                self.after_search(id, step, outcome, result);
+            }
+            Step::Routing(step) => {
+                let result = self.note_end(step.integration, outcome);
+                self.after_routing(id, step, outcome, result);
+            }
+            _ => {
+                let result = self.store_result(pending, outcome);
+                self.go_on(pending, result);
+            }
+        }
+    }
+
+    fn note_end_of(&mut self, pending: &PendingCall, outcome: &CallOutcome) {
+        let integration = match &self.bot.interaction(pending.interaction).step {
+            Step::Call(integration) => *integration,
+            Step::Knowledge(step) => step.integration,
+            Step::Routing(step) => step.integration,
+            _ => return,
+        };
+        self.note_end(integration, outcome);
+    }
+
     fn store_result(&mut self, pending: &PendingCall, outcome: &CallOutcome) -> ApiResult {
         let bot = self.bot;
-        let result = if outcome.is_success() { ApiResult::Success } else { ApiResult::Failure };
-        let crate::linked::Step::Call(id) = bot.interaction(pending.interaction).step else { return result };
+        let Step::Call(id) = bot.interaction(pending.interaction).step else { return ApiResult::Failure };
         let integration = bot.integration(id);
+        let result = self.note_end(id, outcome);
         let status = outcome.result.as_ref().ok().map(|response| response.status);
-        let explanation = match &outcome.result {
-            Ok(_) => outcome.explanation.clone(),
-            Err(error) => Arc::from(format!("{}: {}", outcome.explanation, error.0)),
-        };
-        self.trace(Trace::CallEnded { integration: id, result, status, explanation });
         if integration.has_code && outcome.result.is_ok() {
             let place = CodePlace { interaction: pending.interaction, hook: CodeHook::TransformResult };
             self.events.push(Event::NotSimulated(Unplayed::Code(place)));
@@ -134,6 +169,19 @@ impl Turn<'_> {
         let readable = outcome.result.as_ref().ok().filter(|_| !integration.is_file());
         let body = readable.map(|response| parse_body(&response.body));
         self.session.results.store(integration, StoredResponse { status, body });
+        result
+    }
+
+    /// Says how a call ended, and remembers it (spec 11.7.4).
+    fn note_end(&mut self, integration: IntegrationId, outcome: &CallOutcome) -> ApiResult {
+        let result = if outcome.is_success() { ApiResult::Success } else { ApiResult::Failure };
+        let status = outcome.result.as_ref().ok().map(|response| response.status);
+        let explanation = match &outcome.result {
+            Ok(_) => outcome.explanation.clone(),
+            Err(error) => Arc::from(format!("{}: {}", outcome.explanation, error.0)),
+        };
+        self.session.last_outcome = Some((result, status));
+        self.trace(Trace::CallEnded { integration, result, status, explanation });
         result
     }
 
@@ -202,7 +250,15 @@ impl Turn<'_> {
     }
 }
 
+/// The addresses of a mail, with one comma and one space between any two of them (spec 11.3).
+fn tidy_addresses((name, addresses): &mut (Arc<str>, Arc<str>)) {
+    if matches!(&**name, "to" | "reply_to") {
+        let all: Vec<&str> = addresses.split(',').map(str::trim).filter(|one| !one.is_empty()).collect();
+        *addresses = Arc::from(all.join(", "));
+    }
+}
+
 /// A body as JSON where it is JSON, else as a text.
-fn parse_body(body: &[u8]) -> Json {
+pub(super) fn parse_body(body: &[u8]) -> Json {
     serde_json::from_slice(body).unwrap_or_else(|_| Json::String(String::from_utf8_lossy(body).into_owned()))
 }

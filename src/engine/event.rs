@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{ConsumerFile, Trace};
-use crate::bot::{CodeHook, SendFile};
-use crate::linked::{IntegrationId, InteractionId, OfferedChoice};
+use crate::bot::{Channel, CodeHook, Content, SendFile};
+use crate::linked::{IntegrationId, InteractionId, Offer};
 
 /// One thing that happens, in the order of happening.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub enum Event {
         text: Arc<str>,
         /// The interaction that says it.
         from: InteractionId,
+        /// Structured metadata that goes with it.
+        metadata: Option<Arc<serde_json::Value>>,
     },
     /// The consumer's tap opens a page.
     LinkOpened(Arc<str>),
@@ -66,6 +68,8 @@ pub struct Message {
     pub part: Part,
     /// When, in virtual time since the conversation began.
     pub at: Duration,
+    /// Structured metadata that goes with it, of the interaction whose content it is.
+    pub metadata: Option<Arc<serde_json::Value>>,
 }
 
 /// Kinds of message.
@@ -75,8 +79,39 @@ pub enum MessageBody {
     Text,
     /// An image; the message's text is its URL.
     Image,
-    /// Text with something to tap.
-    Choices(Arc<[OfferedChoice]>),
+    /// An Apple rich link; the message's text is its title.
+    RichLink {
+        /// Where it leads.
+        url: Arc<str>,
+        /// Its picture's URL.
+        image: Arc<str>,
+    },
+    /// Text with something to tap: buttons, chips, tiles, pickers.
+    Choices(Arc<Offer>),
+    /// Answers of a knowledge base, side by side; the message's text is their titles.
+    Cards(Arc<[Card]>),
+}
+
+/// An answer of a knowledge base as the consumer sees it (spec 8.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The article's title.
+    pub title: Arc<str>,
+    /// Its summary, else its detail.
+    pub text: Option<Arc<str>>,
+    /// The URL of its picture.
+    pub image: Option<Arc<str>>,
+    /// Where it leads.
+    pub link: Option<CardLink>,
+}
+
+/// A link of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardLink {
+    /// What it shows; the address where the author gives no text.
+    pub label: Option<Arc<str>>,
+    /// The page.
+    pub url: Arc<str>,
 }
 
 /// Which text a message is.
@@ -92,6 +127,8 @@ pub enum Part {
     Fallback,
     /// The message of a No Match rule.
     NoMatch,
+    /// The message of a search that found nothing.
+    NotFound,
     /// An upload's in-progress message.
     InProgress,
     /// An upload's success message.
@@ -104,6 +141,10 @@ pub enum Part {
     BuiltIn,
     /// The bot's Default User-Friendly Response.
     DefaultResponse,
+    /// The reply to a message that is blocked: `system_intermediateBotMessage`.
+    Interruption,
+    /// The connector's text for a conversation that is stuck.
+    Stuck,
 }
 
 /// The number of a call within its session, from 1.
@@ -172,18 +213,10 @@ pub struct PassedContext {
 pub enum Unplayed {
     /// A kind of interaction.
     Interaction(InteractionId, &'static str),
-    /// A kind of integration.
-    Integration(InteractionId, &'static str),
     /// A kind of dialog, reached at this interaction.
     Dialog(InteractionId, &'static str),
     /// Bot code; the conversation goes on as if it did nothing.
     Code(CodePlace),
-    /// A rule's condition.
-    Rule(InteractionId, usize),
-    /// A slot that the interaction's rule of this place fills from an entity; it stays empty.
-    Entity(InteractionId, usize),
-    /// The auto escalation dialog, due after so many fallbacks.
-    AutoEscalation(u32),
 }
 
 /// Where a piece of bot code belongs.
@@ -218,6 +251,20 @@ pub enum Problem {
         /// The interaction.
         from: InteractionId,
     },
+    /// The answer of a search or of the policy engine has not the list that belongs in it.
+    NoListInAnswer {
+        /// The interaction that asked.
+        from: InteractionId,
+        /// The list's name.
+        list: &'static str,
+    },
+    /// The policy engine asks for something that it cannot ask for (spec 8.5).
+    UnknownRoutingAction {
+        /// The action as JSON.
+        action: Arc<str>,
+        /// The interaction.
+        from: InteractionId,
+    },
     /// A regular expression gave up.
     RegexFailed {
         /// The interaction whose rule it is.
@@ -227,6 +274,78 @@ pub enum Problem {
     },
     /// A jump leads into a disabled dialog.
     DialogDisabled(InteractionId),
+    /// The flow goes in a circle without saying anything; the platform has no limit for that.
+    EndlessLoop(InteractionId),
+    /// A text that is to set the consumer's profile does not (spec 3.7.4).
+    ProfileNotSet {
+        /// The Text statement.
+        from: InteractionId,
+        /// What is wrong with it, without a full stop.
+        reason: Arc<str>,
+    },
+    /// A stuck conversation is to go to this skill, which is none or no number (spec 13.9, 16).
+    StuckWithoutSkill(Arc<str>),
+    /// The regular expression of an entity gave up on a message, so the entity is not found in it.
+    EntityFailed {
+        /// The entity.
+        entity: usize,
+        /// Why.
+        reason: Arc<str>,
+    },
+    /// A Disambiguation interaction is reached while no intents are in question.
+    NothingToDisambiguate(InteractionId),
+    /// The conversation's channel does not show this; the consumer sees the text only (spec 17.1).
+    NotOnChannel {
+        /// What is not shown.
+        content: Content,
+        /// The channel.
+        channel: Channel,
+        /// The interaction.
+        from: InteractionId,
+    },
+    /// A structured question has more tiles than the platform takes; the last ones are left out.
+    TooManyTiles {
+        /// How many it has.
+        tiles: usize,
+        /// The question.
+        from: InteractionId,
+    },
+    /// There are more choices in one place than the channel shows; the last ones are left out.
+    TooManyChoices {
+        /// How many it shows.
+        most: usize,
+        /// How many are left out.
+        left_out: usize,
+        /// The channel.
+        channel: Channel,
+        /// The question.
+        from: InteractionId,
+    },
+    /// A label is longer than the channel takes.
+    LabelTooLong {
+        /// The label.
+        label: Arc<str>,
+        /// How many characters the channel takes.
+        most: usize,
+        /// The channel.
+        channel: Channel,
+        /// The question.
+        from: InteractionId,
+    },
+    /// A slot of a time picker is no moment in GMT; it is left out.
+    NotATime {
+        /// What it is.
+        text: Arc<str>,
+        /// The question.
+        from: InteractionId,
+    },
+    /// A tap on a choice that was not offered.
+    NothingToTap {
+        /// How many choices are.
+        offered: usize,
+    },
+    /// Several taps at once where one choice is asked for.
+    OneTapOnly,
 }
 
 /// A line of the platform's own log.
@@ -244,6 +363,8 @@ pub enum Ended {
     Closed,
     /// The consumer talks with an agent.
     WithAgent,
+    /// Another bot has the conversation.
+    HandedOver,
     /// Something that is not played yet stopped the flow.
     NotSimulated,
     /// The platform's chain limit stopped the flow.

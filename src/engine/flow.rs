@@ -1,14 +1,14 @@
 //! The flow: from interaction to interaction until something waits or ends (spec 13.3, `run_from`).
 
 use super::advance::Turn;
-use super::session::{Chain, State};
+use super::fallback::FallbackRun;
+use super::session::Chain;
 use super::{
     CodePlace, Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WaitedBecause,
     WentBecause, literals,
 };
-use crate::bot::{CodeHook, EndInteraction};
+use crate::bot::{CodeHook, Content, EndInteraction};
 use crate::linked::{InteractionId, Question, Step, Target, UploadStep};
-use crate::text::Template;
 
 /// What an interaction leads to.
 pub(super) enum After {
@@ -26,13 +26,22 @@ const CHAIN_ACROSS_DIALOGS: u32 = 5;
 impl Turn<'_> {
     /// Lets the flow go from `from` to `to`, and on.
     pub(super) fn run(&mut self, mut from: InteractionId, mut to: Target) {
+        let mut uncounted = 0;
         while let Some(id) = self.destination(from, to) {
             if self.chain_is_exhausted() {
                 self.ended = Some(Ended::ChainLimit);
                 return;
             }
+            // Whoever says nothing, starters above all, is not counted by the platform. More of them in
+            // a row than there are interactions is a circle.
+            let counted = self.session.chain.count;
+            if uncounted > self.bot.interactions.len() {
+                self.problem(Problem::EndlessLoop(id));
+                return;
+            }
             match self.play(id) {
                 After::Goto(target, because) => {
+                    uncounted = if self.session.chain.count == counted { uncounted + 1 } else { 0 };
                     self.trace(Trace::Went { from: id, to: target, because });
                     (from, to) = (id, target);
                 }
@@ -101,9 +110,13 @@ impl Turn<'_> {
         match &interaction.step {
             Step::Starter => {}
             Step::Text(text) => return self.text_statement(id, text),
+            Step::RichLink(link) => self.statement(id, |turn| turn.prepare_rich_link(link, id)),
             Step::Image(url) => self.statement(id, |turn| turn.prepare_image(url, id)),
             Step::PrivateMessage(text) => self.statement(id, |turn| turn.prepare_private_message(text, id)),
             Step::Question(question) => {
+                if let Some(rule) = self.rule_of_known_entity(id) {
+                    return self.skip_question(id, rule);
+                }
                 self.ask(id, question, Part::Content);
                 return After::Pause;
             }
@@ -111,6 +124,7 @@ impl Turn<'_> {
                 self.ask_for_file(id, upload, Part::Content);
                 return After::Pause;
             }
+            Step::Disambiguation(step) => return self.ask_which(id, step, Part::Content),
             Step::Call(integration) => {
                 self.count_in_chain();
                 return self.call(id, *integration);
@@ -119,6 +133,14 @@ impl Turn<'_> {
                 self.count_in_chain();
                 self.wait_delay(id);
                 return self.transfer(id, transfer);
+            }
+            Step::Knowledge(step) => {
+                self.count_in_chain();
+                return self.search(id, step);
+            }
+            Step::Routing(step) => {
+                self.count_in_chain();
+                return self.ask_policy(id, step);
             }
             Step::NotSimulated(kind) => {
                 self.refuse(Unplayed::Interaction(id, kind));
@@ -129,29 +151,16 @@ impl Turn<'_> {
     }
 
     /// Steps 2 to 4 of a statement: its content, Post-Process code, the delay, all messages at once.
-    fn statement(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+    pub(super) fn statement(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
         self.count_in_chain();
         self.send_content(id, prepare);
     }
 
-    fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+    pub(super) fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
         prepare(self);
         self.run_code(id, CodeHook::PostProcess);
         self.wait_delay(id);
         self.flush();
-    }
-
-    /// A Text statement, which may hold a string that closes the conversation (spec 3.7).
-    fn text_statement(&mut self, id: InteractionId, text: &Template) -> After {
-        let text = self.fill(text, Some(id));
-        let survey = text.contains(literals::CLOSE_DIALOG);
-        if survey || text.contains(literals::CLOSE_CONVERSATION) {
-            self.statement(id, |_| {});
-            self.close(survey);
-            return After::Pause;
-        }
-        self.statement(id, |turn| turn.prepare_text(text, Some(id), Part::Content));
-        After::Goto(self.bot.interaction(id).next, WentBecause::NextAction)
     }
 
     /// A place where code of an interaction runs (spec 5.2). It is not run yet; says so each time it
@@ -170,6 +179,9 @@ impl Turn<'_> {
 
     fn ask_for_file(&mut self, id: InteractionId, upload: &UploadStep, part: Part) {
         self.await_answer(id);
+        if part == Part::Content && !self.session.channel(self.bot).shows(Content::FileUpload) {
+            self.not_shown(Content::FileUpload, id);
+        }
         self.send_content(id, |turn| turn.prepare_template(&upload.text, id, part));
     }
 
@@ -180,12 +192,18 @@ impl Turn<'_> {
         match &bot.interaction(id).step {
             Step::Question(question) => self.ask(id, question, Part::Repeated),
             Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
+            Step::Disambiguation(step) => {
+                self.ask_which(id, step, Part::Repeated);
+            }
             _ => {}
         }
     }
 
-    fn await_answer(&mut self, id: InteractionId) {
+    pub(super) fn await_answer(&mut self, id: InteractionId) {
         self.session.chain = Chain::default();
+        if let Some(run) = &mut self.session.fallback_run {
+            *run = FallbackRun::Asked;
+        }
         if let Some(frame) = self.session.stack.last_mut() {
             frame.waiting = Some(id);
         }
@@ -229,12 +247,5 @@ impl Turn<'_> {
                 }
             }
         }
-    }
-
-    /// Closes the conversation; the next message begins a new session (spec U-32).
-    pub(super) fn close(&mut self, survey: bool) -> Option<InteractionId> {
-        self.session.state = State::Closed;
-        self.events.push(Event::Closed { survey });
-        None
     }
 }

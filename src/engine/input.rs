@@ -7,14 +7,25 @@ use std::time::Duration;
 use super::CallId;
 use crate::file_type::FileFacts;
 use crate::linked::InteractionId;
+use crate::nlu::ScoredIntent;
 
 /// One thing that happens to a conversation.
 #[derive(Clone, Debug)]
 pub enum Input {
     /// The consumer says something.
     Text(Arc<str>),
+    /// The consumer says something of which a person or a transcript says what it means. The text is the
+    /// best intent's first training phrase, else its name, where none is given.
+    Intent {
+        /// What is said.
+        text: Option<Arc<str>>,
+        /// The intents that it may mean, in any order; scores count as the model's own.
+        ranked: Vec<ScoredIntent>,
+    },
     /// The consumer taps the choice at this place of what was offered last, from 0.
     Tap(usize),
+    /// The consumer taps these choices of a list picker that takes several.
+    Taps(Vec<usize>),
     /// The consumer sends a file.
     File(Arc<ConsumerFile>),
     /// A call that the engine asked for has ended.
@@ -23,6 +34,24 @@ pub enum Input {
     TimePassed(Duration),
     /// The author sends the flow to an interaction, as a jump would.
     Goto(InteractionId),
+    /// The consumer says something so long after their previous message: while the bot is still busy with
+    /// that one, if it took longer (spec 13.8). It meets the conversation as it is after that turn.
+    Interruption {
+        /// What is said.
+        text: Arc<str>,
+        /// How long after the message that the bot worked off last.
+        after: Duration,
+    },
+    /// The consumer says several texts, one after the other: one message if the gap between them is at
+    /// most the connector's `message_delay` (spec 13.3), else each interrupts the one before.
+    Burst {
+        /// The texts, in order.
+        texts: Vec<Arc<str>>,
+        /// The time between two of them.
+        gap: Duration,
+    },
+    /// A text of the platform comes to the bot, past any question (spec 13.2, U-38).
+    Event(Arc<str>),
 }
 
 /// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.

@@ -6,30 +6,48 @@
 
 mod advance;
 mod answer;
+mod arrival;
 mod call;
+mod choice;
+mod choose;
+mod disambiguate;
+mod ending;
 mod event;
+mod fallback;
 mod flow;
+mod forever;
 mod input;
+mod knowledge;
 pub mod literals;
+mod meaning;
+mod offer;
 mod route;
+mod routing;
 mod rules;
 mod send;
 mod session;
+mod slots;
 mod stack;
+mod stuck;
+mod tap;
+mod timing;
 mod trace;
 mod transfer;
 mod upload;
 mod variables;
 
 pub use advance::{advance, advance_into};
+pub use choice::{Candidate, Decision, Fit, NotAsked, StarterChoice, Verdict};
 pub use event::{
-    Call, CallFile, CallId, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody, Part,
-    PassedContext, Problem, Unplayed,
+    Call, CallFile, CallId, Card, CardLink, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody,
+    Part, PassedContext, Problem, Unplayed,
 };
+pub use forever::FOREVER;
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
-pub use session::{Frame, Identity, Session};
+pub use session::{Frame, Identity, Profile, Session};
+pub use timing::{Interrupted, Timing};
 pub use trace::{
-    CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, RuleOutcome, StarterOutcome, Trace,
-    WaitedBecause, WentBecause,
+    AnswersShown, CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, Picked, RuleOutcome,
+    Trace, WaitedBecause, WentBecause,
 };
 pub use variables::Variables;

@@ -1,128 +1,80 @@
-//! A message that answers nothing is matched with the starters, else falls back (spec 4.6, 13.6).
+//! A message that answers nothing is matched with the starters (spec 4.6).
 
 use std::sync::Arc;
 
 use super::advance::Turn;
-use super::{Event, FallbackChoice, LeftBecause, Part, StarterOutcome, Trace, Unplayed, WentBecause};
+use super::choose::Heard;
+use super::fallback::Unanswered;
+use super::session::{Request, State};
+use super::{Decision, LeftBecause, Trace, WentBecause, literals};
 use crate::linked::{DialogId, Target};
 
 impl Turn<'_> {
+    /// In the platform's order (spec 4.6, U-04): starters by pattern and by intent, the question which
+    /// intent was meant, the bots of the group, the fallback.
     pub(super) fn route(&mut self) {
+        if self.session.state == State::Surveying {
+            // The survey is a bot of its own: the starters of this one are not there.
+            self.trace(Trace::HeldBySurvey);
+            self.fall_back(Unanswered::Message);
+            return;
+        }
         let said = self.session.request.said.clone();
-        match self.starter_for(&said) {
-            Some(dialog) => self.switch_to(dialog),
-            None => self.fall_back(),
+        let (decision, doubtful) = self.choose(&said, Heard::Message);
+        match decision {
+            Decision::Pattern(dialog) => self.switch_to(dialog),
+            Decision::Intent(dialog, intent) | Decision::OnlyStarter(dialog, intent) => {
+                self.start_by_intent(dialog, intent);
+            }
+            Decision::Ask(dialog) => self.disambiguate(dialog, doubtful),
+            Decision::Nothing(_) => self.fall_back(Unanswered::Message),
         }
     }
 
-    /// A text of the platform goes straight to the starters, past any question (spec U-38). What
-    /// nobody wants is dropped.
+    /// A text of the platform goes straight to the starters, past any question. What nobody wants is
+    /// dropped if it tells of an upload; else it falls back, which does not count against the question
+    /// (spec U-15, U-38).
     pub(super) fn route_event(&mut self, text: Arc<str>) {
-        match self.starter_for(&text) {
-            Some(dialog) => self.switch_to(dialog),
-            None => self.trace(Trace::EventDropped(text)),
+        if self.session.state == State::Surveying {
+            self.trace(Trace::EventDropped(text));
+            return;
+        }
+        let decision = self.choose(&text, Heard::Event).0;
+        let is_chosen = matches!(decision, Decision::Pattern(_) | Decision::Intent(..));
+        let is_upload = [literals::UPLOAD_SUCCESS_EVENT, literals::UPLOAD_FAILED_EVENT]
+            .iter()
+            .any(|prefix| text.starts_with(prefix));
+        if !is_chosen && is_upload {
+            self.trace(Trace::EventDropped(text));
+            return;
+        }
+        // A file that is on its way stays so.
+        self.session.request = Request { upload: self.session.request.upload.take(), ..Request::new(text) };
+        match decision {
+            Decision::Pattern(dialog) => self.switch_to(dialog),
+            Decision::Intent(dialog, intent) => self.start_by_intent(dialog, intent),
+            _ => self.fall_back(Unanswered::SystemText),
         }
     }
 
-    /// Patterns first, in the order of definition, then the intent (spec 4.6).
-    fn starter_for(&mut self, message: &str) -> Option<DialogId> {
-        let bot = self.bot;
-        let mut allowed = Vec::new();
-        for (found, excluded) in bot.starters.matches(message) {
-            if excluded {
-                self.trace(Trace::Starters(StarterOutcome::Excluded(found)));
-            } else {
-                allowed.push(found);
-            }
-        }
-        if let Some((&matched, others)) = allowed.split_first() {
-            let ties = others.iter().filter(|other| other.dialog != matched.dialog).copied().collect();
-            self.trace(Trace::Starters(StarterOutcome::Pattern { matched, ties }));
-            return Some(matched.dialog);
-        }
-        let intent = bot.intents.understand(message).best().map(|best| best.intent);
-        let by_intent = intent.and_then(|intent| Some((intent, bot.starters.by_intent(intent, message)?)));
-        match by_intent {
-            Some((intent, (dialog, false))) => {
-                self.trace(Trace::Starters(StarterOutcome::Intent { dialog, intent }));
-                Some(dialog)
-            }
-            Some((intent, (dialog, true))) => {
-                self.trace(Trace::Starters(StarterOutcome::ExcludedIntent(dialog, intent)));
-                None
-            }
-            None => {
-                let patterns = bot.starters.len();
-                self.trace(Trace::Starters(StarterOutcome::None { patterns, intent }));
-                None
-            }
-        }
+    /// An intent starts a dialog. The scored intent is remembered, not its meta intent (spec 4.4.2).
+    pub(super) fn start_by_intent(&mut self, dialog: DialogId, intent: usize) {
+        self.session.last_intent = Some(intent);
+        self.switch_to(dialog);
     }
 
     /// Puts a triggered dialog on the stack and plays it.
-    fn switch_to(&mut self, dialog: DialogId) {
-        self.discard_fallback_dialog();
+    pub(super) fn switch_to(&mut self, dialog: DialogId) {
+        let given = self.discard_passing_dialogs();
         if let Some(frame) = self.session.stack.last_mut() {
             frame.fallbacks = 0;
         }
         self.drop_frames_of(dialog, LeftBecause::TriggeredAgain);
         self.push(dialog);
-        let Some(first) = self.bot.dialog(dialog).first else {
-            self.complete();
-            return;
-        };
-        self.go(first, Target::Interaction(first), WentBecause::Triggered);
-    }
-
-    fn fall_back(&mut self) {
-        let bot = self.bot;
-        let question = self.session.waiting_at();
-        self.count_fallback();
-        let text = question.and_then(|id| Some((id, bot.interaction(id).fallback.as_ref()?)));
-        if let Some((id, text)) = text {
-            self.trace(Trace::Fallback(FallbackChoice::Question(id)));
-            self.send_template(text, id, Part::Fallback);
-            self.repeat_after_fallback();
-            return;
-        }
-        // A question inside the fallback dialog does not nest it (spec U-37).
-        let inside = self.session.stack.last().is_some_and(|frame| bot.dialog(frame.dialog).is_fallback);
-        if let Some(dialog) = bot.fallback_dialog.filter(|_| !(inside && question.is_some())) {
-            self.trace(Trace::Fallback(FallbackChoice::Dialog(dialog)));
-            self.discard_fallback_dialog();
-            // It may lie further down where it was left by a jump.
-            self.drop_frames_of(dialog, LeftBecause::FallbackDiscarded);
-            self.push(dialog);
-            match bot.dialog(dialog).first {
-                Some(first) => self.go(first, Target::Interaction(first), WentBecause::Triggered),
-                None => self.complete(),
-            }
-            return;
-        }
-        self.trace(Trace::Fallback(FallbackChoice::BuiltIn));
-        self.send_built_in(super::literals::DEFAULT_FALLBACK, question);
-        self.repeat_after_fallback();
-    }
-
-    fn repeat_after_fallback(&mut self) {
-        if self.bot.settings.repeat_question_after_fallback
-            && let Some(question) = self.session.waiting_at()
-        {
-            self.ask_again(question);
-        }
-    }
-
-    /// Counts towards the auto escalation dialog, which is not played yet: says so when it is due.
-    fn count_fallback(&mut self) {
-        let Some((_, threshold)) = self.bot.auto_escalation else { return };
-        let Some(frame) = self.session.stack.last_mut().filter(|frame| frame.waiting.is_some()) else {
-            return;
-        };
-        if frame.fallbacks >= threshold {
-            frame.fallbacks = 0;
-            self.events.push(Event::NotSimulated(Unplayed::AutoEscalation(threshold)));
-        } else {
-            frame.fallbacks += 1;
+        self.pass_on(given);
+        match self.bot.dialog(dialog).first {
+            Some(first) => self.go(first, Target::Interaction(first), WentBecause::Triggered),
+            None => self.complete(),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::variables::holds;
-use super::{Event, Missed, Problem, RuleOutcome, Trace, Unplayed};
-use crate::bot::ApiResult;
-use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use super::{Missed, Problem, RuleOutcome, Trace};
+use crate::bot::{ApiResult, KnowledgeMatch};
+use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition, SetValue};
 
 /// What a rule is to judge.
 #[derive(Clone, Copy)]
@@ -15,17 +15,27 @@ enum Judged<'j> {
     Said(&'j str),
     /// How an integration, or a transfer, went.
     Result(ApiResult),
+    /// Whether a search found something.
+    Search(KnowledgeMatch),
 }
 
 impl<'t> Turn<'t> {
     /// The first rule that the consumer's answer meets, No Match if none does. With a quick reply all
-    /// rules are tried with one of its values, then with the other (rulings, section 2).
+    /// rules are tried with one of its values, then with the other (rulings, section 2); with a picker's
+    /// reply, with all of it, then with what was chosen (spec U-34).
     pub(super) fn first_matching_rule(&mut self, id: InteractionId) -> Option<&'t LinkedRule> {
         let said = self.session.request.said.clone();
-        let also = self.session.request.also.clone();
-        for text in std::iter::once(&said).chain(&also) {
-            if let Some(rule) = self.try_rules(id, Judged::Said(text)) {
-                return Some(rule);
+        if let Some(rule) = self.try_rules(id, Judged::Said(&said)) {
+            return Some(rule);
+        }
+        if let Some(also) = self.session.request.also.clone() {
+            self.trace(Trace::TriedAgainWith(also.clone()));
+            // What is known of the meaning is that of the other text.
+            let meaning = self.session.request.meaning.take();
+            let rule = self.try_rules(id, Judged::Said(&also));
+            self.session.request.meaning = meaning;
+            if rule.is_some() {
+                return rule;
             }
         }
         let no_match = self.bot.interaction(id).no_match.as_deref()?;
@@ -39,7 +49,18 @@ impl<'t> Turn<'t> {
         id: InteractionId,
         result: ApiResult,
     ) -> Option<&'t LinkedRule> {
-        self.try_rules(id, Judged::Result(result))
+        let rule = self.try_rules(id, Judged::Result(result));
+        self.note_result(result, rule.is_some());
+        rule
+    }
+
+    /// The first rule that the result of a search meets.
+    pub(super) fn first_rule_for_search(
+        &mut self,
+        id: InteractionId,
+        found: KnowledgeMatch,
+    ) -> Option<&'t LinkedRule> {
+        self.try_rules(id, Judged::Search(found))
     }
 
     fn try_rules(&mut self, id: InteractionId, judged: Judged<'_>) -> Option<&'t LinkedRule> {
@@ -59,6 +80,7 @@ impl<'t> Turn<'t> {
         let met = match judged {
             Judged::Said(text) => self.meets_said(rule, text, id),
             Judged::Result(result) => meets_result(rule, result),
+            Judged::Search(found) => meets_search(rule, found),
         };
         match met {
             Ok(()) => self.variable_conditions(rule, id),
@@ -80,25 +102,25 @@ impl<'t> Turn<'t> {
                 }
             },
             LinkedCondition::Intent(asked) => {
-                let meant = self.bot.intents.understand(text).best().map(|best| best.intent);
-                let met = meant.is_some_and(|meant| self.bot.intents.is_or_wraps(*asked, meant));
-                unless(met, Missed::Intent(meant))
+                self.means(*asked, text).map_err(|best| RuleOutcome::Missed(Missed::Intent(best)))
             }
             LinkedCondition::Exact(values) => {
                 unless(values.iter().any(|value| same(value, text)), Missed::Exact)
             }
-            LinkedCondition::Option(option) => unless(same(option, text), Missed::Option),
-            LinkedCondition::Result(_) | LinkedCondition::NoMatch(_) => {
-                Err(RuleOutcome::Missed(Missed::NotApplicable))
+            LinkedCondition::Option(option) => {
+                // What is not set was reported where the choice was offered.
+                let option = self.fill(option, None);
+                let listed = self.session.request.answer.as_ref().and_then(|answer| answer.listed.as_ref());
+                let met = same(&option, text) || listed.is_some_and(|listed| same(&option, listed));
+                unless(met, Missed::Option)
             }
-            LinkedCondition::NotSimulated => {
-                self.events.push(Event::NotSimulated(Unplayed::Rule(id, rule.position)));
-                Err(RuleOutcome::NotSimulated)
+            LinkedCondition::Result(_) | LinkedCondition::Knowledge(_) | LinkedCondition::NoMatch(_) => {
+                Err(RuleOutcome::Missed(Missed::NotApplicable))
             }
         }
     }
 
-    fn variable_conditions(&mut self, rule: &LinkedRule, id: InteractionId) -> RuleOutcome {
+    pub(super) fn variable_conditions(&mut self, rule: &LinkedRule, id: InteractionId) -> RuleOutcome {
         for (index, condition) in rule.all.iter().enumerate() {
             if let Err(actual) = self.variable_condition(condition, id) {
                 return failed(index, false, condition, actual);
@@ -132,11 +154,17 @@ impl<'t> Turn<'t> {
     /// Sets what a taken rule sets (spec 5.2.4: before anything else follows from it).
     pub(super) fn apply(&mut self, rule: &LinkedRule, id: InteractionId) {
         for set in &rule.set {
-            if set.from_entity {
-                self.events.push(Event::NotSimulated(Unplayed::Entity(id, rule.position)));
-                continue;
-            }
-            let value = self.fill(&set.value, Some(id));
+            let value = match &set.value {
+                SetValue::Text(text) => self.fill(text, Some(id)),
+                SetValue::Entity { name, entity } => match entity.and_then(|entity| self.known(entity)) {
+                    Some(found) => found.value.clone(),
+                    None => {
+                        let (slot, entity) = (set.name.clone(), name.clone());
+                        self.trace(Trace::SlotStaysUnset { slot, entity });
+                        continue;
+                    }
+                },
+            };
             self.trace(Trace::VariableSet { name: set.name.clone(), value: value.clone(), scope: set.scope });
             self.session.set_variable(set.name.clone(), value, set.scope);
         }
@@ -147,6 +175,14 @@ fn meets_result(rule: &LinkedRule, result: ApiResult) -> Result<(), RuleOutcome>
     match &rule.condition {
         LinkedCondition::Result(wanted) if *wanted == result => Ok(()),
         LinkedCondition::Result(_) => Err(RuleOutcome::Missed(Missed::Result(result))),
+        _ => Err(RuleOutcome::Missed(Missed::NotApplicable)),
+    }
+}
+
+fn meets_search(rule: &LinkedRule, found: KnowledgeMatch) -> Result<(), RuleOutcome> {
+    match &rule.condition {
+        LinkedCondition::Knowledge(wanted) if *wanted == found => Ok(()),
+        LinkedCondition::Knowledge(_) => Err(RuleOutcome::Missed(Missed::Knowledge(found))),
         _ => Err(RuleOutcome::Missed(Missed::NotApplicable)),
     }
 }
@@ -162,7 +198,7 @@ fn failed(
 
 /// The comparison of Exact Value and of options: without regard to case and to white space at the
 /// ends (spec 9.3.1).
-fn same(value: &str, text: &str) -> bool {
+pub(super) fn same(value: &str, text: &str) -> bool {
     let (value, text) = (value.trim(), text.trim());
     value.eq_ignore_ascii_case(text) || value.to_lowercase() == text.to_lowercase()
 }

@@ -5,8 +5,12 @@ use std::time::Duration;
 
 use super::advance::Turn;
 use super::{Event, Message, MessageBody, Part, Problem, Session, Trace, WaitedBecause, literals};
-use crate::linked::{Choice, InteractionId, LinkedBot, OfferedChoice, Question, Tap};
+use crate::bot::Content;
+use crate::linked::{InteractionId, LinkedBot, Question};
 use crate::text::{Reference, Segment, Template, split_text};
+
+/// What a reference stands for in a session.
+pub(super) type Lookup<'l> = dyn Fn(&LinkedBot, &Session, &Reference) -> Option<Arc<str>> + 'l;
 
 impl Turn<'_> {
     /// A text with its references filled. What is not set stays as written and is reported (U-07).
@@ -14,20 +18,42 @@ impl Turn<'_> {
         if let Some(text) = template.as_literal() {
             return text.clone();
         }
+        self.fill_by(template, at, &|bot, session, reference| session.lookup(bot, reference))
+    }
+
+    /// As [`Self::fill`], with another way to look up what references stand for.
+    pub(super) fn fill_by(
+        &mut self,
+        template: &Template,
+        at: Option<InteractionId>,
+        lookup: &Lookup<'_>,
+    ) -> Arc<str> {
         let mut unresolved = Vec::new();
         let (bot, session) = (self.bot, &*self.session);
-        let text = template.fill(&mut |reference| session.lookup(bot, reference), &mut unresolved);
+        let text = template.fill(&mut |reference| lookup(bot, session, reference), &mut unresolved);
         if let Some(from) = at.filter(|_| !unresolved.is_empty()) {
             for segment in template.segments() {
                 if let Segment::Reference { range, verbatim, reference } = segment
                     && unresolved.contains(range)
                     && is_meant_as_reference(bot, reference)
                 {
-                    self.problem(Problem::UnresolvedReference { reference: verbatim.clone(), from });
+                    self.unresolved(verbatim.clone(), from);
                 }
             }
         }
         text
+    }
+
+    /// Reports a reference without a value, once where the texts of one message hold it several times.
+    fn unresolved(&mut self, reference: Arc<str>, from: InteractionId) {
+        let problem = Problem::UnresolvedReference { reference, from };
+        let latest = self.events.iter().rev().map_while(|event| match event {
+            Event::Problem(known) => Some(known),
+            _ => None,
+        });
+        if !latest.into_iter().any(|known| *known == problem) {
+            self.problem(problem);
+        }
     }
 
     /// Sends one of an interaction's texts.
@@ -43,38 +69,26 @@ impl Turn<'_> {
     }
 
     pub(super) fn prepare_image(&mut self, url: &Template, id: InteractionId) {
+        if !self.session.channel(self.bot).shows(Content::Image) {
+            self.not_shown(Content::Image, id);
+            return;
+        }
         let text = self.fill(url, Some(id));
         self.prepare(text, MessageBody::Image, Some(id), Part::Content);
     }
 
     pub(super) fn prepare_private_message(&mut self, text: &Template, id: InteractionId) {
         let text = self.fill(text, Some(id));
-        self.prepared
-            .push(Prepared { wait: Duration::ZERO, event: Event::PrivateMessage { text, from: id } });
+        let event = Event::PrivateMessage { text, from: id, metadata: self.metadata(id) };
+        self.prepared.push(Prepared { wait: Duration::ZERO, event });
     }
 
     pub(super) fn prepare_question(&mut self, question: &Question, id: InteractionId, part: Part) {
         let text = self.fill(&question.text, Some(id));
-        if question.choices.is_empty() {
-            self.prepare_text(text, Some(id), part);
-            return;
+        match &question.offering {
+            Some(offering) => self.prepare_offer(offering, text, id, part),
+            None => self.prepare_text(text, Some(id), part),
         }
-        let choices = match &question.offered {
-            Some(choices) => choices.clone(),
-            None => question.choices.iter().map(|choice| self.offer(choice, id)).collect(),
-        };
-        self.session.offered = Some((id, choices.clone()));
-        self.prepare(text, MessageBody::Choices(choices), Some(id), part);
-    }
-
-    fn offer(&mut self, choice: &Choice, id: InteractionId) -> OfferedChoice {
-        let label = self.fill(&choice.label, Some(id));
-        let (value, url) = match &choice.tap {
-            Tap::Label => (None, None),
-            Tap::Payload(value) | Tap::Postback(value) => (Some(self.fill(value, Some(id))), None),
-            Tap::Open(url) => (None, Some(self.fill(url, Some(id)))),
-        };
-        OfferedChoice { label, value, url }
     }
 
     /// Sends a text of the platform.
@@ -107,9 +121,12 @@ impl Turn<'_> {
             self.prepare(text, MessageBody::Text, from, part);
             return;
         }
+        let mut wait = Duration::ZERO;
         for (piece, delay) in manual_breaks(&text) {
-            let mut wait = delay;
-            for piece in split_text(piece, limit).into_iter().filter(|piece| !piece.is_empty()) {
+            // Where nothing is said between two breaks, both delays pass.
+            wait += delay;
+            let pieces = split_text(piece, limit).into_iter();
+            for piece in pieces.filter(|piece| !piece.is_empty() && *piece != literals::BLANK_MESSAGE) {
                 self.prepare(Arc::from(piece), MessageBody::Text, from, part);
                 if let Some(last) = self.prepared.last_mut() {
                     last.wait = std::mem::take(&mut wait);
@@ -118,13 +135,28 @@ impl Turn<'_> {
         }
     }
 
-    fn prepare(&mut self, text: Arc<str>, body: MessageBody, from: Option<InteractionId>, part: Part) {
-        let message = Message { text, body, from, part, at: Duration::ZERO };
+    pub(super) fn prepare(
+        &mut self,
+        text: Arc<str>,
+        body: MessageBody,
+        from: Option<InteractionId>,
+        part: Part,
+    ) {
+        let metadata = from.filter(|_| matches!(part, Part::Content | Part::Repeated));
+        let metadata = metadata.and_then(|id| self.metadata(id));
+        let message = Message { text, body, from, part, at: Duration::ZERO, metadata };
         self.prepared.push(Prepared { wait: Duration::ZERO, event: Event::Message(message) });
+    }
+
+    /// The metadata that goes with an interaction's content.
+    fn metadata(&mut self, id: InteractionId) -> Option<Arc<serde_json::Value>> {
+        let metadata = self.bot.interaction(id).metadata.as_deref()?;
+        Some(metadata.fill(&mut |template| self.fill(template, Some(id))))
     }
 
     /// Sends everything that is on the message stack, in its order (spec 5.2.2).
     pub(super) fn flush(&mut self) {
+        let mut last = None;
         for Prepared { wait, mut event } in self.prepared.drain(..) {
             if !wait.is_zero() {
                 self.session.now += wait;
@@ -137,8 +169,13 @@ impl Turn<'_> {
             }
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
+                self.session.silent_since = self.session.now;
+                last = Some(self.events.len());
             }
             self.events.push(event);
+        }
+        if let Some(Event::Message(message)) = last.and_then(|index| self.events.get(index)) {
+            self.session.bot_said = Some(message.text.clone());
         }
     }
 }

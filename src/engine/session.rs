@@ -1,11 +1,18 @@
 //! The state of one conversation.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::arrival::Arrival;
+use super::fallback::FallbackRun;
+use super::forever::LastingVariables;
+use super::transfer::Transfers;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile};
-use crate::linked::{DialogId, InteractionId, LinkedBot, OfferedChoice};
+use crate::bot::{ApiResult, Channel};
+use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice};
+use crate::nlu::{FoundEntity, Understanding};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,16 +58,64 @@ pub struct Session {
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
+    /// The channel, where it is another than the bot's settings say.
+    pub(super) channel: Option<Channel>,
+    /// The intent that was met last, a meta intent's child.
+    pub(super) last_intent: Option<usize>,
+    /// The intent that the consumer chose last when asked which was meant.
+    pub(super) disambiguated_intent: Option<usize>,
+    /// What has come of the Fallback dialog, while it is on the stack.
+    pub(super) fallback_run: Option<FallbackRun>,
+    /// Variables that outlive the session.
+    pub(super) lasting: LastingVariables,
+    /// Who the consumer is, as `SET_USER_PROFILE` says.
+    pub(super) profile: Option<Arc<Profile>>,
+    /// When the consumer said something last, whether the bot saw it or not.
+    pub(super) last_message: Option<Duration>,
+    /// When the bot came to rest after the message that it worked off last.
+    pub(super) busy_until: Duration,
+    /// When somebody was heard last: the consumer, or the bot.
+    pub(super) silent_since: Duration,
+    /// How often the consumer's message was sent again in this silence.
+    pub(super) resent: u32,
+    /// Whether a stuck conversation was begun afresh already.
+    pub(super) asked_to_start_over: bool,
+    /// Texts of a burst that are still to come.
+    pub(super) arriving: VecDeque<Arrival>,
+    /// How the integration that ended last went, with its status (spec 11.7.4).
+    pub(super) last_outcome: Option<(ApiResult, Option<u16>)>,
+    /// What the bot said last, since the consumer's message.
+    pub(super) bot_said: Option<Arc<str>>,
+    /// The transfers so far; few sessions have any.
+    pub(super) transfers: Option<Box<Transfers>>,
 }
 
-/// The question whose choices were shown last, and the choices.
-pub(super) type Offered = (InteractionId, Arc<[OfferedChoice]>);
+/// Who the consumer is (spec 3.7.4).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Profile {
+    /// `firstName`
+    pub first_name: Option<String>,
+    /// `lastName`
+    pub last_name: Option<String>,
+}
+
+/// What was offered last.
+#[derive(Clone, Debug)]
+pub(super) struct Offered {
+    pub(super) question: InteractionId,
+    pub(super) offer: Arc<Offer>,
+}
 
 /// Whether the bot is in the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     Open,
     WithAgent,
+    /// The conversation is closed and its survey plays.
+    Surveying,
+    /// Another bot has the conversation.
+    HandedOver,
     Closed,
 }
 
@@ -73,14 +128,31 @@ pub(super) struct Request {
     pub(super) also: Option<Arc<str>>,
     /// `{$quickReplyPayload}`
     pub(super) payload: Option<Arc<str>>,
+    /// What else the answer brings; most bring nothing.
+    pub(super) answer: Option<Arc<Answer>>,
     /// The file that is on its way to the external system, and the File Upload that took it.
     pub(super) upload: Option<(InteractionId, Arc<ConsumerFile>)>,
+    /// What it means, once something has asked for that.
+    pub(super) meaning: Option<Understanding>,
+    /// The entities in it, in their order; `None` where there are none or no slot could take one.
+    pub(super) entities: Option<Arc<[FoundEntity]>>,
 }
 
 impl Request {
     pub(super) fn new(said: Arc<str>) -> Self {
-        Self { said, also: None, payload: None, upload: None }
+        Self { said, also: None, payload: None, answer: None, upload: None, meaning: None, entities: None }
     }
+}
+
+/// What an answer brings beside the message.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The callback of the button that was tapped.
+    pub(super) button_payload: Option<Arc<str>>,
+    /// The metadata of what was tapped.
+    pub(super) metadata: Option<Arc<serde_json::Value>>,
+    /// The choice whose number or letter was typed.
+    pub(super) listed: Option<Arc<str>>,
 }
 
 /// A dialog on the stack.
@@ -94,11 +166,22 @@ pub struct Frame {
     pub fallbacks: u32,
     /// Variables of dialog scope.
     pub variables: Variables,
+    /// What the consumer has given of each entity since the dialog was triggered (spec U-11).
+    pub entities: Vec<FoundEntity>,
+    /// In a disambiguation dialog: the intents in question, the best first.
+    pub doubtful: Option<Arc<[usize]>>,
 }
 
 impl Frame {
     pub(super) fn new(dialog: DialogId) -> Self {
-        Self { dialog, waiting: None, fallbacks: 0, variables: Variables::new() }
+        Self {
+            dialog,
+            waiting: None,
+            fallbacks: 0,
+            variables: Variables::new(),
+            entities: Vec::new(),
+            doubtful: None,
+        }
     }
 }
 
@@ -122,8 +205,12 @@ pub(super) struct PendingCall {
 impl Session {
     /// A fresh conversation.
     pub fn new(identity: Identity) -> Self {
+        Self::of(Arc::new(identity))
+    }
+
+    fn of(identity: Arc<Identity>) -> Self {
         Self {
-            identity: Arc::new(identity),
+            identity,
             now: Duration::ZERO,
             last_activity: Duration::ZERO,
             state: State::Open,
@@ -137,6 +224,21 @@ impl Session {
             pending: None,
             background: Vec::new(),
             last_call: 0,
+            fallback_run: None,
+            lasting: LastingVariables::default(),
+            profile: None,
+            last_message: None,
+            busy_until: Duration::ZERO,
+            silent_since: Duration::ZERO,
+            resent: 0,
+            asked_to_start_over: false,
+            arriving: VecDeque::new(),
+            last_intent: None,
+            disambiguated_intent: None,
+            channel: None,
+            last_outcome: None,
+            bot_said: None,
+            transfers: None,
         }
     }
 
@@ -156,11 +258,52 @@ impl Session {
     }
 
     /// What is offered to tap, if the question that offers it still waits.
+    pub fn offer(&self) -> Option<&Offer> {
+        let offered = self.offered.as_ref()?;
+        let waits = self.waiting_at() == Some(offered.question);
+        (waits && !offered.offer.is_typed()).then_some(&*offered.offer)
+    }
+
+    /// The choices of [`Session::offer`].
     pub fn offered(&self) -> &[OfferedChoice] {
-        match &self.offered {
-            Some((question, choices)) if self.waiting_at() == Some(*question) => choices,
-            _ => &[],
-        }
+        self.offer().map_or(&[], |offer| &offer.choices)
+    }
+
+    /// The channel that the conversation runs on.
+    pub fn channel(&self, bot: &LinkedBot) -> Channel {
+        self.channel.unwrap_or(bot.settings.channel)
+    }
+
+    /// The channel that was chosen for this conversation, if one was.
+    pub fn chosen_channel(&self) -> Option<Channel> {
+        self.channel
+    }
+
+    /// Chooses the channel for this conversation; `None` leaves it to the bot's settings. What was said
+    /// so far stays as it is.
+    pub fn choose_channel(&mut self, channel: Option<Channel>) {
+        self.channel = channel;
+    }
+
+    /// The metadata that came with the consumer's last message, where it was a tap (spec 7.1).
+    pub fn metadata(&self) -> Option<&serde_json::Value> {
+        self.request.answer.as_ref()?.metadata.as_deref()
+    }
+
+    /// The callback of the button that the consumer's last message was a tap on (spec 7.3.1).
+    pub fn button_payload(&self) -> Option<&Arc<str>> {
+        self.request.answer.as_ref()?.button_payload.as_ref()
+    }
+
+    /// For how long the bot was busy with the message that it worked off last: until its last message
+    /// was sent and its last call had ended.
+    pub fn busy_for(&self) -> Duration {
+        self.busy_until.saturating_sub(self.last_activity)
+    }
+
+    /// Who the consumer is, if the bot has set it.
+    pub fn profile(&self) -> Option<&Profile> {
+        self.profile.as_deref()
     }
 
     /// Whether the bot waits for the end of a call before it goes on.
@@ -183,16 +326,51 @@ impl Session {
         self.state == State::WithAgent
     }
 
-    /// Whether the consumer was silent for longer than the bot's session length (spec 13.10).
-    pub(super) fn is_expired(&self, bot: &LinkedBot) -> bool {
-        self.now.saturating_sub(self.last_activity) > bot.settings.session_length
+    /// Whether the conversation is closed and its survey plays.
+    pub fn is_surveying(&self) -> bool {
+        self.state == State::Surveying
     }
 
-    /// Everything but the clock, the ids and the numbering of calls is forgotten.
+    /// Whether another bot has taken over.
+    pub fn is_handed_over(&self) -> bool {
+        self.state == State::HandedOver
+    }
+
+    /// Whether the integration that ended last succeeded, and its HTTP status if it got an answer;
+    /// `None` before the first one (spec 11.7.4).
+    pub fn last_outcome(&self) -> Option<(ApiResult, Option<u16>)> {
+        self.last_outcome
+    }
+
+    /// Whether the consumer was silent for longer than the bot's session length (spec 13.10), or than a
+    /// survey waits (spec 15.1).
+    pub(super) fn is_expired(&self, bot: &LinkedBot) -> bool {
+        let longest = match self.state {
+            State::Surveying => SURVEY_TIMEOUT,
+            _ => bot.settings.session_length,
+        };
+        self.now.saturating_sub(self.last_activity) > longest
+    }
+
+    /// Everything is forgotten but the clock, the ids, the numbering of calls, and what is the
+    /// consumer's rather than the session's.
     pub(super) fn start_afresh(&mut self) {
-        let identity = Identity::clone(&self.identity);
-        let fresh =
-            Self { now: self.now, last_activity: self.now, last_call: self.last_call, ..Self::new(identity) };
-        *self = fresh;
+        *self = Self {
+            now: self.now,
+            last_activity: self.now,
+            last_call: self.last_call,
+            channel: self.channel,
+            lasting: std::mem::take(&mut self.lasting),
+            profile: self.profile.take(),
+            last_message: self.last_message,
+            busy_until: self.busy_until,
+            silent_since: self.silent_since,
+            asked_to_start_over: self.asked_to_start_over,
+            arriving: std::mem::take(&mut self.arriving),
+            ..Self::of(self.identity.clone())
+        };
     }
 }
+
+/// How long a survey waits for an answer, by default.
+const SURVEY_TIMEOUT: Duration = Duration::from_secs(60 * 60);

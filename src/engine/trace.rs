@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::bot::{ApiResult, Scope};
-use crate::linked::{DialogId, IntegrationId, InteractionId, StarterMatch, Target};
+use super::{Profile, StarterChoice, Timing};
+use crate::bot::{ApiResult, Channel, KnowledgeMatch, Scope};
+use crate::linked::{DialogId, IntegrationId, InteractionId, SkillAnswer, Target};
+use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
 
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,20 @@ pub enum Trace {
         label: Arc<str>,
         /// What counts as said.
         said: Arc<str>,
+    },
+    /// What comes with a tap beside the message (spec 7.3.1, 7.1).
+    TapBrings {
+        /// The button's callback, where the message is another.
+        payload: Option<Arc<str>>,
+        /// The metadata of what was tapped.
+        metadata: Option<Arc<serde_json::Value>>,
+    },
+    /// A question's choices become a list in its text, as the channel shows text only (spec 17.1).
+    ChoicesListed(Channel),
+    /// What was typed is the number or letter of this choice (spec 9.3).
+    ListMarker {
+        /// What the choice shows.
+        label: Arc<str>,
     },
     /// The consumer sent a file of this name.
     SentFile(Arc<str>),
@@ -43,6 +59,8 @@ pub enum Trace {
         /// What came of it.
         outcome: RuleOutcome,
     },
+    /// No rule matched the message; they are tried again with the other value of what was tapped.
+    TriedAgainWith(Arc<str>),
     /// No rule matched, and there is a No Match rule.
     NoMatchTaken(InteractionId),
     /// The question has no rules: everything is its answer.
@@ -57,7 +75,31 @@ pub enum Trace {
         scope: Scope,
     },
     /// The starters were considered.
-    Starters(StarterOutcome),
+    Starters(StarterChoice),
+    /// What the message means, as the model or a person says.
+    Understood(Understanding),
+    /// These entities stand in the message.
+    EntitiesFound(Arc<[FoundEntity]>),
+    /// A question is not asked: the rule of this place takes an entity that is known.
+    QuestionSkipped {
+        /// The question.
+        question: InteractionId,
+        /// The rule's place as listed, from 0.
+        rule: usize,
+    },
+    /// The question has rules that take an entity, and none of these is known, so it is asked.
+    EntityMissing(InteractionId),
+    /// The question was skipped in this turn before, so now it is asked.
+    NotSkippedAgain(InteractionId),
+    /// A rule was taken whose slot takes an entity that is not known.
+    SlotStaysUnset {
+        /// The slot, as `slot.NAME`.
+        slot: Arc<str>,
+        /// The entity's name.
+        entity: Arc<str>,
+    },
+    /// What the consumer picked of the intents in question.
+    Picked(Picked),
     /// The flow goes somewhere.
     Went {
         /// From where.
@@ -126,6 +168,56 @@ pub enum Trace {
         /// What for.
         because: WaitedBecause,
     },
+    /// A text of the platform comes to the bot.
+    SystemText(Arc<str>),
+    /// What the passing of time does.
+    Timing(Timing),
+    /// A fallback does not count towards auto escalation.
+    NotCounted(NotCounted),
+    /// The consumer's profile was set.
+    ProfileSet(Arc<Profile>),
+    /// The conversation is closed, its survey begins.
+    SurveyBegins(DialogId),
+    /// The survey's question is not answered; there are no other dialogs in a survey.
+    HeldBySurvey,
+    /// Another bot has the conversation; this one does not see the message.
+    HandedOver,
+    /// What a search found and what became of it (spec 8.2).
+    Searched {
+        /// The Knowledge AI interaction.
+        interaction: InteractionId,
+        /// How many answers there are.
+        answers: usize,
+        /// What the consumer sees of it.
+        shown: AnswersShown,
+    },
+    /// What becomes of a transfer to a skill.
+    SkillAnswers {
+        /// The skill's number.
+        skill: Arc<str>,
+        /// The how-manieth transfer to it, from 1.
+        transfer: u32,
+        /// What becomes of it.
+        answer: SkillAnswer,
+        /// Whether the bot lists the skill; if not, agents answer.
+        listed: bool,
+    },
+    /// Nobody has answered a transfer in time (spec 8.3.1).
+    TransferFailed {
+        /// The interaction that made it.
+        from: InteractionId,
+        /// The skill's number.
+        skill: Arc<str>,
+        /// Whether the consumer's side says so to the bot; if not, attempts end.
+        told: bool,
+    },
+    /// Dynamic Routing transfers nobody by what the policy engine answered (spec 8.5).
+    NotRouted {
+        /// The interaction.
+        interaction: InteractionId,
+        /// Whether its fallback skill is tried.
+        fallback_skill: bool,
+    },
 }
 
 /// What time passed for.
@@ -137,6 +229,42 @@ pub enum WaitedBecause {
     Delay,
     /// A break in its text (spec 5.4.4).
     Break,
+}
+
+/// Why a fallback does not count towards auto escalation (spec 13.6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NotCounted {
+    /// The Fallback dialog has asked something.
+    Asked,
+    /// The Fallback dialog found an answer, or a rule of it handled a failure.
+    FoundAnswer,
+    /// It was a text of the platform, not the consumer's.
+    SystemText,
+}
+
+/// What the consumer sees of a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AnswersShown {
+    /// A card for each answer.
+    Rich,
+    /// The best answer as a text.
+    Plain,
+    /// The best answer as a text, since the channel has no cards (spec 17.1).
+    PlainForChannel,
+    /// Nothing: answers are stored.
+    Stored,
+    /// The message for no results.
+    NotFoundMessage,
+    /// Nothing: that message is the word for nothing.
+    Silenced,
+    /// The platform's text, as there is neither such a message nor a rule.
+    BuiltIn,
+    /// Nothing: a rule says what follows.
+    LeftToRule,
 }
 
 /// What is counted towards a limit.
@@ -172,8 +300,6 @@ pub enum RuleOutcome {
     },
     /// Its regular expression gave up.
     Failed,
-    /// It judges something that is not played yet.
-    NotSimulated,
 }
 
 /// Why a condition is not met.
@@ -183,46 +309,29 @@ pub enum Missed {
     Pattern,
     /// The expression does not match.
     Regex,
-    /// The message means this intent, or none.
-    Intent(Option<usize>),
+    /// The message means this intent best, or none.
+    Intent(Option<ScoredIntent>),
     /// The message is another.
     Exact,
     /// Another option, or none, was chosen.
     Option,
     /// The integration's result was this.
     Result(ApiResult),
+    /// The search's result was this.
+    Knowledge(KnowledgeMatch),
     /// It judges a consumer's answer, and this is an integration's result, or the other way round.
     NotApplicable,
 }
 
-/// What the starters made of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StarterOutcome {
-    /// A pattern matched; further matches lost by the order of definition (spec U-03).
-    Pattern {
-        /// The winner.
-        matched: StarterMatch,
-        /// The losers.
-        ties: Vec<StarterMatch>,
-    },
-    /// An intent's training phrase.
-    Intent {
-        /// The dialog.
-        dialog: DialogId,
-        /// The intent.
-        intent: usize,
-    },
-    /// This would have matched, if an exclude keyword had not forbidden it.
-    Excluded(StarterMatch),
-    /// This intent would have matched, if an exclude keyword had not forbidden it.
-    ExcludedIntent(DialogId, usize),
-    /// None matched.
-    None {
-        /// How many patterns there are.
-        patterns: usize,
-        /// The intent that the message means, which has no starter.
-        intent: Option<usize>,
-    },
+/// What the consumer's answer to a disambiguation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked {
+    /// This intent.
+    Intent(usize),
+    /// The additional option.
+    NoneOfThese,
+    /// Nothing that was offered.
+    Nothing,
 }
 
 /// Why the flow went somewhere.
@@ -238,6 +347,8 @@ pub enum WentBecause {
     Author,
     /// The integration failed, and no rule handles that (spec 8.1.2, U-12).
     UnhandledFailure,
+    /// A system string in its text (spec 3.7).
+    SystemString,
 }
 
 /// Why a dialog left the stack.
@@ -251,12 +362,16 @@ pub enum LeftBecause {
     LeftByJump,
     /// A Fallback dialog is never resumed (spec 3.4.3).
     FallbackDiscarded,
+    /// A Disambiguation dialog is never repeated (spec U-40).
+    DisambiguationOver,
     /// It was triggered again; the old run is dropped (spec U-22).
     TriggeredAgain,
     /// The flow jumped back to a dialog beneath (spec U-36).
     Unwound,
     /// End Interaction stops everything by the bot's setting.
     Stopped,
+    /// `skipPreviousDialog` is `true` (spec 13.5.3).
+    PreviousSkipped,
 }
 
 /// What is said when nothing understood the message.
@@ -268,6 +383,13 @@ pub enum FallbackChoice {
     Dialog(DialogId),
     /// The platform's text.
     BuiltIn,
+    /// No fallback any more: the auto escalation dialog.
+    AutoEscalation {
+        /// The dialog.
+        dialog: DialogId,
+        /// So many fallbacks in a row the question has had.
+        threshold: u32,
+    },
 }
 
 /// What a call is for.

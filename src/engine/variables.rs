@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::Session;
 use crate::bot::{Operator, Scope};
 use crate::linked::{LinkedIntegration, LinkedVariableCondition};
-use crate::text::{JsonPath, json_text};
+use crate::text::{JsonPath, Reference, json_text};
 
 /// Variables of one scope by name; slots are named `slot.NAME`.
 pub type Variables = BTreeMap<Arc<str>, Arc<str>>;
@@ -26,7 +26,25 @@ pub(super) struct StoredResponse {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Results {
     by_variable: BTreeMap<Arc<str>, Arc<StoredResponse>>,
-    fields: BTreeMap<Arc<str>, Arc<[Arc<str>]>>,
+    fields: BTreeMap<Arc<str>, Field>,
+}
+
+/// A value for each element of a list; `None` for an element that lacks it.
+pub(super) type Elements = Arc<[Option<Arc<str>>]>;
+
+/// A custom data field.
+#[derive(Clone, Debug)]
+struct Field {
+    /// Its value for each element that its path goes through; one, if any, where it goes through none.
+    values: Elements,
+    /// Whether its path goes through a list.
+    is_list: bool,
+}
+
+impl Field {
+    fn present(&self) -> Vec<Arc<str>> {
+        self.values.iter().flatten().cloned().collect()
+    }
 }
 
 impl Results {
@@ -34,10 +52,17 @@ impl Results {
     pub(super) fn store(&mut self, integration: &LinkedIntegration, response: StoredResponse) {
         self.by_variable.insert(integration.result_variable.clone(), Arc::new(response));
         for field in &integration.fields {
-            let values =
-                field.source.as_ref().map_or_else(Vec::new, |(variable, path)| self.select(variable, path));
-            self.fields.insert(field.name.clone(), values.into());
+            let source = field.source.as_ref();
+            let values = source.and_then(|(variable, path)| self.select_each(variable, path));
+            let is_list = source.is_some_and(|(_, path)| path.is_iterating());
+            let stored = Field { values: values.unwrap_or_default(), is_list };
+            self.fields.insert(field.name.clone(), stored);
         }
+    }
+
+    /// Stores an answer that has no data fields.
+    pub(super) fn store_as(&mut self, variable: Arc<str>, response: StoredResponse) {
+        self.by_variable.insert(variable, Arc::new(response));
     }
 
     /// The values at a path of the answer stored as `api_VARIABLE`.
@@ -47,6 +72,14 @@ impl Results {
         path.select(body).into_iter().map(|value| Arc::from(json_text(value))).collect()
     }
 
+    /// The same for each element of the lists that the path goes through; `None` where nothing is stored.
+    fn select_each(&self, variable: &str, path: &JsonPath) -> Option<Elements> {
+        let stored = self.by_variable.get(format!("api_{variable}").as_str())?;
+        let body = stored.body.as_ref()?;
+        let text = |value: Option<&Json>| value.map(|value| Arc::from(json_text(value)));
+        Some(path.select_each(body).into_iter().map(text).collect())
+    }
+
     /// `{$.api_VARIABLE.path}` in a text: its values, joined where there are several.
     pub(super) fn path_text(&self, variable: &str, path: &JsonPath) -> Option<Arc<str>> {
         joined(&self.select(variable, path))
@@ -54,11 +87,11 @@ impl Results {
 
     /// `{Integration.field}`, `Integration.field.count`, `api_VARIABLE`, `api_VARIABLEStatus`.
     pub(super) fn get(&self, name: &str) -> Option<Arc<str>> {
-        if let Some(values) = self.fields.get(name) {
-            return joined(values);
+        if let Some(field) = self.fields.get(name) {
+            return joined(&field.present());
         }
-        if let Some(values) = name.strip_suffix(".count").and_then(|field| self.fields.get(field)) {
-            return Some(Arc::from(values.len().to_string()));
+        if let Some(field) = name.strip_suffix(".count").and_then(|field| self.fields.get(field)) {
+            return Some(Arc::from(field.values.iter().flatten().count().to_string()));
         }
         if let Some(stored) = self.by_variable.get(name) {
             return stored.body.as_ref().map(|body| Arc::from(json_text(body)));
@@ -88,13 +121,33 @@ fn joined(values: &[Arc<str>]) -> Option<Arc<str>> {
 }
 
 impl Session {
-    /// A variable by its bare name. Request hides dialog hides session (spec U-33); then come the
-    /// stored answers of integrations.
+    /// A variable by its bare name. Request hides dialog hides session (spec U-33); then come what
+    /// outlives the session and the stored answers of integrations.
     pub fn variable(&self, name: &str) -> Option<Arc<str>> {
+        let found = self.scoped(name).or_else(|| self.lasting.get(name, self.now));
+        found.cloned().or_else(|| self.results.get(name))
+    }
+
+    fn scoped(&self, name: &str) -> Option<&Arc<str>> {
         let dialog = self.stack.last().map(|frame| &frame.variables);
         let scopes = [Some(&self.request_variables), dialog, Some(&self.session_variables)];
-        let found = scopes.into_iter().flatten().find_map(|scope| scope.get(name));
-        found.cloned().or_else(|| self.results.get(name))
+        scopes.into_iter().flatten().find_map(|scope| scope.get(name))
+    }
+
+    /// What a reference into a list stands for, element by element; `None` for other references and where
+    /// a variable of its name hides the field (spec 11.7.3).
+    pub(super) fn list(&self, reference: &Reference) -> Option<Elements> {
+        match reference {
+            Reference::JsonPath { variable, path } if path.is_iterating() => {
+                self.results.select_each(variable, path)
+            }
+            Reference::Field { integration, field } => {
+                let name = format!("{integration}.{field}");
+                let stored = self.results.fields.get(name.as_str()).filter(|stored| stored.is_list)?;
+                self.scoped(&name).is_none().then(|| stored.values.clone())
+            }
+            _ => None,
+        }
     }
 
     /// Sets a variable. A dialog's variable with no dialog on the stack lives for the session.

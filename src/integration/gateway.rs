@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::articles::{Searched, search};
 use super::curl::render_curl;
-use super::mock::{Lookup, MockCounts, MockReply, MockedCall, describe_fault};
+use super::mock::{Lookup, MockCounts, MockReply, MockedCall, Unmocked, describe_fault};
 use super::{AllowList, CallFailure, CallObserver, LiveClient, Secrets};
 use crate::bot::Mock;
-use crate::linked::{IntegrationId, LinkedIntegration};
+use crate::linked::{IntegrationId, LinkedIntegration, LinkedIntegrationKind};
 use crate::source::Span;
 
 /// Answers calls. One gateway serves a whole process; what belongs to a conversation is passed in.
@@ -95,6 +96,8 @@ pub enum AnswerSource {
     Mock(usize, Span),
     /// The conversation's own answer of this number, from 1, which was put before the bot's mocks.
     Override(usize, Span),
+    /// The bot's articles.
+    Articles(Searched),
     /// The real service.
     Live,
     /// Nobody.
@@ -121,8 +124,7 @@ impl Gateway {
         observer: &mut dyn CallObserver,
     ) -> Answer {
         counts.begin_call(call.id);
-        let overriding =
-            counts.answer_overriding(call.id, call.integration, call.overrides, call.call, call.lookup);
+        let overriding = counts.answer_overriding(call.id, call.overrides, call.call, call.lookup);
         if let Some(reply) = overriding {
             return of_reply(reply);
         }
@@ -180,13 +182,29 @@ fn no_answer(failure: &CallFailure) -> NoAnswer {
 fn answer_mock(call: GatewayCall<'_>, counts: &mut MockCounts) -> Answer {
     match counts.answer(call.id, call.integration, call.call, call.lookup) {
         Ok(reply) => of_reply(reply),
-        Err(unmocked) => Answer {
-            result: Err(NoAnswer::Refused(unmocked.explanation)),
-            elapsed: Duration::ZERO,
-            source: AnswerSource::Nobody,
-            curl: None,
-        },
+        Err(unmocked) => answer_unmocked(call, unmocked),
     }
+}
+
+/// What answers where no mock does: articles answer searches, and a policy engine that nobody mocks
+/// fails, which is what Dynamic Routing has its fallback skill for.
+fn answer_unmocked(call: GatewayCall<'_>, unmocked: Unmocked) -> Answer {
+    let integration = call.integration;
+    if let Some(articles) = &integration.articles {
+        let (answered, searched) = search(articles, &integration.kind, call.call.request);
+        return Answer {
+            result: Ok(answered),
+            elapsed: Duration::ZERO,
+            source: AnswerSource::Articles(searched),
+            curl: None,
+        };
+    }
+    let is_routing = matches!(integration.kind, LinkedIntegrationKind::Routing);
+    let reason = match is_routing && integration.mocks.is_empty() {
+        true => NoAnswer::Failed(unmocked.explanation),
+        false => NoAnswer::Refused(unmocked.explanation),
+    };
+    Answer { result: Err(reason), elapsed: Duration::ZERO, source: AnswerSource::Nobody, curl: None }
 }
 
 fn of_reply(reply: MockReply) -> Answer {

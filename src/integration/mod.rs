@@ -6,6 +6,7 @@
 //! nothing of conversations: references are filled before a request gets here.
 
 pub mod allow_list;
+mod articles;
 pub mod curl;
 pub mod evidence;
 mod gateway;
@@ -16,6 +17,7 @@ pub mod response;
 pub mod secrets;
 
 pub use allow_list::{AllowList, AllowListError};
+pub use articles::Searched;
 pub use evidence::{FileProblem, examine};
 pub use gateway::{Answer, AnswerSource, Answered, Gateway, GatewayCall, Interrupt, NoAnswer};
 pub use live::{CallObserver, LiveClient};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::{ArticleSearch, TransferStep};
 use crate::bot::{Mock, SendFile};
 use crate::source::Span;
 use crate::text::{JsonPath, Template};
@@ -15,8 +16,12 @@ pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
 pub struct LinkedIntegration {
     /// Its name, the prefix of its fields.
     pub name: Arc<str>,
+    /// Its kind's key in the bot file.
+    pub key: &'static str,
     /// What it calls.
     pub kind: LinkedIntegrationKind,
+    /// What it answers from where no mock does.
+    pub articles: Option<Box<ArticleSearch>>,
     /// `api_NAME`, the variable that holds the response.
     pub result_variable: Arc<str>,
     /// Custom data fields.
@@ -38,16 +43,24 @@ pub enum LinkedIntegrationKind {
     Api(LinkedHttp),
     /// An HTTP call that sends the consumer's file on.
     File(LinkedHttp, SendFile),
-    /// Loads, and is not played yet: the kind's key.
-    NotSimulated(&'static str),
+    /// A request to something without an address: a search, a function, a mail. The kind's word takes
+    /// the place of the verb.
+    Service(LinkedHttp),
+    /// A hand-over to an agent; nothing is called.
+    Escalation(Box<TransferStep>),
+    /// A knowledge base, which Knowledge AI interactions search.
+    KnowledgeBase,
+    /// The policy engine, which Dynamic Routing asks.
+    Routing,
 }
 
 impl LinkedIntegration {
-    /// The HTTP request, where the kind makes one.
+    /// The HTTP request, where the kind makes one. Without one it has no real service that this program
+    /// could call, so it is never live.
     pub fn http(&self) -> Option<&LinkedHttp> {
         match &self.kind {
             LinkedIntegrationKind::Api(http) | LinkedIntegrationKind::File(http, _) => Some(http),
-            LinkedIntegrationKind::NotSimulated(_) => None,
+            _ => None,
         }
     }
 

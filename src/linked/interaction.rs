@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DialogId, IntegrationId, InteractionId};
-use crate::bot::{ApiResult, CodeHook, Operator, Scope};
+use super::{DialogId, IntegrationId, InteractionId, LinkedHttp, Metadata, Question};
+use crate::bot::{AnswerLayout, ApiResult, CodeHook, KnowledgeMatch, Operator, Scope};
 use crate::file_type::FileType;
 use crate::source::Span;
 use crate::text::{Pattern, RegexRule, Template};
@@ -38,6 +38,8 @@ pub struct LinkedInteraction {
     pub fallback: Option<Template>,
     /// Bot code that belongs here and is not run yet.
     pub code: Box<[CodeHook]>,
+    /// Structured metadata that goes with its messages.
+    pub metadata: Option<Box<Metadata>>,
     /// Where its kind's key stands.
     pub span: Span,
 }
@@ -68,62 +70,55 @@ pub enum Step {
     Text(Template),
     /// Sends an image by its URL.
     Image(Template),
+    /// Sends an Apple rich link.
+    RichLink(Box<RichLinkStep>),
     /// Sends a text that only agents see.
     PrivateMessage(Template),
     /// Asks, and waits.
     Question(Question),
+    /// Asks which intent was meant, and waits.
+    Disambiguation(Box<DisambiguationStep>),
     /// Asks for a file, and waits.
     Upload(Box<UploadStep>),
     /// Calls an integration.
     Call(IntegrationId),
     /// Hands the consumer to an agent.
     Transfer(Box<TransferStep>),
+    /// Searches a knowledge base.
+    Knowledge(Box<KnowledgeStep>),
+    /// Asks the policy engine.
+    Routing(Box<RoutingStep>),
     /// Loads, and is not played yet: the kind's key.
     NotSimulated(&'static str),
 }
 
-/// A question.
+/// An Apple rich link.
 #[derive(Debug)]
-pub struct Question {
+pub struct RichLinkStep {
+    /// The link's title.
+    pub title: Template,
+    /// Where it leads.
+    pub url: Template,
+    /// Its picture's URL.
+    pub image: Template,
+}
+
+/// A question which of several intents was meant (spec 3.5.2). Its choices are known when it is asked.
+#[derive(Debug)]
+pub struct DisambiguationStep {
     /// What is asked.
     pub text: Template,
-    /// What is offered to tap.
-    pub choices: Box<[Choice]>,
-    /// The offer, where it is the same every time.
-    pub offered: Option<Arc<[OfferedChoice]>>,
+    /// The most intents that are offered.
+    pub shown: usize,
+    /// The additional option.
+    pub none_of_these: Option<Template>,
 }
 
-/// Something to tap.
-#[derive(Debug)]
-pub struct Choice {
-    /// What it shows.
-    pub label: Template,
-    /// What a tap does.
-    pub tap: Tap,
-}
-
-/// What a tap does.
-#[derive(Debug)]
-pub enum Tap {
-    /// It says the label.
-    Label,
-    /// A quick reply with a payload.
-    Payload(Template),
-    /// A button whose callback is what the bot gets (spec 7.3.1).
-    Postback(Template),
-    /// It opens a page; nothing is said.
-    Open(Template),
-}
-
-/// A choice as the consumer sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfferedChoice {
-    /// What it shows.
-    pub label: Arc<str>,
-    /// What the bot gets instead of the label.
-    pub value: Option<Arc<str>>,
-    /// The page that it opens.
-    pub url: Option<Arc<str>>,
+impl DisambiguationStep {
+    /// The platform offers two or three intents; three unless written.
+    pub(super) fn shown(written: Option<u32>) -> usize {
+        written.map_or(3, |written| written.clamp(2, 3) as usize)
+    }
 }
 
 /// A request for a file.
@@ -155,6 +150,42 @@ pub struct TransferStep {
     pub skill: Option<Template>,
     /// An agent's id.
     pub agent: Option<Template>,
+    /// Whether a bot that holds the skill is told what the consumer wants (spec 14.4).
+    pub passes_context: bool,
+}
+
+/// A search of a knowledge base (spec 8.2).
+#[derive(Debug)]
+pub struct KnowledgeStep {
+    /// The knowledge base.
+    pub integration: IntegrationId,
+    /// What is asked of it.
+    pub request: LinkedHttp,
+    /// The most answers, from 1.
+    pub most: usize,
+    /// How answers are shown.
+    pub layout: AnswerLayout,
+    /// Sent where there are none.
+    pub not_found: Option<Template>,
+    /// The text of the link to an article's page.
+    pub link_text: Option<Template>,
+    /// The picture where an article has none.
+    pub image: Option<Template>,
+    /// `api_NAME`, where the layout `none` stores the answers.
+    pub result_variable: Arc<str>,
+}
+
+/// A question to the policy engine (spec 8.5).
+#[derive(Debug)]
+pub struct RoutingStep {
+    /// The policy engine.
+    pub integration: IntegrationId,
+    /// What it is told; the intent comes on top when it is asked.
+    pub request: LinkedHttp,
+    /// The last message before a transfer.
+    pub escalation_message: Template,
+    /// Where to transfer if it does not.
+    pub fallback_skill: Option<Template>,
 }
 
 /// Where the flow goes.
@@ -207,13 +238,13 @@ pub enum LinkedCondition {
     /// The message equals one of the values.
     Exact(Box<[Arc<str>]>),
     /// The consumer chose this option.
-    Option(Arc<str>),
+    Option(Template),
     /// How the integration went.
     Result(ApiResult),
     /// Nothing else matched; with the message to send.
     NoMatch(Option<Template>),
-    /// Judges something that is not played yet.
-    NotSimulated,
+    /// Whether a search found something.
+    Knowledge(KnowledgeMatch),
 }
 
 impl LinkedCondition {
@@ -227,7 +258,7 @@ impl LinkedCondition {
             Self::Option(_) => "option",
             Self::Result(_) => "result",
             Self::NoMatch(_) => "no_match",
-            Self::NotSimulated => "knowledge_match",
+            Self::Knowledge(_) => "knowledge_match",
         }
     }
 }
@@ -249,9 +280,21 @@ pub struct LinkedSet {
     /// The variable's name.
     pub name: Arc<str>,
     /// What it becomes.
-    pub value: Template,
+    pub value: SetValue,
     /// How long it lives.
     pub scope: Scope,
-    /// A slot with an entity, `@NAME`, for its value: detecting entities is not simulated yet.
-    pub from_entity: bool,
+}
+
+/// Where a variable's new value comes from.
+#[derive(Debug)]
+pub enum SetValue {
+    /// A text with its references filled.
+    Text(Template),
+    /// `@NAME` in a slot: what was found of this entity in what the consumer said (spec 7.4).
+    Entity {
+        /// The entity's name, without `@`.
+        name: Arc<str>,
+        /// Its index in the model; `None` where there is no such entity, so that nothing is ever found.
+        entity: Option<usize>,
+    },
 }

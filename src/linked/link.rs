@@ -1,23 +1,29 @@
 //! Names to indices: the last step before a bot can be played.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::escalation::give_escalation_skill;
 use super::integration::DEFAULT_TIMEOUT;
+use super::link_question::{metadata, rich_link};
 use super::not_simulated::not_simulated;
+use super::service::transfer_step;
+use super::starters::StarterDefinition;
 use super::{
-    Choice, DialogId, InteractionId, LinkedBot, LinkedDialog, LinkedField, LinkedHttp, LinkedIntegration,
-    LinkedIntegrationKind, LinkedInteraction, Names, OfferedChoice, Question, Starters, Step, Tap, Target,
-    TransferStep, UploadStep,
+    DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField,
+    LinkedHttp, LinkedIntegration, LinkedInteraction, Names, Skills, Starters, Step, Target, UploadStep,
 };
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, Dialog, DialogKind, FileUpload, HttpDefinition, Integration,
-    IntegrationKind, Interaction, InteractionKind, Next, NextAction, Pair,
+    Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition, Integration,
+    IntegrationKind, Interaction, InteractionKind, Next, NextAction, NluEngine, Pair,
 };
 use crate::file_type::FileType;
-use crate::nlu::{EntityModel, IntentDefinition, IntentModel};
+use crate::nlu::{
+    DomainSettings, Engine, EntityDefinition, EntityKind, EntityModel, EntityValue, IntentDefinition,
+    IntentModel, Language,
+};
 use crate::source::Text;
-use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, Template};
+use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -28,15 +34,22 @@ pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
 /// each such place, so whoever links first checks.
 pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<LinkedBot> {
     let bot = names.bot();
+    let entities = entities(bot)?;
     let mut linker = Linker {
         names,
+        entities: &entities,
         environment,
         secrets: BTreeMap::new(),
         unset: Vec::new(),
         unset_environment: BTreeMap::new(),
+        routings: routings(bot),
     };
     let variables = linker.environment(bot);
-    let integrations: Vec<_> = bot.integrations.iter().map(|item| linker.integration(item)).collect();
+    let mut integrations = Vec::with_capacity(bot.integrations.len() + bot.knowledge_bases.len());
+    for integration in &bot.integrations {
+        integrations.push(linker.integration(integration)?);
+    }
+    integrations.extend(linker.implicit_integrations());
     let mut interactions =
         Vec::with_capacity(bot.dialogs.iter().map(|dialog| dialog.interactions.len()).sum());
     for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
@@ -46,25 +59,33 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
             interactions.push(linker.interaction(id, DialogId::new(dialog_index), interaction)?);
         }
         chain_followers(&mut interactions[first..], first);
+        give_escalation_skill(dialog, &mut interactions[first..]);
     }
     let starters = linker.starters(bot)?;
     let fallback_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Fallback));
+    let disambiguation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Disambiguation { .. }));
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
+    let survey_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Survey));
     Some(LinkedBot {
         name: bot.name.shared(),
         settings: bot.settings.clone(),
         default_response: bot.settings.default_response.as_ref().map(template),
         dialogs: linked_dialogs(bot, &interactions),
-        not_simulated: not_simulated(bot, &interactions),
+        not_simulated: not_simulated(bot, &interactions, &entities),
         interactions,
         integrations,
+        skills: Skills::new(&bot.skills),
         starters,
-        intents: intents(bot, names),
-        entities: EntityModel::default(),
+        first_phrases: bot.intents.iter().map(|intent| Some(intent.phrases.first()?.shared())).collect(),
+        secrets: linker.secrets.into_iter().collect(),
+        intents: intents(bot, names, &entities),
+        entities,
+        disambiguation_dialog: disambiguation.map(|(id, _)| id),
         fallback_dialog: fallback_dialog.map(|(id, _)| id),
         auto_escalation: auto_escalation.map(|(id, dialog)| (id, threshold(dialog))),
+        survey_dialog: survey_dialog.map(|(id, _)| id),
+        interruptions: Interruptions::new(&variables),
         environment: variables,
-        secrets: linker.secrets.into_iter().collect(),
     })
 }
 
@@ -86,12 +107,21 @@ fn enabled_dialog(bot: &Bot, is_kind: impl Fn(&DialogKind) -> bool) -> Option<(D
 
 pub(super) struct Linker<'l, 'b> {
     pub(super) names: &'l Names<'b>,
+    pub(super) entities: &'l EntityModel,
     environment: ProcessEnvironment<'l>,
     secrets: BTreeMap<String, String>,
     /// Process variables of what is being linked that are not set and have no default.
     unset: Vec<String>,
     /// The same for each environment variable.
     unset_environment: BTreeMap<String, Vec<String>>,
+    /// Every Dynamic Routing, in order.
+    pub(super) routings: Vec<InteractionId>,
+}
+
+fn routings(bot: &Bot) -> Vec<InteractionId> {
+    let is_routing = |item: &Interaction| matches!(item.kind, InteractionKind::DynamicRouting(_));
+    let items = bot.interactions().enumerate();
+    items.filter(|(_, (_, item))| is_routing(item)).map(|(index, _)| InteractionId::new(index)).collect()
 }
 
 impl Linker<'_, '_> {
@@ -109,7 +139,7 @@ impl Linker<'_, '_> {
     }
 
     /// A text with `${VAR}` read from the process environment; what came from there is a secret.
-    fn expanded(&mut self, text: &Text) -> String {
+    pub(super) fn expanded(&mut self, text: &Text) -> String {
         let expansion = ProcessEnvironmentText::parse(text.as_str()).expand(self.environment);
         self.secrets.extend(expansion.used);
         for (name, _) in expansion.unset {
@@ -120,29 +150,27 @@ impl Linker<'_, '_> {
         expansion.value
     }
 
-    fn integration(&mut self, integration: &Integration) -> LinkedIntegration {
+    fn integration(&mut self, integration: &Integration) -> Option<LinkedIntegration> {
         self.unset.clear();
-        let kind = match &integration.kind {
-            IntegrationKind::Api(http) => LinkedIntegrationKind::Api(self.http(http)),
-            IntegrationKind::File(http, send) => LinkedIntegrationKind::File(self.http(http), send.clone()),
-            other => LinkedIntegrationKind::NotSimulated(other.key()),
-        };
+        let (kind, articles) = self.service(&integration.kind, &integration.name)?;
         let unset = self.unset_for(&integration.kind);
         let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
         let field = |field: &crate::bot::DataField| LinkedField {
             name: Arc::from(format!("{}.{}", integration.name, field.name)),
             source: result_path(&field.path),
         };
-        LinkedIntegration {
+        Some(LinkedIntegration {
             name: integration.name.shared(),
+            key: integration.kind.key(),
             kind,
+            articles: articles.map(Box::new),
             result_variable: Arc::from(format!("api_{variable}")),
             fields: integration.fields.iter().map(field).collect(),
             mocks: integration.mocks.clone().into_boxed_slice(),
             has_code: integration.transform_result.is_some(),
             unset,
             span: integration.name.span(),
-        }
+        })
     }
 
     /// The unset process variables that a request needs, itself or by way of `{$env.name}`.
@@ -162,7 +190,7 @@ impl Linker<'_, '_> {
         unset
     }
 
-    fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
+    pub(super) fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
         LinkedHttp {
             method: http.method.value,
             url: Template::parse(&self.expanded(&http.url)),
@@ -173,7 +201,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
+    pub(super) fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
         let pair = |pair: &Pair| (pair.key.shared(), Template::parse(&self.expanded(&pair.value)));
         pairs.iter().map(pair).collect()
     }
@@ -202,39 +230,34 @@ impl Linker<'_, '_> {
             no_match,
             fallback: interaction.fallback.as_ref().map(template),
             code,
+            metadata: metadata(interaction.metadata.as_deref()).map(Box::new),
             span: interaction.kind_span,
         })
     }
 
     fn step(&self, id: InteractionId, kind: &InteractionKind, next: Target) -> Option<Step> {
-        let question = |text: &Text, choices: Vec<Choice>| Step::Question(question(text, choices));
+        if let Some(question) = self.question(kind) {
+            return Some(question);
+        }
         Some(match kind {
             InteractionKind::DialogStarter(_) => Step::Starter,
             InteractionKind::Text(text) => Step::Text(template(text)),
             InteractionKind::Image(url) => Step::Image(template(url)),
             InteractionKind::PrivateMessage(text) => Step::PrivateMessage(template(text)),
-            InteractionKind::TextQuestion(text) => question(text, Vec::new()),
-            InteractionKind::MultipleChoice(choice) => {
-                let choices = choice.choices.iter();
-                let choices = choices.map(|label| Choice { label: template(label), tap: Tap::Label });
-                question(&choice.text, choices.collect())
-            }
-            InteractionKind::ButtonQuestion { text, buttons } => {
-                question(text, buttons.iter().map(button).collect())
-            }
-            InteractionKind::QuickReply { text, replies, .. } => {
-                let choice = |reply: &crate::bot::QuickReply| Choice {
-                    label: template(&reply.title),
-                    tap: reply.payload.as_ref().map_or(Tap::Label, |payload| Tap::Payload(template(payload))),
-                };
-                question(text, replies.iter().map(choice).collect())
-            }
+            InteractionKind::RichLink(link) => rich_link(link),
             InteractionKind::Integration(name) => Step::Call(self.names.integration(name.as_str())?),
-            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(TransferStep {
-                message: template(&transfer.message),
-                skill: transfer.skill.as_ref().map(template),
-                agent: transfer.agent.as_ref().map(template),
+            InteractionKind::Disambiguation(which) => Step::Disambiguation(Box::new(DisambiguationStep {
+                text: template(&which.text),
+                shown: DisambiguationStep::shown(which.intents.map(|intents| intents.value)),
+                none_of_these: which.none_of_these.as_ref().map(template),
             })),
+            InteractionKind::AgentTransfer(transfer) => Step::Transfer(Box::new(transfer_step(transfer))),
+            InteractionKind::Knowledge(knowledge) => {
+                Step::Knowledge(Box::new(self.knowledge_step(knowledge)?))
+            }
+            InteractionKind::DynamicRouting(routing) => {
+                Step::Routing(Box::new(self.routing_step(id, routing)?))
+            }
             InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload, next))),
             other => Step::NotSimulated(other.key()),
         })
@@ -271,32 +294,35 @@ impl Linker<'_, '_> {
         })
     }
 
+    /// The starters of all dialogs that have one by their kind (spec 3.1).
     fn starters(&self, bot: &Bot) -> Option<Starters> {
-        let mut owners = Vec::new();
-        let mut excluded = HashMap::new();
-        let mut by_intent = HashMap::new();
-        let mut by_meta_intent = Vec::new();
-        for (index, dialog) in bot.dialogs.iter().enumerate().filter(|(_, dialog)| dialog.is_enabled()) {
-            let id = DialogId::new(index);
+        let mut definitions = Vec::new();
+        let is_startable = |kind: &DialogKind| matches!(kind, DialogKind::Standard | DialogKind::FileUpload);
+        let dialogs = bot.dialogs.iter().enumerate();
+        for (index, dialog) in dialogs.filter(|(_, dialog)| is_startable(&dialog.kind)) {
             for interaction in dialog.interactions.iter().filter(|item| item.is_enabled()) {
                 let InteractionKind::DialogStarter(starter) = &interaction.kind else { continue };
-                for pattern in &starter.patterns {
-                    owners.push((id, Pattern::parse(pattern.as_str()).ok()?));
-                }
-                if !starter.exclude.is_empty() {
-                    excluded.insert(id, Keywords::new(starter.exclude.iter().map(Text::as_str)));
-                }
-                if let Some(intent) = &starter.intent {
-                    by_intent.entry(self.names.intent_index(intent.as_str())?).or_insert(id);
-                    by_meta_intent.extend(self.children(intent).map(|child| (child, id)));
-                }
+                definitions.push(self.starter(DialogId::new(index), dialog, starter)?);
             }
         }
-        // A child that has a starter of its own wins over its meta intent's (spec U-05).
-        for (child, id) in by_meta_intent {
-            by_intent.entry(child).or_insert(id);
-        }
-        Some(Starters::new(owners, excluded, by_intent))
+        Some(Starters::new(definitions))
+    }
+
+    fn starter(&self, id: DialogId, dialog: &Dialog, starter: &DialogStarter) -> Option<StarterDefinition> {
+        let patterns: Result<Vec<_>, _> =
+            starter.patterns.iter().map(|pattern| Pattern::parse(pattern.as_str())).collect();
+        let intent = match &starter.intent {
+            Some(name) => Some((self.names.intent_index(name.as_str())?, self.children(name).collect())),
+            None => None,
+        };
+        let words = starter.exclude.iter().map(Text::as_str);
+        Some(StarterDefinition {
+            dialog: id,
+            is_enabled: dialog.is_enabled(),
+            patterns: patterns.ok()?,
+            exclude: (!starter.exclude.is_empty()).then(|| Keywords::new(words)),
+            intent,
+        })
     }
 
     fn children<'n>(&'n self, meta: &Text) -> impl Iterator<Item = usize> + 'n {
@@ -306,16 +332,16 @@ impl Linker<'_, '_> {
 }
 
 /// The place in a stored response that a custom data field reads.
-fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
+pub(super) fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
     match Template::parse(text.as_str().trim()).references().next() {
         Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
         _ => None,
     }
 }
 
-/// Whether a slot's value names an entity (spec 10.1).
-pub(super) fn is_entity(value: &Text) -> bool {
-    value.as_str().trim_start().starts_with('@')
+/// The entity that a slot's value names.
+pub(super) fn entity_name(value: &Text) -> Option<&str> {
+    value.as_str().trim().strip_prefix('@')
 }
 
 pub(super) fn template(text: &Text) -> Template {
@@ -325,32 +351,6 @@ pub(super) fn template(text: &Text) -> Template {
     } else {
         Template::literal(text.shared())
     }
-}
-
-fn button(button: &Button) -> Choice {
-    let tap = match &button.action {
-        ButtonAction::Postback(None) => Tap::Label,
-        ButtonAction::Postback(Some(callback)) => Tap::Postback(template(callback)),
-        ButtonAction::WebUrl { url, .. } => Tap::Open(template(url)),
-    };
-    Choice { label: template(&button.label), tap }
-}
-
-fn question(text: &Text, choices: Vec<Choice>) -> Question {
-    let offered: Option<Vec<OfferedChoice>> = choices.iter().map(fixed_choice).collect();
-    Question { text: template(text), choices: choices.into_boxed_slice(), offered: offered.map(Arc::from) }
-}
-
-/// A choice whose texts hold no references is the same every time.
-fn fixed_choice(choice: &Choice) -> Option<OfferedChoice> {
-    let literal = |template: &Template| template.as_literal().cloned();
-    let label = literal(&choice.label)?;
-    let (value, url) = match &choice.tap {
-        Tap::Label => (None, None),
-        Tap::Payload(text) | Tap::Postback(text) => (Some(literal(text)?), None),
-        Tap::Open(url) => (None, Some(literal(url)?)),
-    };
-    Some(OfferedChoice { label, value, url })
 }
 
 /// Ties each interaction to the next enabled one of its dialog.
@@ -371,13 +371,14 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
         start = own.end;
         let first = own.clone().find(|&index| interactions[index].enabled).map(InteractionId::new);
         let not_simulated = match &dialog.kind {
-            DialogKind::Standard | DialogKind::Fallback => None,
-            other => Some(other.key()),
+            DialogKind::FileUpload => Some(dialog.kind.key()),
+            _ => None,
         };
         LinkedDialog {
             name: dialog.name.shared(),
             enabled: dialog.is_enabled(),
             is_fallback: matches!(dialog.kind, DialogKind::Fallback),
+            is_disambiguation: matches!(dialog.kind, DialogKind::Disambiguation { .. }),
             not_simulated,
             first,
             span: dialog.name.span(),
@@ -386,12 +387,48 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
     bot.dialogs.iter().map(linked).collect()
 }
 
-fn intents(bot: &Bot, names: &Names<'_>) -> IntentModel {
+fn intents(bot: &Bot, names: &Names<'_>, entities: &EntityModel) -> IntentModel {
     let definition = |intent: &crate::bot::Intent| IntentDefinition {
         name: intent.name.shared(),
         display_name: intent.display_name.as_ref().map(|name| name.shared()),
         phrases: intent.phrases.iter().map(|phrase| phrase.shared()).collect(),
         children: intent.intents.iter().filter_map(|child| names.intent_index(child.as_str())).collect(),
     };
-    IntentModel::new(bot.intents.iter().map(definition).collect())
+    let settings =
+        DomainSettings { engine: engine(bot), language: language(bot), entities: entities.regexes() };
+    IntentModel::with(bot.intents.iter().map(definition).collect(), settings)
+}
+
+/// The bot's entities, or `None` where a regular expression cannot be read.
+fn entities(bot: &Bot) -> Option<EntityModel> {
+    let mut definitions = Vec::with_capacity(bot.entities.len());
+    for entity in &bot.entities {
+        let kind = match &entity.regex {
+            Some(regex) => EntityKind::Regex(RegexRule::new(regex.as_str(), RegexMode::Search).ok()?),
+            None => EntityKind::Values(
+                entity.values.iter().map(|value| EntityValue::parse(value.as_str())).collect(),
+            ),
+        };
+        definitions.push(EntityDefinition { name: entity.name.shared(), kind });
+    }
+    let model = EntityModel::new(definitions, engine(bot), language(bot));
+    let in_slots = slot_entities(bot).filter_map(|name| model.index_of(name)).collect();
+    Some(model.used_in_slots(in_slots))
+}
+
+/// The names of entities that slots take their values from.
+fn slot_entities(bot: &Bot) -> impl Iterator<Item = &str> {
+    let slots = bot.interactions().flat_map(|(_, item)| &item.rules).filter_map(|rule| rule.slot.as_ref());
+    slots.filter_map(|slot| entity_name(&slot.value))
+}
+
+fn engine(bot: &Bot) -> Engine {
+    match bot.settings.nlu_engine {
+        NluEngine::LivePerson => Engine::LivePerson,
+        NluEngine::ThirdParty => Engine::ThirdParty,
+    }
+}
+
+fn language(bot: &Bot) -> Language {
+    Language::of_tag(bot.language.as_ref().map(Text::as_str))
 }

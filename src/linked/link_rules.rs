@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::link::{Linker, is_entity, template};
-use super::{LinkedCondition, LinkedRule, LinkedSet, LinkedVariableCondition};
+use super::link::{Linker, entity_name, template};
+use super::{LinkedCondition, LinkedRule, LinkedSet, LinkedVariableCondition, SetValue};
 use crate::bot::{Condition, ConditionKind, RegexSearch, Rule, VariableCondition};
+use crate::source::Text;
 use crate::text::{Pattern, RegexMode, RegexRule};
 
 /// Rules in the order in which they are tried, and the No Match rule.
@@ -32,15 +33,13 @@ impl Linker<'_, '_> {
     fn rule(&self, position: usize, rule: &Rule) -> Option<LinkedRule> {
         let set = rule.set.iter().map(|variable| LinkedSet {
             name: variable.name.shared(),
-            value: template(&variable.value),
+            value: SetValue::Text(template(&variable.value)),
             scope: variable.scope,
-            from_entity: false,
         });
         let slot = rule.slot.iter().map(|slot| LinkedSet {
             name: Arc::from(format!("slot.{}", slot.name)),
-            value: template(&slot.value),
+            value: self.slot_value(&slot.value),
             scope: slot.scope,
-            from_entity: is_entity(&slot.value),
         });
         Some(LinkedRule {
             position,
@@ -52,6 +51,14 @@ impl Linker<'_, '_> {
             next: self.target(rule.next.as_ref())?,
             span: rule.condition.key_span,
         })
+    }
+
+    /// `@NAME` is an entity, in a slot's value only (spec 10.1).
+    fn slot_value(&self, value: &Text) -> SetValue {
+        match entity_name(value) {
+            Some(name) => SetValue::Entity { name: Arc::from(name), entity: self.entities.index_of(name) },
+            None => SetValue::Text(template(value)),
+        }
     }
 
     fn condition(&self, condition: &Condition) -> Option<LinkedCondition> {
@@ -70,10 +77,10 @@ impl Linker<'_, '_> {
             ConditionKind::Exact(values) => {
                 LinkedCondition::Exact(values.iter().map(|value| value.shared()).collect())
             }
-            ConditionKind::Option(option) => LinkedCondition::Option(option.shared()),
+            ConditionKind::Option(option) => LinkedCondition::Option(template(option)),
             ConditionKind::Result(result) => LinkedCondition::Result(result.value),
             ConditionKind::NoMatch(message) => LinkedCondition::NoMatch(message.as_ref().map(template)),
-            ConditionKind::KnowledgeMatch(_) => LinkedCondition::NotSimulated,
+            ConditionKind::KnowledgeMatch(found) => LinkedCondition::Knowledge(found.value),
         })
     }
 }

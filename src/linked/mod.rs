@@ -3,32 +3,47 @@
 //! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
 //! changed, so any number of sessions may share it.
 
+mod escalation;
 mod ids;
 mod integration;
 mod interaction;
+mod interruptions;
+mod knowledge;
 mod link;
+mod link_question;
 mod link_rules;
+mod metadata;
 mod names;
 mod not_simulated;
+mod offer;
 mod pair;
+mod question;
+mod service;
+mod skills;
 mod starters;
 
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
 pub use interaction::{
-    Choice, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet, LinkedVariableCondition,
-    OfferedChoice, Question, Step, Tap, Target, TransferStep, UploadStep,
+    DisambiguationStep, KnowledgeStep, LinkedCondition, LinkedInteraction, LinkedRule, LinkedSet,
+    LinkedVariableCondition, RichLinkStep, RoutingStep, SetValue, Step, Target, TransferStep, UploadStep,
 };
+pub use interruptions::Interruptions;
+pub use knowledge::{ArticleSearch, LinkedArticle};
 pub use link::{ProcessEnvironment, link};
+pub use metadata::{Metadata, Shape};
 pub use names::Names;
+pub use offer::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
 pub use pair::Unpaired;
-pub use starters::{StarterMatch, Starters};
+pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
+pub use skills::{SkillAnswer, Skills};
+pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bot::Settings;
-use crate::nlu::{EntityModel, IntentModel};
+use crate::nlu::{Band, Engine, EntityModel, IntentModel, Score};
 use crate::source::Span;
 use crate::text::Template;
 
@@ -45,18 +60,29 @@ pub struct LinkedBot {
     pub dialogs: Vec<LinkedDialog>,
     /// Interactions of all dialogs, dialog by dialog in their order.
     pub interactions: Vec<LinkedInteraction>,
-    /// Integrations in the order of definition.
+    /// Integrations in the order of definition; after them what interactions call without an integration
+    /// of their own: each knowledge base, and Dynamic Routing's policy engine.
     pub integrations: Vec<LinkedIntegration>,
+    /// Who answers transfers.
+    pub skills: Skills,
     /// What triggers dialogs.
     pub starters: Starters,
     /// Which intent a message means.
     pub intents: IntentModel,
+    /// The first training phrase of each intent, if it has any.
+    pub first_phrases: Vec<Option<Arc<str>>>,
     /// Which entities stand in a message.
     pub entities: EntityModel,
+    /// The enabled disambiguation dialog.
+    pub disambiguation_dialog: Option<DialogId>,
     /// The enabled fallback dialog.
     pub fallback_dialog: Option<DialogId>,
     /// The enabled auto escalation dialog with its threshold.
     pub auto_escalation: Option<(DialogId, u32)>,
+    /// The first enabled survey dialog.
+    pub survey_dialog: Option<DialogId>,
+    /// What becomes of messages while the bot is busy.
+    pub interruptions: Interruptions,
     /// Environment variables by name.
     pub environment: BTreeMap<Arc<str>, Arc<str>>,
     /// Values that came from the process environment, by variable; they are never shown.
@@ -74,6 +100,8 @@ pub struct LinkedDialog {
     pub enabled: bool,
     /// Whether it is the kind of dialog that plays when nothing else matched.
     pub is_fallback: bool,
+    /// Whether it is the kind of dialog that asks which intent was meant.
+    pub is_disambiguation: bool,
     /// Whether this version plays its kind; if not, the kind's key.
     pub not_simulated: Option<&'static str>,
     /// Its first enabled interaction, the starter if there is one.
@@ -83,6 +111,22 @@ pub struct LinkedDialog {
 }
 
 impl LinkedBot {
+    /// The engine whose bands count, and with it whether the consumer may be asked what was meant.
+    pub fn engine(&self) -> Engine {
+        self.intents.engine()
+    }
+
+    /// The band of a score.
+    pub fn band(&self, score: Score) -> Band {
+        Band::of(score, self.engine())
+    }
+
+    /// What somebody says who means an intent: its first training phrase, else its name.
+    pub fn words_for(&self, intent: usize) -> &Arc<str> {
+        let phrase = self.first_phrases.get(intent).and_then(Option::as_ref);
+        phrase.unwrap_or_else(|| self.intents.name(intent))
+    }
+
     /// An interaction by its id.
     pub fn interaction(&self, id: InteractionId) -> &LinkedInteraction {
         &self.interactions[id.index()]

@@ -15,6 +15,7 @@ pub struct Names<'b> {
     dialogs: HashMap<&'b str, DialogId>,
     integrations: HashMap<&'b str, IntegrationId>,
     intents: HashMap<&'b str, usize>,
+    knowledge_bases: HashMap<&'b str, usize>,
 }
 
 impl<'b> Names<'b> {
@@ -28,6 +29,7 @@ impl<'b> Names<'b> {
             dialogs: HashMap::new(),
             integrations: HashMap::new(),
             intents: HashMap::new(),
+            knowledge_bases: HashMap::new(),
         };
         for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
             names.dialogs.entry(dialog.name.as_str()).or_insert_with(|| DialogId::new(dialog_index));
@@ -46,6 +48,9 @@ impl<'b> Names<'b> {
         }
         for (index, intent) in bot.intents.iter().enumerate() {
             names.intents.entry(intent.name.as_str()).or_insert(index);
+        }
+        for (index, base) in bot.knowledge_bases.iter().enumerate() {
+            names.knowledge_bases.entry(base.name.as_str()).or_insert(index);
         }
         names
     }
@@ -78,6 +83,11 @@ impl<'b> Names<'b> {
     /// The index of an intent in the bot's list.
     pub fn intent_index(&self, name: &str) -> Option<usize> {
         self.intents.get(name).copied()
+    }
+
+    /// The index of a knowledge base in the bot's list.
+    pub fn knowledge_base(&self, name: &str) -> Option<usize> {
+        self.knowledge_bases.get(name).copied()
     }
 
     /// The definition behind an integration's id.
@@ -120,6 +130,11 @@ impl<'b> Names<'b> {
     /// All names of integrations, for did-you-mean.
     pub fn integration_names(&self) -> impl Iterator<Item = &'b str> {
         self.bot.integrations.iter().map(|integration| integration.name.as_str())
+    }
+
+    /// All names of knowledge bases, for did-you-mean.
+    pub fn knowledge_base_names(&self) -> impl Iterator<Item = &'b str> {
+        self.bot.knowledge_bases.iter().map(|base| base.name.as_str())
     }
 
     /// All names of intents, for did-you-mean.

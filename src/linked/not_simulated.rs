@@ -1,21 +1,30 @@
 //! What a bot has and this version does not play.
 
-use super::link::is_entity;
+use super::link::entity_name;
 use super::{LinkedInteraction, Step};
-use crate::bot::{Bot, Channel, CodeHook, DialogKind};
+use crate::bot::{Bot, CodeHook, DialogKind, SetSlot};
+use crate::nlu::EntityModel;
 use crate::source::Span;
 
 /// What a bot has and this version does not play, so that nobody takes the conversation for more than
 /// it is.
-pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<(String, Span)> {
+pub(super) fn not_simulated(
+    bot: &Bot,
+    interactions: &[LinkedInteraction],
+    entities: &EntityModel,
+) -> Vec<(String, Span)> {
     let mut found = Vec::new();
-    if let Some(span) = bot.settings.channel_span.filter(|_| bot.settings.channel != Channel::Web) {
-        let channel = bot.settings.channel.name();
-        found.push((format!("the channel `{channel}` (it is played as web messaging)"), span));
+    for dialog in &bot.dialogs {
+        if matches!(dialog.kind, DialogKind::FileUpload) {
+            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        }
     }
     for dialog in &bot.dialogs {
-        if !matches!(dialog.kind, DialogKind::Standard | DialogKind::Fallback) {
-            found.push((format!("{} `{}`", dialog.kind.key(), dialog.name), dialog.kind_span));
+        if let DialogKind::Disambiguation { domains, .. } = &dialog.kind
+            && let Some(first) = domains.first()
+        {
+            let what = format!("the choice of domains of `{}` (all intents are of one)", dialog.name);
+            found.push((what, first.span()));
         }
     }
     for ((_, interaction), linked) in bot.interactions().zip(interactions) {
@@ -23,8 +32,12 @@ pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Ve
             found.push((kind.to_owned(), interaction.kind_span));
         }
         let slots = interaction.rules.iter().filter_map(|rule| rule.slot.as_ref());
-        for slot in slots.filter(|slot| is_entity(&slot.value)) {
-            found.push((format!("the entity `{}`", slot.value), slot.value.span()));
+        let name = |slot: &SetSlot| entity_name(&slot.value).and_then(|name| entities.index_of(name));
+        for slot in
+            slots.filter(|slot| name(slot).is_some_and(|entity| entities.not_detected(entity).is_some()))
+        {
+            let what = format!("the entity `{}` of the slot `{}`", slot.value.as_str().trim(), slot.name);
+            found.push((what, slot.value.span()));
         }
         for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
             if let Some(code) = interaction.code.get(hook) {
@@ -33,10 +46,6 @@ pub(super) fn not_simulated(bot: &Bot, interactions: &[LinkedInteraction]) -> Ve
         }
     }
     for integration in &bot.integrations {
-        if integration.kind.http().is_none() {
-            let what = format!("the {} integration `{}`", integration.kind.key(), integration.name);
-            found.push((what, integration.kind_span));
-        }
         if let Some(code) = &integration.transform_result {
             let hook = CodeHook::TransformResult.key();
             found.push((format!("the {hook} code of `{}`", integration.name), code.span));

@@ -1,17 +1,22 @@
 //! What triggers dialogs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::DialogId;
 use crate::text::{Keywords, Pattern, PatternSet};
 
 /// All starters' patterns in one index, so that the cost of a message grows slowly with their number.
+///
+/// Disabled dialogs are in it as well: they are never triggered, but an author wants to know that one
+/// would have been.
 #[derive(Debug)]
 pub struct Starters {
     set: PatternSet,
     owners: Vec<(DialogId, Pattern)>,
+    patterns_in_use: usize,
     excluded: HashMap<DialogId, Keywords>,
-    by_intent: HashMap<usize, DialogId>,
+    disabled: HashSet<DialogId>,
+    by_intent: HashMap<usize, Vec<IntentStarter>>,
 }
 
 /// A starter's pattern that a message matched.
@@ -23,32 +28,91 @@ pub struct StarterMatch {
     pub pattern: usize,
 }
 
+/// A starter that an intent reaches. They are ordered as they win where the scores are equal: a starter
+/// of the intent itself before one of its meta intent (spec U-05), then by the dialogs' definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IntentStarter {
+    /// The meta intent that the starter names, if it does not name the intent itself (spec 4.4.1).
+    pub meta: Option<usize>,
+    /// The dialog.
+    pub dialog: DialogId,
+}
+
+/// What keeps a starter that fits from being triggered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barred {
+    /// Its dialog is disabled.
+    Disabled,
+    /// An exclude keyword is in the message; it bars patterns and the intent (spec U-28).
+    Excluded,
+}
+
+/// What one dialog's starter adds to [`Starters`].
+#[derive(Debug)]
+pub(super) struct StarterDefinition {
+    pub(super) dialog: DialogId,
+    pub(super) is_enabled: bool,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) exclude: Option<Keywords>,
+    /// The intent it names, and where that is a meta intent the intents that it wraps.
+    pub(super) intent: Option<(usize, Vec<usize>)>,
+}
+
 impl Starters {
-    pub(super) fn new(
-        owners: Vec<(DialogId, Pattern)>,
-        excluded: HashMap<DialogId, Keywords>,
-        by_intent: HashMap<usize, DialogId>,
-    ) -> Self {
+    pub(super) fn new(definitions: Vec<StarterDefinition>) -> Self {
+        let (mut owners, mut patterns_in_use) = (Vec::new(), 0);
+        let (mut excluded, mut disabled) = (HashMap::new(), HashSet::new());
+        let mut by_intent: HashMap<usize, Vec<IntentStarter>> = HashMap::new();
+        for StarterDefinition { dialog, is_enabled, patterns, exclude, intent } in definitions {
+            if is_enabled {
+                patterns_in_use += patterns.len();
+            } else {
+                disabled.insert(dialog);
+            }
+            owners.extend(patterns.into_iter().map(|pattern| (dialog, pattern)));
+            excluded.extend(exclude.map(|words| (dialog, words)));
+            if let Some((intent, children)) = intent {
+                let reach = |child, meta| (child, IntentStarter { meta, dialog });
+                let by_meta = children.into_iter().map(|child| reach(child, Some(intent)));
+                for (intent, starter) in std::iter::once(reach(intent, None)).chain(by_meta) {
+                    by_intent.entry(intent).or_default().push(starter);
+                }
+            }
+        }
+        by_intent.values_mut().for_each(|reached| reached.sort_unstable());
         let set = PatternSet::new(owners.iter().map(|(_, pattern)| pattern));
-        Self { set, owners, excluded, by_intent }
+        Self { set, owners, patterns_in_use, excluded, disabled, by_intent }
     }
 
-    /// Every pattern that the message matches, in the order of definition, with whether an exclude
-    /// keyword keeps its dialog from being triggered.
-    pub fn matches(&self, message: &str) -> Vec<(StarterMatch, bool)> {
+    /// Every pattern that the message matches, in the order of definition, with what keeps its dialog
+    /// from being triggered.
+    pub fn matches(&self, message: &str) -> impl Iterator<Item = (StarterMatch, Option<Barred>)> {
         let mut found = Vec::new();
         self.set.matches(message, &mut found);
-        let matched = |pattern: usize| {
+        found.into_iter().map(move |pattern| {
             let dialog = self.owners[pattern].0;
-            (StarterMatch { dialog, pattern }, self.is_excluded(dialog, message))
-        };
-        found.into_iter().map(matched).collect()
+            (StarterMatch { dialog, pattern }, self.barred(dialog, message))
+        })
     }
 
-    /// The dialog that an intent triggers, with whether an exclude keyword forbids it (spec U-28).
-    pub fn by_intent(&self, intent: usize, message: &str) -> Option<(DialogId, bool)> {
-        let dialog = *self.by_intent.get(&intent)?;
-        Some((dialog, self.is_excluded(dialog, message)))
+    /// The starters that an intent reaches, the one that wins first.
+    pub fn by_intent(&self, intent: usize) -> &[IntentStarter] {
+        self.by_intent.get(&intent).map_or(&[], Vec::as_slice)
+    }
+
+    /// The dialog that an intent starts, whatever the message: the first of its starters that is enabled.
+    pub fn dialog_of(&self, intent: usize) -> Option<DialogId> {
+        let mut dialogs = self.by_intent(intent).iter().map(|starter| starter.dialog);
+        dialogs.find(|dialog| !self.disabled.contains(dialog))
+    }
+
+    /// What keeps a dialog from being triggered by a message that fits its starter.
+    pub fn barred(&self, dialog: DialogId, message: &str) -> Option<Barred> {
+        if self.disabled.contains(&dialog) {
+            return Some(Barred::Disabled);
+        }
+        let words = self.excluded.get(&dialog)?;
+        words.find(message).map(|_| Barred::Excluded)
     }
 
     /// A pattern's text as written.
@@ -61,9 +125,10 @@ impl Starters {
         self.owners.iter().filter(move |(owner, _)| *owner == dialog).map(|(_, pattern)| pattern)
     }
 
-    /// The intents that trigger a dialog, in the order of definition.
+    /// The intents that trigger a dialog, those that its meta intent wraps among them, in the order of definition.
     pub fn intents_of(&self, dialog: DialogId) -> Vec<usize> {
-        let own = self.by_intent.iter().filter(|(_, owner)| **owner == dialog);
+        let own =
+            self.by_intent.iter().filter(|(_, owners)| owners.iter().any(|owner| owner.dialog == dialog));
         let mut intents: Vec<usize> = own.map(|(intent, _)| *intent).collect();
         intents.sort_unstable();
         intents
@@ -75,17 +140,13 @@ impl Starters {
         keywords.find(message).map(|number| keywords.word(number))
     }
 
-    /// How many patterns there are.
+    /// How many patterns of enabled dialogs there are.
     pub fn len(&self) -> usize {
-        self.owners.len()
+        self.patterns_in_use
     }
 
-    /// Whether there are no patterns at all.
+    /// Whether no pattern could trigger anything.
     pub fn is_empty(&self) -> bool {
-        self.owners.is_empty()
-    }
-
-    fn is_excluded(&self, dialog: DialogId, message: &str) -> bool {
-        self.excluded.get(&dialog).is_some_and(|words| words.find(message).is_some())
+        self.patterns_in_use == 0
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::Subject;
 use crate::bot::{
-    Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, Integration, IntegrationKind,
-    Interaction, InteractionKind, MockAnswer, MockBody, Next, NextAction, Pair, Rule, UniversalContent,
+    Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, DialogKind, Integration,
+    IntegrationKind, Interaction, InteractionKind, Mock, MockAnswer, MockBody, Next, NextAction, Pair, Rule,
+    UniversalContent,
 };
 use crate::linked::{InteractionId, Names};
 use crate::source::Text;
@@ -122,6 +123,12 @@ pub(super) fn texts<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, TextRole))
     for integration in &bot.integrations {
         integration_texts(integration, visit);
     }
+    for dialog in &bot.dialogs {
+        if let DialogKind::AutoEscalation { skill: Some(skill), .. } = &dialog.kind {
+            visit(skill, TextRole::Skill);
+        }
+    }
+    mock_lists(bot).for_each(|(_, mocks)| mock_texts(mocks, visit));
     for (_, interaction) in bot.interactions() {
         kind_texts(&interaction.kind, &mut |text| visit(text, TextRole::Filled));
         if let InteractionKind::AgentTransfer(transfer) = &interaction.kind
@@ -146,21 +153,36 @@ fn integration_texts<'b>(integration: &'b Integration, visit: &mut dyn FnMut(&'b
     match &integration.kind {
         IntegrationKind::Api(_) | IntegrationKind::File(..) => {}
         IntegrationKind::Knowledge { phrase, .. } => phrase.iter().for_each(request),
-        IntegrationKind::AgentEscalation { message, skill, agent } => {
-            [message, skill, agent].into_iter().flatten().for_each(request);
+        IntegrationKind::AgentEscalation { message, skill, agent, .. } => {
+            [Some(message), skill.as_ref(), agent.as_ref()].into_iter().flatten().for_each(request);
         }
         IntegrationKind::Function { headers, payload, .. } => {
             pair_texts(headers, request);
             payload.iter().for_each(request);
         }
         IntegrationKind::Email { to, reply_to, subject, body, .. } => {
-            [to, reply_to, subject, body].into_iter().flatten().for_each(request);
+            request(to);
+            [reply_to, subject, body].into_iter().flatten().for_each(request);
         }
     }
     for field in &integration.fields {
         visit(&field.path, TextRole::Filled);
     }
-    for mock in &integration.mocks {
+}
+
+/// Every list of mocks, with the name of what it answers for.
+pub(super) fn mock_lists(bot: &Bot) -> impl Iterator<Item = (&str, &[Mock])> {
+    let of_integrations = bot.integrations.iter().map(|item| (item.name.as_str(), item.mocks.as_slice()));
+    let of_bases = bot.knowledge_bases.iter().map(|item| (item.name.as_str(), item.mocks.as_slice()));
+    let of_routings = bot.interactions().filter_map(|(_, item)| match &item.kind {
+        InteractionKind::DynamicRouting(routing) => Some((item.kind.key(), routing.mocks.as_slice())),
+        _ => None,
+    });
+    of_integrations.chain(of_bases).chain(of_routings)
+}
+
+fn mock_texts<'b>(mocks: &'b [Mock], visit: &mut dyn FnMut(&'b Text, TextRole)) {
+    for mock in mocks {
         let MockAnswer::Respond(response) = &mock.answer else { continue };
         pair_texts(&response.headers, &mut |text| visit(text, TextRole::Mock));
         if let MockBody::Text(text) = &response.body {
@@ -193,7 +215,7 @@ fn kind_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)) {
         | InteractionKind::Video(text)
         | InteractionKind::TextQuestion(text) => visit(text),
         InteractionKind::RichLink(link) => {
-            [Some(&link.title), link.url.as_ref(), link.image.as_ref()].into_iter().flatten().for_each(visit);
+            [&link.title, &link.url, &link.image].into_iter().for_each(visit);
         }
         InteractionKind::Universal(universal) => {
             if let UniversalContent::Json(code) = &universal.content {

@@ -2,8 +2,8 @@
 
 use super::fields::Fields;
 use super::{Loader, rules};
-use crate::bot::{Bot, EnvironmentVariable, Settings};
-use crate::diagnostic::Diagnostic;
+use crate::bot::{Bot, EnvironmentVariable, Settings, SystemVariable};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Text;
 use crate::yaml::{Node, Value};
 
@@ -31,6 +31,8 @@ impl Loader<'_> {
             entities: Vec::new(),
             functions: Vec::new(),
             integrations: Vec::new(),
+            knowledge_bases: Vec::new(),
+            skills: Vec::new(),
             dialogs: Vec::new(),
         };
         bot.language = fields.value("language").and_then(|node| self.text(node, "`language`"));
@@ -42,6 +44,9 @@ impl Loader<'_> {
         }
         if let Some(node) = fields.value("environment") {
             bot.environment = self.load_environment(node);
+        }
+        if let Some(node) = fields.value("skills") {
+            bot.skills = self.load_skills(node);
         }
         self.load_parts(fields, &mut bot, &mut vec![path.to_owned()]);
         if bot.dialogs.is_empty() && self.diagnostics.is_empty() {
@@ -72,6 +77,9 @@ impl Loader<'_> {
                 bot.integrations.extend(integration);
             }
         }
+        if let Some(node) = fields.value("knowledge_bases") {
+            bot.knowledge_bases.extend(self.load_knowledge_bases(node));
+        }
         if let Some(node) = fields.value("dialogs") {
             for item in self.items(node, "`dialogs`") {
                 let dialog = self.load_dialog(item);
@@ -96,14 +104,36 @@ impl Loader<'_> {
     fn load_environment(&mut self, node: &Node) -> Vec<EnvironmentVariable> {
         let pairs = self.load_pairs(node, "`environment`");
         for pair in &pairs {
-            let letters = pair.key.as_str().chars().all(|letter| letter.is_ascii_alphanumeric());
-            if !letters {
-                let message = format!("`{}` cannot name an environment variable", pair.key);
-                let help = "The platform allows letters and digits only, so that `{$env.name}` can be read.";
-                self.invalid(pair.key.span(), message, help);
+            match SystemVariable::named(pair.key.as_str()) {
+                Some(variable) => self.check_system_variable(variable, &pair.value),
+                None => self.check_environment_name(&pair.key),
             }
         }
         pairs.into_iter().map(|pair| EnvironmentVariable { name: pair.key, value: pair.value }).collect()
+    }
+
+    fn check_environment_name(&mut self, name: &Text) {
+        if name.as_str().chars().all(|letter| letter.is_ascii_alphanumeric()) {
+            return;
+        }
+        let message = format!("`{name}` cannot name an environment variable");
+        let known = SystemVariable::ALL.iter().map(|(known, _)| *known);
+        let help = match nearest(name.as_str(), known) {
+            Some(meant) => format!("Did you mean `{meant}`, which the platform reads?"),
+            None => {
+                "The platform allows letters and digits only, so that `{$env.name}` can be read.".to_owned()
+            }
+        };
+        self.invalid(name.span(), message, &help);
+    }
+
+    /// What the platform itself reads must be written as it reads it.
+    fn check_system_variable(&mut self, variable: SystemVariable, value: &Text) {
+        if let Err(wanted) = variable.accepts(value.as_str()) {
+            let message = format!("`{}` is {wanted}", variable.name());
+            let help = "The platform itself reads this variable, and would take anything else as if it were not there.";
+            self.invalid(value.span(), message, help);
+        }
     }
 
     /// A mapping from keys to texts.

@@ -2,8 +2,10 @@
 
 use super::Loader;
 use super::fields::Fields;
-use crate::bot::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
-use crate::source::{Spanned, Text};
+use crate::bot::{
+    DataField, HttpDefinition, Integration, IntegrationKind, MinConfidence, Pair, SearchMode, SendFile,
+};
+use crate::source::{Span, Spanned, Text};
 use crate::text::{Reference, Template};
 use crate::yaml::{Node, Value};
 
@@ -24,7 +26,17 @@ impl Loader<'_> {
             pairs.iter().for_each(|pair| self.check_data_field(&pair.value));
             pairs.into_iter().map(|pair| DataField { name: pair.key, path: pair.value }).collect()
         });
-        let mocks = fields.value("mock").map_or_else(Vec::new, |node| self.load_mocks(node));
+        if key == "agent_escalation"
+            && let Some(node) = fields.value("mock")
+        {
+            let help = "A transfer calls nothing. Write what becomes of it at the top level: \
+                        `skills: { \"4711\": no_answer }`.";
+            self.invalid(node.span, "an agent_escalation has no mocks", help);
+        }
+        let mocks = fields.value("mock").map_or_else(Vec::new, |node| match kind.http() {
+            Some(_) => self.load_mocks(node),
+            None => self.load_mocks_without_http(node, without_http(key)),
+        });
         self.finish(fields);
         Some(Integration {
             kind,
@@ -51,16 +63,25 @@ impl Loader<'_> {
                 IntegrationKind::File(http, send)
             }
             "knowledge" => IntegrationKind::Knowledge {
-                knowledge_base: self.optional(fields, "knowledge_base"),
-                mode: self.optional(fields, "mode"),
-                threshold: self.optional(fields, "threshold"),
+                knowledge_base: self.required(
+                    fields,
+                    "knowledge_base",
+                    "Write the name of what is searched.",
+                ),
+                mode: fields.value("mode").and_then(|node| self.word(node, "`mode`", &SearchMode::ALL)),
+                threshold: fields
+                    .value("threshold")
+                    .and_then(|node| self.word(node, "`threshold`", &MinConfidence::ALL)),
                 phrase: self.optional(fields, "phrase"),
-                max_results: fields.value("max_results").and_then(|node| self.count(node, "`max_results`")),
+                max_results: fields
+                    .value("max_results")
+                    .and_then(|node| self.count_up_to(node, "`max_results`", 5)),
             },
             "agent_escalation" => IntegrationKind::AgentEscalation {
-                message: self.optional(fields, "message"),
+                message: self.optional(fields, "message").unwrap_or_else(|| default_message(fields.span)),
                 skill: self.optional(fields, "skill"),
                 agent: self.optional(fields, "agent"),
+                transfer_context: self.flag(fields, "transfer_context"),
             },
             "function" => IntegrationKind::Function {
                 function: self.optional(fields, "function_name"),
@@ -68,13 +89,23 @@ impl Loader<'_> {
                 payload: self.optional(fields, "payload"),
             },
             _ => IntegrationKind::Email {
-                to: self.optional(fields, "to"),
+                to: self.required(fields, "to", "Without an address the mail reaches nobody."),
                 reply_to: self.optional(fields, "reply_to"),
                 subject: self.optional(fields, "subject"),
                 body: self.optional(fields, "body"),
                 html: self.flag(fields, "html"),
             },
         }
+    }
+
+    /// A text without which the kind makes no sense; reported and empty where it is not there.
+    fn required(&mut self, fields: &mut Fields<'_>, key: &'static str, why: &str) -> Text {
+        let Some(node) = fields.value(key) else {
+            self.missing(fields, key, why);
+            return Text::new("", fields.span, fields.span.start);
+        };
+        let text = self.name(node, format_args!("`{key}`"));
+        text.unwrap_or_else(|| Text::new("", node.span, node.span.start))
     }
 
     /// The request. What cannot be read of it is reported and replaced, so that the integration's name
@@ -153,5 +184,23 @@ impl Loader<'_> {
 
     fn pairs(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &'static str) -> Vec<Pair> {
         fields.value(key).map_or_else(Vec::new, |node| self.load_pairs(node, what))
+    }
+}
+
+/// What the platform says before a transfer where the author says nothing (spec 8.3).
+const TRANSFER_MESSAGE: &str = "Transferring to an agent…";
+
+/// The platform's message before a transfer, in the place of one that is not written.
+pub(super) fn default_message(place: Span) -> Text {
+    Text::new(TRANSFER_MESSAGE, place, place.start)
+}
+
+/// What a kind of integration that is no HTTP call does, for messages.
+fn without_http(kind: &str) -> &'static str {
+    match kind {
+        "knowledge" => "a search",
+        "function" => "a function",
+        "email" => "a mail",
+        _ => "a transfer",
     }
 }

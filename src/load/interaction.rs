@@ -50,6 +50,9 @@ const QUESTION: Shared =
 /// Calls something and judges the result.
 const CALL: Shared =
     Shared { delay: true, rules: true, fallback: true, process_user_response: false, metadata: false };
+/// Searches: what is said where nothing is found has a key of its own.
+const SEARCH: Shared =
+    Shared { delay: true, rules: true, fallback: false, process_user_response: false, metadata: false };
 /// Waits for a file; what follows from it is the Integration's business.
 const UPLOAD: Shared =
     Shared { delay: true, rules: false, fallback: true, process_user_response: false, metadata: false };
@@ -62,7 +65,8 @@ fn shared_keys(kind: &str) -> Shared {
     match kind {
         "dialog_starter" => STARTER,
         "text" | "image" | "rich_link" | "private_message" | "audio" | "video" => STATEMENT,
-        "integration" | "knowledge" | "agent_transfer" => CALL,
+        "integration" | "agent_transfer" => CALL,
+        "knowledge" => SEARCH,
         "file_upload" => UPLOAD,
         "dynamic_routing" => ROUTING,
         _ => QUESTION,

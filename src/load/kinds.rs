@@ -3,11 +3,13 @@
 use super::Loader;
 use super::fields::Fields;
 use super::include::is_empty;
+use super::integration::default_message;
 use super::json::json_value;
 use crate::bot::{
-    Button, ButtonAction, DialogStarter, Disambiguation, DynamicRouting, FileUpload, InteractionKind,
-    Knowledge, ListPicker, ListPickerItem, ListPickerSection, MultipleChoice, QuickReply, RichLink,
-    StructuredQuestion, Tile, TimePicker, TimeSlot, Transfer, Universal, UniversalContent,
+    AnswerLayout, Button, ButtonAction, ChoiceDisplay, DialogStarter, Disambiguation, DynamicRouting,
+    FileUpload, InteractionKind, Knowledge, LinkTarget, ListPicker, ListPickerItem, ListPickerSection,
+    ListStyle, MinConfidence, MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker,
+    TimeSlot, Transfer, Universal, UniversalContent,
 };
 use crate::source::{Spanned, Text};
 use crate::yaml::{Entry, Node, Value};
@@ -25,6 +27,10 @@ impl Loader<'_> {
         match key {
             "dialog_starter" => InteractionKind::DialogStarter(self.load_starter(node).unwrap_or_default()),
             "universal" => self.load_universal(node, fields),
+            // Required on the platform too, where it is filled in from the start.
+            "agent_transfer" if is_empty(node) => {
+                self.load_kind_keys(key, default_message(entry.key.span()), fields)
+            }
             _ => {
                 let text = self.name(node, format_args!("the value of `{key}`"));
                 let placeholder = || Text::new("", entry.key.span(), entry.key.span().start);
@@ -36,11 +42,7 @@ impl Loader<'_> {
     fn load_kind_keys(&mut self, key: &str, text: Text, fields: &mut Fields<'_>) -> InteractionKind {
         match key {
             "image" => InteractionKind::Image(text),
-            "rich_link" => InteractionKind::RichLink(Box::new(RichLink {
-                title: text,
-                url: self.optional(fields, "url"),
-                image: self.optional(fields, "image"),
-            })),
+            "rich_link" => InteractionKind::RichLink(Box::new(self.load_rich_link(text, fields))),
             "private_message" => InteractionKind::PrivateMessage(text),
             "audio" => InteractionKind::Audio(text),
             "video" => InteractionKind::Video(text),
@@ -87,10 +89,13 @@ impl Loader<'_> {
                 transfer_context: self.flag(fields, "transfer_context"),
             })),
             "file_upload" => InteractionKind::FileUpload(Box::new(self.load_file_upload(text, fields))),
-            "dynamic_routing" => InteractionKind::DynamicRouting(DynamicRouting {
+            "dynamic_routing" => InteractionKind::DynamicRouting(Box::new(DynamicRouting {
                 escalation_message: text,
                 fallback_skill: self.optional(fields, "fallback_skill"),
-            }),
+                mocks: fields
+                    .value("mock")
+                    .map_or_else(Vec::new, |node| self.load_mocks_without_http(node, "dynamic routing")),
+            })),
             _ => InteractionKind::Text(text),
         }
     }
@@ -141,15 +146,29 @@ impl Loader<'_> {
             choices: choices.iter().filter_map(|item| self.name(item, "a choice")).collect(),
             display: fields
                 .value("display")
-                .and_then(|node| self.plain_word(node, "`display`", &["button", "quick_reply"])),
+                .and_then(|node| self.word(node, "`display`", &ChoiceDisplay::ALL)),
             choices_per_row: fields
                 .value("choices_per_row")
                 .and_then(|node| self.count(node, "`choices_per_row`")),
             list_style: fields
                 .value("list_style")
-                .and_then(|node| self.plain_word(node, "`list_style`", &["numbers", "letters"])),
+                .and_then(|node| self.word(node, "`list_style`", &ListStyle::ALL)),
             indentation: self.flag(fields, "indentation"),
         }
+    }
+
+    /// Where a key is missing, an empty text takes its place.
+    fn load_rich_link(&mut self, title: Text, fields: &mut Fields<'_>) -> RichLink {
+        let mut needed = |key: &'static str, why: &str| {
+            let written = self.optional(fields, key);
+            if written.is_none() && fields.value(key).is_none() {
+                self.missing(fields, key, why);
+            }
+            written.unwrap_or_else(|| Text::new("", title.span(), title.span().start))
+        };
+        let url = needed("url", "A rich link leads somewhere: write the page's address.");
+        let image = needed("image", "The platform requires a picture: write its address.");
+        RichLink { title, url, image }
     }
 
     fn load_structured(&mut self, title: Text, fields: &mut Fields<'_>) -> StructuredQuestion {
@@ -187,9 +206,7 @@ impl Loader<'_> {
         }
         let postback = self.optional(&mut fields, "postback");
         let url = self.optional(&mut fields, "url");
-        let target = fields
-            .value("target")
-            .and_then(|node| self.plain_word(node, "`target`", &["new", "current", "slideout"]));
+        let target = fields.value("target").and_then(|node| self.word(node, "`target`", &LinkTarget::ALL));
         if let (Some(postback), Some(_)) = (&postback, &url) {
             let help = "Write `postback` for what the bot gets, or `url` for a page to open.";
             self.invalid(
@@ -267,11 +284,24 @@ impl Loader<'_> {
             subtitle: self.optional(fields, "subtitle"),
             event: self.optional(fields, "event"),
             image: self.optional(fields, "image"),
-            timezone_offset: fields
-                .value("timezone_offset")
-                .and_then(|node| self.number(node, "`timezone_offset`")),
+            timezone_offset: fields.value("timezone_offset").and_then(|node| self.timezone_offset(node)),
             slots: slots.iter().filter_map(|item| self.load_time_slot(item)).collect(),
         }
+    }
+
+    /// Minutes of a day: the platform writes offsets west of Greenwich as what is missing to a day
+    /// (spec 7.2).
+    fn timezone_offset(&mut self, node: &Node) -> Option<Spanned<u32>> {
+        const DAY: u32 = 24 * 60;
+        let text = self.text(node, "`timezone_offset`")?;
+        let minutes = text.as_str().parse().ok().filter(|minutes| *minutes <= DAY);
+        if minutes.is_none() {
+            let message = format!("`timezone_offset` is a number of minutes from 0 to {DAY}, not `{text}`");
+            let help = "Write hours ahead of GMT × 60; hours behind it as (24 - hours) × 60: five hours behind \
+                        are `1140`.";
+            self.invalid(text.span(), message, help);
+        }
+        minutes.map(|minutes| Spanned::new(minutes, text.span()))
     }
 
     fn load_time_slot(&mut self, node: &Node) -> Option<TimeSlot> {
@@ -289,19 +319,39 @@ impl Loader<'_> {
     }
 
     fn load_knowledge(&mut self, knowledge_base: Text, fields: &mut Fields<'_>) -> Knowledge {
-        Knowledge {
+        let knowledge = Knowledge {
             knowledge_base,
             not_found: self.optional(fields, "not_found"),
-            min_confidence: fields.value("min_confidence").and_then(|node| {
-                self.plain_word(node, "`min_confidence`", &["very_good", "good", "fair_plus"])
-            }),
-            max_answers: fields.value("max_answers").and_then(|node| self.count(node, "`max_answers`")),
-            layout: fields
-                .value("layout")
-                .and_then(|node| self.plain_word(node, "`layout`", &["rich", "plain", "none"])),
+            min_confidence: fields
+                .value("min_confidence")
+                .and_then(|node| self.word(node, "`min_confidence`", &MinConfidence::ALL)),
+            max_answers: fields
+                .value("max_answers")
+                .and_then(|node| self.count_up_to(node, "`max_answers`", 3)),
+            layout: fields.value("layout").and_then(|node| self.word(node, "`layout`", &AnswerLayout::ALL)),
             link_text: self.optional(fields, "link_text"),
             image: self.optional(fields, "image"),
             response_variable: self.optional(fields, "response_variable"),
+        };
+        self.check_layout(&knowledge);
+        knowledge
+    }
+
+    /// The platform offers these keys with some layouts only; with the others they do nothing.
+    fn check_layout(&mut self, knowledge: &Knowledge) {
+        let layout = knowledge.layout.map_or(AnswerLayout::Rich, |layout| layout.value);
+        let is_none = layout == AnswerLayout::None;
+        let keys = [
+            ("link_text", &knowledge.link_text, !is_none, "`layout: rich` and `layout: plain`"),
+            ("image", &knowledge.image, layout == AnswerLayout::Rich, "`layout: rich`"),
+            ("response_variable", &knowledge.response_variable, is_none, "`layout: none`"),
+        ];
+        for (key, value, fits, layouts) in keys {
+            if let Some(value) = value.as_ref().filter(|_| !fits) {
+                let help =
+                    format!("It has an effect with {layouts} only. Take it out, or change the layout.");
+                self.invalid(value.span(), format!("`{key}` does nothing with this layout"), &help);
+            }
         }
     }
 

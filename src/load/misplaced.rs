@@ -13,6 +13,8 @@ pub(super) fn home(key: &str) -> Option<&'static str> {
         "accept" | "in_progress" | "success" | "failure" | "validation_failure" => {
             "belongs to a `file_upload`"
         }
+        "articles" => "belongs to a knowledge base",
+        "skills" => "belongs at the top level of the main file",
         "skill" | "agent" | "transfer_context" => "belongs to an `agent_transfer`",
         "patterns" | "exclude" => "belongs inside a `dialog_starter`",
         "and" | "any" | "set" | "slot" | "no_match" | "regex" | "exact" | "option" | "result" => {

@@ -20,6 +20,29 @@ impl Loader<'_> {
         self.items(node, "`mock`").iter().filter_map(|item| self.load_mock(item)).collect()
     }
 
+    /// The mocks of something that is no HTTP call: it has no verb, no address, and sends no file.
+    pub(super) fn load_mocks_without_http(&mut self, node: &Node, what: &str) -> Vec<Mock> {
+        let mocks = self.load_mocks(node);
+        for mock in &mocks {
+            let When { method, url, file, .. } = &mock.when;
+            let help = "Judge `params`, `headers`, `body` or `call`; what these are is told under \"Mocks\".";
+            if let Some(method) = method {
+                self.invalid(
+                    method.span,
+                    format!("{what} has no `method`, so this mock never answers"),
+                    help,
+                );
+            }
+            if let Some(url) = url {
+                self.invalid(url.span, format!("{what} has no `url`, so this mock never answers"), help);
+            }
+            if file.is_some() {
+                self.invalid(mock.span, format!("{what} sends no `file`, so this mock never answers"), help);
+            }
+        }
+        mocks
+    }
+
     fn load_mock(&mut self, node: &Node) -> Option<Mock> {
         let mut fields = self.fields(node, "a mock")?;
         let when = fields.value("when").map_or_else(When::default, |node| self.load_when(node));

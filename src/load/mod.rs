@@ -14,6 +14,7 @@ mod integration;
 mod interaction;
 mod json;
 mod kinds;
+mod knowledge_base;
 mod misplaced;
 mod mock;
 mod nlu;
@@ -21,6 +22,7 @@ mod recognise;
 mod rule;
 pub mod rules;
 mod settings;
+mod skill;
 mod values;
 
 pub use files::{Files, MemoryFiles, ReadFailure};

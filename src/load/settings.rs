@@ -53,7 +53,6 @@ impl Loader<'_> {
             fields.value("channel").and_then(|node| self.word(node, "`channel`", &Channel::ALL))
         {
             settings.channel = channel.value;
-            settings.channel_span = Some(channel.span);
         }
         if let Some(node) = fields.value("allow_hosts") {
             settings.allow_hosts = self.texts(node, "a host");

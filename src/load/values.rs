@@ -113,6 +113,17 @@ impl Loader<'_> {
         Some(number)
     }
 
+    /// A whole number from 1 to `most`.
+    pub(super) fn count_up_to(&mut self, node: &Node, what: &str, most: u32) -> Option<Spanned<u32>> {
+        let number = self.count(node, what)?;
+        if number.value > most {
+            let message = format!("{what} is {most} at most, not {}", number.value);
+            self.invalid(number.span, message, &format!("The platform shows 1 to {most}."));
+            return None;
+        }
+        Some(number)
+    }
+
     /// A length of time such as `800ms`, `2s`, `15m`, `1h`.
     pub(super) fn duration(&mut self, node: &Node, what: &str) -> Option<Spanned<Duration>> {
         let text = self.text(node, what)?;

@@ -4,10 +4,22 @@
 //! The platform's model cannot be reproduced (spec 4.3.4). What is here is simple, documented and always
 //! the same, and every result says what decided it.
 
+mod built_in;
 mod entities;
+mod explanation;
 mod intents;
+mod language;
+mod near_words;
+mod phrase_index;
+mod reading;
 mod score;
+mod words;
 
-pub use entities::{EntityModel, FoundEntity};
-pub use intents::{IntentDefinition, IntentModel};
+pub use entities::{
+    Detected, EntityDefinition, EntityKind, EntityModel, EntityValue, FoundEntity, NotDetected,
+};
+pub use explanation::{ComparedWords, Explanation, SharedWord};
+pub use intents::{DomainSettings, IntentDefinition, IntentModel};
+pub use language::Language;
+pub use reading::phrase_key;
 pub use score::{Band, DecidedBy, Engine, Score, ScoredIntent, Understanding};

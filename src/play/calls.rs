@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::bot::SendFile;
 use crate::engine::{Call, CallError, CallFile, CallOutcome, Response};
-use crate::integration::{Answer, AnswerSource, FileBody, HttpRequest, NoAnswer, OutgoingFile};
+use crate::integration::{Answer, AnswerSource, FileBody, HttpRequest, NoAnswer, OutgoingFile, Searched};
 use crate::linked::{IntegrationId, LinkedBot};
 
 /// A call that was made, for people to look at.
@@ -52,12 +52,21 @@ fn outgoing(call: &CallFile) -> OutgoingFile {
     }
 }
 
+/// How a search of articles went, in words.
+fn articles(searched: Searched) -> String {
+    let Searched { articles, good_enough, least, best } = searched;
+    let of = if articles == 1 { "article is" } else { "articles are" };
+    let best = best.map_or_else(|| "none is like it".to_owned(), |best| format!("the best has {best}"));
+    format!("{good_enough} of {articles} {of} {} or better, {best}", least.name())
+}
+
 /// What the engine is told of an answer.
 pub(super) fn outcome(answer: &Answer) -> CallOutcome {
     let explanation = match answer.source {
         AnswerSource::Live => "live".to_owned(),
         AnswerSource::Mock(entry, _) => format!("mock entry {entry}"),
         AnswerSource::Override(entry, _) => format!("overriding mock {entry}"),
+        AnswerSource::Articles(searched) => articles(searched),
         AnswerSource::Nobody => "no answer".to_owned(),
     };
     let result = match &answer.result {

@@ -85,9 +85,11 @@ impl Conversation {
     }
 
     /// Begins the conversation anew with the same bot. Mocks are fresh too; what is live, which answers
-    /// override, and the list of calls that were made stay.
+    /// override, the channel, and the list of calls that were made stay.
     pub fn restart(&mut self, identity: Identity) {
+        let channel = self.session.chosen_channel();
         self.session = Session::new(identity);
+        self.session.choose_channel(channel);
         self.counts = MockCounts::default();
     }
 
@@ -127,7 +129,9 @@ impl Conversation {
 
     fn make(&mut self, call: &Call, watcher: &mut dyn Watcher) -> Input {
         let request = http_request(&self.bot, call);
-        let live = self.live.includes(call.integration);
+        // What has no real service that this program could call is answered by mocks.
+        let is_http = self.bot.integration(call.integration).http().is_some();
+        let live = is_http && self.live.includes(call.integration);
         let file_type = call.file.as_ref().map(|file| file.file.facts.type_label());
         let (bot, session) = (&self.bot, &self.session);
         let lookup = |reference: &Reference| session.lookup(bot, reference);

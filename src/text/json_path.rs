@@ -63,6 +63,19 @@ impl JsonPath {
         current
     }
 
+    /// The value for each element that the path goes through, in the order of the document; `None` for an
+    /// element that lacks it. So paths into the same list stay side by side (spec 11.7.3).
+    pub fn select_each<'v>(&self, value: &'v Value) -> Vec<Option<&'v Value>> {
+        let last = self.steps.iter().rposition(|step| *step == Step::Each).map_or(0, |last| last + 1);
+        let (to_elements, within) = self.steps.split_at(last);
+        let mut elements = vec![value];
+        for step in to_elements {
+            elements = elements.into_iter().flat_map(|value| step.apply(value)).collect();
+        }
+        let value_in = |element| within.iter().try_fold(element, |value, step| step.apply(value).first());
+        elements.into_iter().map(value_in).collect()
+    }
+
     /// Whether it may lead to several values: it holds `[i]` or `[*]`.
     pub fn is_iterating(&self) -> bool {
         self.steps.contains(&Step::Each)

@@ -30,7 +30,7 @@ impl Keywords {
     }
 }
 
-fn normalized(text: &str) -> String {
+pub(super) fn normalized(text: &str) -> String {
     let folded = fold(text);
     let mut normalized = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
@@ -57,6 +57,6 @@ fn holds(text: &str, keyword: &str) -> bool {
     })
 }
 
-fn is_in_word(character: char) -> bool {
+pub(super) fn is_in_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }

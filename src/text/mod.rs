@@ -6,11 +6,13 @@
 //! author's text is found when it is parsed. No I/O, no clock, no knowledge of bots.
 
 mod fold;
+mod gmt_time;
 mod json_path;
 mod keyword;
 mod matcher;
 mod pattern;
 mod pattern_set;
+mod phrase_set;
 mod process_environment;
 mod quantity;
 mod reference;
@@ -18,11 +20,13 @@ mod regex_rule;
 mod split;
 mod template;
 
+pub use gmt_time::GmtTime;
 pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;
 pub use matcher::TextMatch;
 pub use pattern::{Pattern, PatternMiss, PatternProblem, PatternProblemKind};
 pub use pattern_set::PatternSet;
+pub use phrase_set::{PhrasePlace, PhraseSet};
 pub use process_environment::{EnvironmentProblem, EnvironmentSegment, Expansion, ProcessEnvironmentText};
 pub use quantity::{QuantityProblem, format_duration, format_size, parse_duration, parse_size};
 pub use reference::{FileField, Reference, RequestPart};

@@ -2,13 +2,17 @@
 
 use serde::Serialize;
 
+use super::choice::{EntityFound, IntentScore, StarterCandidate};
+use super::message::CardTrace;
 use super::outcome::{
-    CallPurposeName, Destination, EndedBecause, FallbackKind, MessageKind, ProblemKind, RuleVerdict,
-    UnplayedKind, WentReason,
+    CallPurposeName, ChoiceLayout, Destination, EndedBecause, FallbackKind, MessageKind, NotAskedBecause,
+    PickedKind, ProblemKind, RuleVerdict, SkillAnswerKind, StarterDecision, TimingKind, UnplayedKind,
+    WentReason,
 };
-use super::place::{InteractionPlace, NameAndValue, NamedPlace, RulePlace, StarterPattern};
+use super::place::{InteractionPlace, NameAndValue, NamedPlace, RulePlace};
 use crate::bot::{ApiResult, Scope};
-use crate::engine::{Counter, LeftBecause, Part, WaitedBecause};
+use crate::engine::{AnswersShown, Counter, LeftBecause, NotCounted, Part, WaitedBecause};
+use crate::nlu::DecidedBy;
 
 /// One thing that happened, in the order of happening; `event` says which.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +30,25 @@ pub enum TraceEvent {
         label: String,
         /// What the bot gets as the message.
         text: String,
+    },
+    /// What comes with a tap beside the message.
+    TapBrings {
+        /// The button's callback, where the message is another.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        payload: Option<String>,
+        /// The metadata of what was tapped, as JSON.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        metadata: Option<String>,
+    },
+    /// The channel shows text only, so a question's choices become a list in its text.
+    ChoicesListed {
+        /// The channel, as in the bot file.
+        channel: &'static str,
+    },
+    /// What was typed is the number or letter of a choice in a list.
+    ListMarker {
+        /// What the choice shows.
+        label: String,
     },
     /// The consumer sent a file.
     SentFile {
@@ -55,9 +78,9 @@ pub enum TraceEvent {
         rule: RulePlace,
         /// What came of it.
         outcome: RuleVerdict,
-        /// For `other_intent`: the intent that the message means, if any.
+        /// For `other_intent`: the intent that the message means best, if any.
         #[serde(skip_serializing_if = "Option::is_none")]
-        meant: Option<String>,
+        meant: Option<IntentScore>,
         /// For `variable_differs`: the variable.
         #[serde(skip_serializing_if = "Option::is_none")]
         variable: Option<String>,
@@ -65,6 +88,11 @@ pub enum TraceEvent {
         /// the variable is not set.
         #[serde(skip_serializing_if = "Option::is_none")]
         actual: Option<String>,
+    },
+    /// No rule matched the message, so they are tried again with the other value of what was tapped.
+    TriedAgainWith {
+        /// That value.
+        text: String,
     },
     /// No rule matched, and the No Match rule was taken.
     NoMatchTaken {
@@ -88,42 +116,71 @@ pub enum TraceEvent {
         /// How long it lives.
         scope: Scope,
     },
-    /// A starter's pattern matched, and its dialog begins.
-    StarterMatched {
-        /// The dialog.
-        dialog: NamedPlace,
-        /// The pattern.
-        pattern: String,
-        /// Patterns of other dialogs that match too and come later in the bot.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        also: Vec<StarterPattern>,
-    },
-    /// A starter's intent is what the message means, and its dialog begins.
-    StarterIntentMatched {
-        /// The dialog.
-        dialog: NamedPlace,
-        /// The intent.
-        intent: String,
-    },
-    /// A starter's pattern matched, but an exclude keyword forbids it.
-    StarterExcluded {
-        /// The dialog.
-        dialog: NamedPlace,
-        /// The pattern.
-        pattern: String,
-    },
-    /// A starter's intent is what the message means, but an exclude keyword forbids it.
-    StarterIntentExcluded {
-        /// The dialog.
-        dialog: NamedPlace,
-        /// The intent.
-        intent: String,
-    },
-    /// No starter takes the message.
-    NoStarterMatched {
-        /// How many patterns were tried.
+    /// The starters were considered: what follows, and everything that could have been chosen.
+    Starters {
+        /// What follows.
+        decision: StarterDecision,
+        /// The dialog that begins; for `ask`, the one that asks.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        dialog: Option<NamedPlace>,
+        /// The intent that starts it; for `is_clear`, the one that leaves no doubt.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        intent: Option<String>,
+        /// For `nothing`: why the consumer is not asked which intent was meant.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        not_asked: Option<NotAskedBecause>,
+        /// How many patterns the message was tried with.
         patterns: usize,
-        /// The intent that the message means, which starts no dialog.
+        /// What decided which intents are meant; absent where none was asked for, because a pattern
+        /// matched or the bot has none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        decided_by: Option<DecidedBy>,
+        /// Everything that fits the message, the winner among it: patterns in the order of definition,
+        /// then intents from the best on.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        candidates: Vec<StarterCandidate>,
+    },
+    /// What the message means.
+    Understood {
+        /// What decided that.
+        decided_by: DecidedBy,
+        /// The intents that are not `POOR`, from the best on.
+        intents: Vec<IntentScore>,
+    },
+    /// Entities stand in the message.
+    EntitiesFound {
+        /// Which, in the order of the message.
+        entities: Vec<EntityFound>,
+    },
+    /// A question is not asked, since a rule of it takes an entity that is known.
+    QuestionSkipped {
+        /// The question.
+        at: InteractionPlace,
+        /// The rule that is taken.
+        rule: RulePlace,
+    },
+    /// A question is asked, since no entity is known that its rules take.
+    EntityMissing {
+        /// The question.
+        at: InteractionPlace,
+    },
+    /// A question is asked, since it was passed in this turn before.
+    NotSkippedAgain {
+        /// The question.
+        at: InteractionPlace,
+    },
+    /// A rule was taken whose slot takes an entity that is not known.
+    SlotStaysUnset {
+        /// The slot, as `slot.NAME`.
+        slot: String,
+        /// The entity.
+        entity: String,
+    },
+    /// The consumer was asked which intent was meant, and answered.
+    Picked {
+        /// What was picked.
+        what: PickedKind,
+        /// For `intent`: the intent.
         #[serde(skip_serializing_if = "Option::is_none")]
         intent: Option<String>,
     },
@@ -176,9 +233,12 @@ pub enum TraceEvent {
         /// For `question`: the question.
         #[serde(skip_serializing_if = "Option::is_none")]
         at: Option<InteractionPlace>,
-        /// For `dialog`: the fallback dialog.
+        /// For `dialog` the fallback dialog, for `auto_escalation` the auto escalation dialog.
         #[serde(skip_serializing_if = "Option::is_none")]
         dialog: Option<NamedPlace>,
+        /// For `auto_escalation`: so many fallbacks in a row the question has had.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        threshold: Option<u32>,
     },
     /// A file was judged.
     FileJudged {
@@ -252,6 +312,93 @@ pub enum TraceEvent {
         /// The event.
         text: String,
     },
+    /// A text of the platform comes to the bot.
+    SystemText {
+        /// The text.
+        text: String,
+    },
+    /// Something happens because of when something is said, or is not.
+    Timing {
+        /// What.
+        what: TimingKind,
+        /// For a message that comes too early or too late: so long after the one before, in milliseconds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        after_ms: Option<u64>,
+        /// For a message that comes early: for so long the bot is busy, in milliseconds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        busy_ms: Option<u64>,
+        /// For `timed_out` and `too_late`: the limit, in milliseconds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        limit_ms: Option<u64>,
+        /// For `merged`: how many texts; for `resent`: how often so far.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        count: Option<usize>,
+        /// For `greeting`: what the connector says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+    },
+    /// A fallback does not count towards auto escalation.
+    NotCounted {
+        /// Why.
+        because: NotCounted,
+    },
+    /// The consumer's profile was set.
+    ProfileSet {
+        /// The first name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        first_name: Option<String>,
+        /// The last name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last_name: Option<String>,
+    },
+    /// The conversation is closed, and its survey begins.
+    SurveyBegins {
+        /// The survey's dialog.
+        dialog: NamedPlace,
+    },
+    /// The survey's question is not answered, and a survey has no other dialogs.
+    HeldBySurvey,
+    /// Another bot has the conversation; this one does not see the message.
+    HandedOver,
+    /// A knowledge base was searched.
+    Searched {
+        /// The Knowledge AI interaction.
+        at: InteractionPlace,
+        /// How many answers there are.
+        answers: usize,
+        /// What the consumer sees of them.
+        shown: AnswersShown,
+    },
+    /// What becomes of a transfer to a skill.
+    SkillAnswers {
+        /// The skill's number.
+        skill: String,
+        /// The how-manieth transfer to it, from 1.
+        transfer: u32,
+        /// What becomes of it.
+        answer: SkillAnswerKind,
+        /// For `bot`: the bot that holds the skill.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        bot: Option<String>,
+        /// Whether the bot file lists the skill; if not, agents answer.
+        listed: bool,
+    },
+    /// Nobody has answered a transfer in time.
+    TransferFailed {
+        /// The interaction that made it.
+        from: InteractionPlace,
+        /// The skill's number.
+        skill: String,
+        /// Whether the bot is told; if not, attempts end.
+        told: bool,
+    },
+    /// Dynamic Routing transfers nobody by what the policy engine answered.
+    NotRouted {
+        /// The interaction.
+        at: InteractionPlace,
+        /// Whether its fallback skill is tried.
+        fallback_skill: bool,
+    },
     /// Time passed on the conversation's clock.
     Waited {
         /// The interaction that waits.
@@ -268,9 +415,24 @@ pub enum TraceEvent {
         text: String,
         /// What kind of message it is.
         kind: MessageKind,
+        /// For `choices`: how they are laid out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        layout: Option<ChoiceLayout>,
         /// The labels on offer, for `choices`.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         choices: Vec<String>,
+        /// The cards, for `cards`.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        cards: Vec<CardTrace>,
+        /// For `rich_link`: where it leads.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        link: Option<String>,
+        /// For `rich_link`: its picture's URL.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        image: Option<String>,
+        /// Structured metadata that goes with it, as JSON.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        metadata: Option<String>,
         /// Which of the interaction's texts it is.
         part: Part,
         /// The interaction that sends it; absent for texts of the platform outside any interaction.
@@ -285,6 +447,9 @@ pub enum TraceEvent {
         text: String,
         /// The interaction that says it.
         from: InteractionPlace,
+        /// Structured metadata that goes with it, as JSON.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        metadata: Option<String>,
     },
     /// The consumer's tap opened a page.
     LinkOpened {
@@ -329,9 +494,6 @@ pub enum TraceEvent {
         /// The key of the kind, or of the code.
         #[serde(skip_serializing_if = "Option::is_none")]
         key: Option<&'static str>,
-        /// The number of the rule, from 1.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        rule: Option<usize>,
     },
     /// The bot did something that goes wrong.
     Problem {
@@ -340,12 +502,21 @@ pub enum TraceEvent {
         /// The interaction.
         #[serde(skip_serializing_if = "Option::is_none")]
         at: Option<InteractionPlace>,
-        /// What it is about: the reference, the file, the skill.
+        /// What it is about: the reference, the file, the skill, the list, the entity, the label.
         #[serde(skip_serializing_if = "Option::is_none")]
         subject: Option<String>,
         /// Why, as a sentence.
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// The channel, as in the bot file.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        channel: Option<&'static str>,
+        /// How many: the tiles that there are, the choices that are left out, the choices on offer.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        number: Option<usize>,
+        /// How many are allowed: choices, or characters of a label.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        limit: Option<usize>,
     },
     /// A line of the platform's own log.
     Log {

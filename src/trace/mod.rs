@@ -4,23 +4,30 @@
 //! as words that stay, and every string is masked. The schema in `docs/trace.schema.json` and the tables
 //! in `docs/trace.md` are made from the types here and their documentation.
 
+mod choice;
 mod entry;
+mod message;
 mod naming;
 mod outcome;
 mod place;
+mod problem;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod schema_tests;
 mod state;
+mod timing;
 mod turn;
 mod writer;
 
+pub use choice::{EntityFound, IntentScore, StarterCandidate};
 pub use entry::TraceEvent;
+pub use message::CardTrace;
 pub use outcome::{
-    CallPurposeName, Destination, EndedBecause, FallbackKind, MessageKind, ProblemKind, RuleVerdict,
-    UnplayedKind, WentReason,
+    CallPurposeName, ChoiceLayout, Destination, EndedBecause, FallbackKind, MessageKind, NotAskedBecause,
+    PickedKind, ProblemKind, RuleVerdict, SkillAnswerKind, StarterDecision, TimingKind, UnplayedKind,
+    WentReason,
 };
-pub use place::{InteractionPlace, NameAndValue, NamedPlace, RulePlace, StarterPattern};
+pub use place::{InteractionPlace, NameAndValue, NamedPlace, RulePlace};
 pub use state::{FrameTrace, SessionState, StateTrace, VariableChange, VariableScope};
 pub use turn::{Moment, TurnTrace, turn};
 pub use writer::Writer;

@@ -17,6 +17,11 @@ impl Writer<'_> {
         text.map(|text| self.text(text))
     }
 
+    /// A JSON value as a text, masked.
+    pub(super) fn json(&self, value: Option<&Arc<serde_json::Value>>) -> Option<String> {
+        value.map(|value| self.text(&value.to_string()))
+    }
+
     pub(super) fn intent(&self, intent: usize) -> String {
         self.text(self.bot.intents.name(intent))
     }
@@ -67,8 +72,14 @@ impl Writer<'_> {
         }
     }
 
+    /// A rule by its interaction and its place as listed.
+    pub(super) fn rule_of(&self, id: InteractionId, position: usize) -> RulePlace {
+        let rule = self.bot.interaction(id).rule(position);
+        rule.map_or_else(|| self.unknown_rule(id, position), |rule| self.rule(rule))
+    }
+
     /// A rule of which only its number is known stands where its interaction does.
-    pub(super) fn unknown_rule(&self, id: InteractionId, position: usize) -> RulePlace {
+    fn unknown_rule(&self, id: InteractionId, position: usize) -> RulePlace {
         let (file, line, column) = self.place(self.bot.interaction(id).span);
         RulePlace { number: position + 1, name: None, condition: "unknown", file, line, column }
     }

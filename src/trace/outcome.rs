@@ -24,13 +24,13 @@ words! {
         PatternDiffers,
         /// The regular expression does not match.
         RegexDiffers,
-        /// The message means another intent, or none.
+        /// The message means another intent, none, or this one not surely enough.
         OtherIntent,
         /// The message is another.
         NotExact,
         /// Another option, or none, was chosen.
         OtherOption,
-        /// The integration's result was another.
+        /// The integration's, or the search's, result was another.
         OtherResult,
         /// It judges an answer, and this is a result, or the other way round.
         NotApplicable,
@@ -38,8 +38,6 @@ words! {
         VariableDiffers,
         /// Its regular expression gave up.
         GaveUp,
-        /// It judges something that is not simulated.
-        NotSimulated,
     }
     /// Where the flow goes.
     Destination {
@@ -68,6 +66,8 @@ words! {
         Author,
         /// The integration failed, and no rule handles that.
         UnhandledFailure,
+        /// A system string in its text.
+        SystemString,
     }
     /// What is said when nothing understood the message.
     FallbackKind {
@@ -77,6 +77,8 @@ words! {
         Dialog,
         /// The platform's text.
         BuiltIn,
+        /// No fallback any more: the auto escalation dialog.
+        AutoEscalation,
     }
     /// What a call is for.
     CallPurposeName {
@@ -93,25 +95,36 @@ words! {
         Text,
         /// An image; the text is its URL.
         Image,
-        /// Text with something to tap.
+        /// An Apple rich link; the text is its title.
+        RichLink,
+        /// Text with something to tap, or with a list of which one is typed.
         Choices,
+        /// Answers of a knowledge base as cards; the text is their titles.
+        Cards,
+    }
+    /// How choices are laid out.
+    ChoiceLayout {
+        /// Buttons below the text.
+        Buttons,
+        /// Chips below the text.
+        QuickReplies,
+        /// Tiles below the text, which is the title.
+        Tiles,
+        /// An Apple list picker.
+        ListPicker,
+        /// An Apple time picker.
+        TimePicker,
+        /// A list in the text itself, of which the consumer types a number or a letter.
+        Typed,
     }
     /// What this version does not play.
     UnplayedKind {
         /// A kind of interaction.
         Interaction,
-        /// A kind of integration.
-        Integration,
         /// A kind of dialog.
         Dialog,
         /// Bot code.
         Code,
-        /// A rule's condition.
-        Rule,
-        /// A slot that is filled from an entity.
-        Entity,
-        /// The auto escalation dialog.
-        AutoEscalation,
     }
     /// What goes wrong.
     ProblemKind {
@@ -129,6 +142,109 @@ words! {
         RegexFailed,
         /// A jump leads into a disabled dialog.
         DialogDisabled,
+        /// The answer of a search or of the policy engine has not the list that belongs in it.
+        NoListInAnswer,
+        /// The policy engine asks for something that it cannot ask for.
+        UnknownRoutingAction,
+        /// The flow goes in a circle without saying anything.
+        EndlessLoop,
+        /// A text that is to set the consumer's profile does not.
+        ProfileNotSet,
+        /// A stuck conversation is to go to a skill that is none, or no number.
+        StuckWithoutSkill,
+        /// The regular expression of an entity gave up, so the entity is not found.
+        EntityFailed,
+        /// A Disambiguation interaction is reached while no intents are in question.
+        NothingToDisambiguate,
+        /// The channel does not show something.
+        NotOnChannel,
+        /// A structured question has more tiles than the platform shows.
+        TooManyTiles,
+        /// There are more choices in one place than the channel shows.
+        TooManyChoices,
+        /// A label is longer than the channel takes.
+        LabelTooLong,
+        /// A slot of a time picker is no moment in GMT.
+        NotATime,
+        /// A tap on a choice that was not offered.
+        NothingToTap,
+        /// Several taps at once where one choice is asked for.
+        OneTapOnly,
+    }
+    /// What follows from a message for the dialogs.
+    StarterDecision {
+        /// A pattern starts a dialog.
+        Pattern,
+        /// An intent starts a dialog.
+        Intent,
+        /// A disambiguation dialog asks which intent was meant.
+        Ask,
+        /// Of the intents in question only one has a starter, so its dialog starts unasked.
+        OnlyStarter,
+        /// No dialog.
+        Nothing,
+    }
+    /// Why the consumer is not asked which intent was meant.
+    NotAskedBecause {
+        /// No intent was asked for, or none came near.
+        NoIntent,
+        /// The bot has no disambiguation dialog, or it is disabled.
+        NoDialog,
+        /// The engine gives one intent only.
+        ThirdParty,
+        /// An intent is `GOOD` or better, so there is no doubt.
+        IsClear,
+        /// Fewer than two intents are `FAIR PLUS`.
+        FewerThanTwo,
+        /// None of them has a starter, and only such count by the bot's environment.
+        NoneHasStarter,
+        /// It is an event of the platform, which is nobody's doubt.
+        Event,
+    }
+    /// What the consumer picked when asked which intent was meant.
+    PickedKind {
+        /// An intent.
+        Intent,
+        /// The additional option.
+        NoneOfThese,
+        /// Nothing that was offered.
+        Nothing,
+    }
+    /// What happens because of when something is said, or is not.
+    TimingKind {
+        /// A message comes while the bot is busy, and is lost.
+        Blocked,
+        /// The bot is not busy any more: it is a message as any other.
+        NotBusy,
+        /// The bot is busy for longer than it may block, so it hears the message.
+        TimedOut,
+        /// The bot is busy, and blocks no messages, so it hears the message.
+        BlockingOff,
+        /// Several texts in quick succession are one message.
+        Merged,
+        /// A message comes too late after the one before; a deployed bot ignores it.
+        TooLate,
+        /// The consumer says nothing, so the connector says something to the bot.
+        Greeting,
+        /// The bot says nothing for too long, so it gets the consumer's message again.
+        Resent,
+        /// The bot still says nothing: the session begins afresh.
+        StartOver,
+        /// The bot still says nothing: the consumer is handed to an agent.
+        Escalate,
+        /// The bot still says nothing, and the connector does nothing about it.
+        LeftStuck,
+    }
+    /// What becomes of a transfer to a skill.
+    SkillAnswerKind {
+        /// Agents take the conversation.
+        Agents,
+        /// It fails at once.
+        Unavailable,
+        /// Nobody answers, so it fails later.
+        NoAnswer,
+        /// A bot takes the conversation.
+        Bot,
     }
     /// How a turn ends.
     EndedBecause {
@@ -140,6 +256,8 @@ words! {
         Closed,
         /// The consumer talks with an agent.
         WithAgent,
+        /// Another bot has the conversation.
+        HandedOver,
         /// Something that is not played yet stopped the flow.
         NotSimulated,
         /// The platform's chain limit stopped the flow.

@@ -57,17 +57,6 @@ pub struct RulePlace {
     pub column: usize,
 }
 
-/// A pattern of a dialog's starter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct StarterPattern {
-    /// The dialog.
-    pub dialog: NamedPlace,
-    /// The pattern as written.
-    pub pattern: String,
-}
-
 /// A parameter or a header of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::choice::EntityFound;
 use super::place::{InteractionPlace, NamedPlace};
 use super::writer::{Writer, milliseconds};
 use crate::bot::Scope;
@@ -19,6 +20,8 @@ pub struct StateTrace {
     pub bot: String,
     /// The conversation's clock, in milliseconds since it began.
     pub clock_ms: u64,
+    /// The channel that it runs on, as in the bot file.
+    pub channel: &'static str,
     /// Who has the conversation.
     pub state: SessionState,
     /// The dialogs under way, the one that plays last.
@@ -34,6 +37,10 @@ pub enum SessionState {
     Open,
     /// An agent.
     WithAgent,
+    /// The bot's survey.
+    Surveying,
+    /// Another bot.
+    HandedOver,
     /// Nobody; the next message begins a new one.
     Closed,
 }
@@ -50,6 +57,12 @@ pub struct FrameTrace {
     pub waiting_at: Option<InteractionPlace>,
     /// Fallbacks in a row in the question that waits.
     pub fallbacks: u32,
+    /// What the consumer has given of each entity since the dialog began.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<EntityFound>,
+    /// In a disambiguation dialog: the intents in question, the best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub in_question: Vec<String>,
 }
 
 /// A variable that is not what it was before the turn.
@@ -99,14 +112,24 @@ impl Writer<'_> {
             dialog: self.dialog(frame.dialog),
             waiting_at: frame.waiting.map(|id| self.interaction(id)),
             fallbacks: frame.fallbacks,
+            entities: self.entities(&frame.entities),
+            in_question: frame
+                .doubtful
+                .iter()
+                .flat_map(|all| all.iter())
+                .map(|id| self.intent(*id))
+                .collect(),
         };
         StateTrace {
             bot: self.text(&self.bot.name),
             clock_ms: milliseconds(session.now()),
-            state: match (session.is_closed(), session.is_with_agent()) {
-                (true, _) => SessionState::Closed,
-                (false, true) => SessionState::WithAgent,
-                (false, false) => SessionState::Open,
+            channel: session.channel(self.bot).name(),
+            state: match () {
+                () if session.is_closed() => SessionState::Closed,
+                () if session.is_with_agent() => SessionState::WithAgent,
+                () if session.is_handed_over() => SessionState::HandedOver,
+                () if session.is_surveying() => SessionState::Surveying,
+                () => SessionState::Open,
             },
             stack: session.stack().iter().map(frame).collect(),
         }

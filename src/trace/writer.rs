@@ -3,18 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::choice::IntentScore;
 use super::entry::TraceEvent as To;
 use super::outcome::{
-    CallPurposeName, Destination, EndedBecause, FallbackKind, MessageKind, ProblemKind, RuleVerdict,
-    UnplayedKind, WentReason,
+    CallPurposeName, Destination, EndedBecause, FallbackKind, RuleVerdict, SkillAnswerKind, UnplayedKind,
+    WentReason,
 };
-use super::place::{NameAndValue, StarterPattern};
+use super::place::NameAndValue;
 use crate::engine::{
-    Call, CallPurpose, Ended, Event, FallbackChoice, Message, MessageBody, Missed, Problem, RuleOutcome,
-    StarterOutcome, Trace, Unplayed, WentBecause,
+    Call, CallPurpose, Ended, Event, FallbackChoice, Missed, RuleOutcome, Trace, Unplayed, WentBecause,
 };
 use crate::integration::{MASK, Secrets, is_credential_parameter};
-use crate::linked::{IntegrationId, InteractionId, LinkedBot, StarterMatch, Target};
+use crate::linked::{IntegrationId, InteractionId, LinkedBot, SkillAnswer, Target};
 use crate::source::Sources;
 
 /// Tells what happened with a bot: its names, the files for places, and what must not be told.
@@ -39,9 +39,11 @@ impl Writer<'_> {
         let at = |id: &InteractionId| self.interaction(*id);
         match event {
             Event::Message(message) => self.message(message),
-            Event::PrivateMessage { text, from } => {
-                To::PrivateMessage { text: self.text(text), from: at(from) }
-            }
+            Event::PrivateMessage { text, from, metadata } => To::PrivateMessage {
+                text: self.text(text),
+                from: at(from),
+                metadata: self.json(metadata.as_ref()),
+            },
             Event::LinkOpened(url) => To::LinkOpened { url: self.secrets.mask_url(url) },
             Event::Call(call) => self.call(call),
             Event::Transferred { skill, agent, from } => To::Transferred {
@@ -69,6 +71,11 @@ impl Writer<'_> {
         match trace {
             Trace::Said(text) => To::Said { text: self.text(text) },
             Trace::Tapped { label, said } => To::Tapped { label: self.text(label), text: self.text(said) },
+            Trace::TapBrings { payload, metadata } => {
+                To::TapBrings { payload: self.some(payload.as_ref()), metadata: self.json(metadata.as_ref()) }
+            }
+            Trace::ChoicesListed(channel) => To::ChoicesListed { channel: channel.name() },
+            Trace::ListMarker { label } => To::ListMarker { label: self.text(label) },
             Trace::SentFile(name) => To::SentFile { name: self.text(name) },
             Trace::Blocked => To::Blocked,
             Trace::FreshSession => To::FreshSession,
@@ -77,12 +84,24 @@ impl Writer<'_> {
             Trace::Answering(id) => To::Answering { at: at(id) },
             Trace::NothingPending => To::NothingPending,
             Trace::RuleTried { interaction, rule, outcome } => self.rule_tried(*interaction, *rule, outcome),
+            Trace::TriedAgainWith(text) => To::TriedAgainWith { text: self.text(text) },
             Trace::NoMatchTaken(id) => self.no_match_taken(*id),
             Trace::AnythingAnswers(id) => To::AnythingAnswers { at: at(id) },
             Trace::VariableSet { name, value, scope } => {
                 To::VariableSet { name: self.text(name), value: self.text(value), scope: *scope }
             }
-            Trace::Starters(outcome) => self.starters(outcome),
+            Trace::Starters(choice) => self.starters(choice),
+            Trace::Understood(meaning) => self.understood(meaning),
+            Trace::EntitiesFound(found) => To::EntitiesFound { entities: self.entities(found) },
+            Trace::QuestionSkipped { question, rule } => {
+                To::QuestionSkipped { at: at(question), rule: self.rule_of(*question, *rule) }
+            }
+            Trace::EntityMissing(id) => To::EntityMissing { at: at(id) },
+            Trace::NotSkippedAgain(id) => To::NotSkippedAgain { at: at(id) },
+            Trace::SlotStaysUnset { slot, entity } => {
+                To::SlotStaysUnset { slot: self.text(slot), entity: self.text(entity) }
+            }
+            Trace::Picked(picked) => self.picked(*picked),
             Trace::Went { from, to, because } => self.went(*from, *to, *because),
             Trace::Entered(id) => To::Entered { at: at(id) },
             Trace::PassedOver(id) => To::PassedOver { at: at(id) },
@@ -104,27 +123,31 @@ impl Writer<'_> {
                 To::Counted { counter: *counter, now: *now, limit: *limit }
             }
             Trace::EventDropped(text) => To::EventDropped { text: self.text(text) },
+            Trace::SystemText(text) => To::SystemText { text: self.text(text) },
+            Trace::Timing(timing) => self.timing(timing),
+            Trace::NotCounted(because) => To::NotCounted { because: *because },
+            Trace::ProfileSet(profile) => To::ProfileSet {
+                first_name: profile.first_name.as_deref().map(|name| self.text(name)),
+                last_name: profile.last_name.as_deref().map(|name| self.text(name)),
+            },
+            Trace::SurveyBegins(id) => To::SurveyBegins { dialog: self.dialog(*id) },
+            Trace::HeldBySurvey => To::HeldBySurvey,
+            Trace::HandedOver => To::HandedOver,
+            Trace::Searched { interaction, answers, shown } => {
+                To::Searched { at: at(interaction), answers: *answers, shown: *shown }
+            }
+            Trace::SkillAnswers { skill, transfer, answer, listed } => {
+                self.skill_answers(skill, *transfer, answer, *listed)
+            }
+            Trace::TransferFailed { from, skill, told } => {
+                To::TransferFailed { from: at(from), skill: self.text(skill), told: *told }
+            }
+            Trace::NotRouted { interaction, fallback_skill } => {
+                To::NotRouted { at: at(interaction), fallback_skill: *fallback_skill }
+            }
             Trace::Waited { from, time, because } => {
                 To::Waited { at: from.as_ref().map(at), ms: milliseconds(*time), because: *because }
             }
-        }
-    }
-
-    fn message(&self, message: &Message) -> To {
-        let (kind, choices) = match &message.body {
-            MessageBody::Text => (MessageKind::Text, Vec::new()),
-            MessageBody::Image => (MessageKind::Image, Vec::new()),
-            MessageBody::Choices(choices) => {
-                (MessageKind::Choices, choices.iter().map(|choice| self.text(&choice.label)).collect())
-            }
-        };
-        To::Message {
-            text: self.text(&message.text),
-            kind,
-            choices,
-            part: message.part,
-            from: message.from.map(|id| self.interaction(id)),
-            clock_ms: milliseconds(message.at),
         }
     }
 
@@ -166,22 +189,21 @@ impl Writer<'_> {
                 (RuleVerdict::VariableDiffers, None, Some(self.text(variable)), actual)
             }
             RuleOutcome::Failed => (RuleVerdict::GaveUp, None, None, None),
-            RuleOutcome::NotSimulated => (RuleVerdict::NotSimulated, None, None, None),
         };
-        let rule = self.bot.interaction(id).rule(position);
-        let rule = rule.map_or_else(|| self.unknown_rule(id, position), |rule| self.rule(rule));
+        let rule = self.rule_of(id, position);
         To::RuleTried { at: self.interaction(id), rule, outcome: verdict, meant, variable, actual }
     }
 
     /// The verdict, the intent that was meant, what there was instead.
-    fn missed(&self, missed: Missed) -> (RuleVerdict, Option<String>, Option<String>) {
+    fn missed(&self, missed: Missed) -> (RuleVerdict, Option<IntentScore>, Option<String>) {
         match missed {
             Missed::Pattern => (RuleVerdict::PatternDiffers, None, None),
             Missed::Regex => (RuleVerdict::RegexDiffers, None, None),
-            Missed::Intent(meant) => (RuleVerdict::OtherIntent, meant.map(|meant| self.intent(meant)), None),
+            Missed::Intent(meant) => (RuleVerdict::OtherIntent, meant.map(|meant| self.scored(meant)), None),
             Missed::Exact => (RuleVerdict::NotExact, None, None),
             Missed::Option => (RuleVerdict::OtherOption, None, None),
             Missed::Result(result) => (RuleVerdict::OtherResult, None, Some(result.name().to_owned())),
+            Missed::Knowledge(found) => (RuleVerdict::OtherResult, None, Some(found.name().to_owned())),
             Missed::NotApplicable => (RuleVerdict::NotApplicable, None, None),
         }
     }
@@ -189,34 +211,6 @@ impl Writer<'_> {
     fn no_match_taken(&self, id: InteractionId) -> To {
         let rule = self.bot.interaction(id).no_match.as_deref();
         To::NoMatchTaken { at: self.interaction(id), rule: rule.map(|rule| self.rule(rule)) }
-    }
-
-    fn starters(&self, outcome: &StarterOutcome) -> To {
-        match outcome {
-            StarterOutcome::Pattern { matched, ties } => {
-                let StarterPattern { dialog, pattern } = self.starter(*matched);
-                let also = ties.iter().map(|tie| self.starter(*tie)).collect();
-                To::StarterMatched { dialog, pattern, also }
-            }
-            StarterOutcome::Intent { dialog, intent } => {
-                To::StarterIntentMatched { dialog: self.dialog(*dialog), intent: self.intent(*intent) }
-            }
-            StarterOutcome::Excluded(found) => {
-                let StarterPattern { dialog, pattern } = self.starter(*found);
-                To::StarterExcluded { dialog, pattern }
-            }
-            StarterOutcome::ExcludedIntent(dialog, intent) => {
-                To::StarterIntentExcluded { dialog: self.dialog(*dialog), intent: self.intent(*intent) }
-            }
-            StarterOutcome::None { patterns, intent } => {
-                To::NoStarterMatched { patterns: *patterns, intent: intent.map(|intent| self.intent(intent)) }
-            }
-        }
-    }
-
-    fn starter(&self, found: StarterMatch) -> StarterPattern {
-        let pattern = self.text(self.bot.starters.pattern(found.pattern));
-        StarterPattern { dialog: self.dialog(found.dialog), pattern }
     }
 
     fn went(&self, from: InteractionId, to: Target, because: WentBecause) -> To {
@@ -237,21 +231,33 @@ impl Writer<'_> {
             WentBecause::Triggered => (WentReason::Triggered, None),
             WentBecause::Author => (WentReason::Author, None),
             WentBecause::UnhandledFailure => (WentReason::UnhandledFailure, None),
+            WentBecause::SystemString => (WentReason::SystemString, None),
         };
         let target = target.map(|id| self.interaction(id));
         To::Went { from: self.interaction(from), to: destination, target, because, rule }
     }
 
     fn fallback(&self, choice: FallbackChoice) -> To {
-        match choice {
-            FallbackChoice::Question(id) => {
-                To::Fallback { choice: FallbackKind::Question, at: Some(self.interaction(id)), dialog: None }
+        let (choice, at, dialog, threshold) = match choice {
+            FallbackChoice::Question(id) => (FallbackKind::Question, Some(id), None, None),
+            FallbackChoice::Dialog(id) => (FallbackKind::Dialog, None, Some(id), None),
+            FallbackChoice::BuiltIn => (FallbackKind::BuiltIn, None, None, None),
+            FallbackChoice::AutoEscalation { dialog, threshold } => {
+                (FallbackKind::AutoEscalation, None, Some(dialog), Some(threshold))
             }
-            FallbackChoice::Dialog(id) => {
-                To::Fallback { choice: FallbackKind::Dialog, at: None, dialog: Some(self.dialog(id)) }
-            }
-            FallbackChoice::BuiltIn => To::Fallback { choice: FallbackKind::BuiltIn, at: None, dialog: None },
-        }
+        };
+        let (at, dialog) = (at.map(|id| self.interaction(id)), dialog.map(|id| self.dialog(id)));
+        To::Fallback { choice, at, dialog, threshold }
+    }
+
+    fn skill_answers(&self, skill: &str, transfer: u32, answer: &SkillAnswer, listed: bool) -> To {
+        let (answer, bot) = match answer {
+            SkillAnswer::Agents => (SkillAnswerKind::Agents, None),
+            SkillAnswer::Unavailable => (SkillAnswerKind::Unavailable, None),
+            SkillAnswer::NoAnswer => (SkillAnswerKind::NoAnswer, None),
+            SkillAnswer::Bot(name) => (SkillAnswerKind::Bot, Some(self.text(name))),
+        };
+        To::SkillAnswers { skill: self.text(skill), transfer, answer, bot, listed }
     }
 
     fn called(&self, integration: IntegrationId, purpose: CallPurpose) -> To {
@@ -267,50 +273,12 @@ impl Writer<'_> {
     }
 
     fn not_simulated(&self, what: &Unplayed) -> To {
-        let told = |what, at: Option<InteractionId>, key, rule: Option<usize>| To::NotSimulated {
-            what,
-            at: at.map(|id| self.interaction(id)),
-            key,
-            rule: rule.map(|position| position + 1),
+        let (what, at, key) = match *what {
+            Unplayed::Interaction(id, key) => (UnplayedKind::Interaction, id, key),
+            Unplayed::Dialog(id, key) => (UnplayedKind::Dialog, id, key),
+            Unplayed::Code(code) => (UnplayedKind::Code, code.interaction, code.hook.key()),
         };
-        match *what {
-            Unplayed::Interaction(id, key) => told(UnplayedKind::Interaction, Some(id), Some(key), None),
-            Unplayed::Integration(id, key) => told(UnplayedKind::Integration, Some(id), Some(key), None),
-            Unplayed::Dialog(id, key) => told(UnplayedKind::Dialog, Some(id), Some(key), None),
-            Unplayed::Code(code) => {
-                told(UnplayedKind::Code, Some(code.interaction), Some(code.hook.key()), None)
-            }
-            Unplayed::Rule(id, rule) => told(UnplayedKind::Rule, Some(id), None, Some(rule)),
-            Unplayed::Entity(id, rule) => told(UnplayedKind::Entity, Some(id), None, Some(rule)),
-            Unplayed::AutoEscalation(_) => told(UnplayedKind::AutoEscalation, None, None, None),
-        }
-    }
-
-    fn problem(&self, problem: &Problem) -> To {
-        let told = |problem, at: Option<&InteractionId>, subject: Option<&Arc<str>>| To::Problem {
-            problem,
-            at: at.map(|id| self.interaction(*id)),
-            subject: self.some(subject),
-            reason: None,
-        };
-        match problem {
-            Problem::UnresolvedReference { reference, from } => {
-                told(ProblemKind::UnresolvedReference, Some(from), Some(reference))
-            }
-            Problem::UploadGoesNowhere(id) => told(ProblemKind::UploadGoesNowhere, Some(id), None),
-            Problem::NoFileToSend(id) => told(ProblemKind::NoFileToSend, Some(id), None),
-            Problem::FileNotAwaited(name) => told(ProblemKind::FileNotAwaited, None, Some(name)),
-            Problem::SkillIsNotANumber { skill, from } => {
-                told(ProblemKind::SkillIsNotANumber, Some(from), Some(skill))
-            }
-            Problem::RegexFailed { from, reason } => To::Problem {
-                problem: ProblemKind::RegexFailed,
-                at: Some(self.interaction(*from)),
-                subject: None,
-                reason: Some(self.text(reason)),
-            },
-            Problem::DialogDisabled(id) => told(ProblemKind::DialogDisabled, Some(id), None),
-        }
+        To::NotSimulated { what, at: Some(self.interaction(at)), key: Some(key) }
     }
 
     fn ended(&self, ended: Ended) -> To {
@@ -319,6 +287,7 @@ impl Writer<'_> {
             Ended::Idle => (EndedBecause::Idle, None),
             Ended::Closed => (EndedBecause::Closed, None),
             Ended::WithAgent => (EndedBecause::WithAgent, None),
+            Ended::HandedOver => (EndedBecause::HandedOver, None),
             Ended::NotSimulated => (EndedBecause::NotSimulated, None),
             Ended::ChainLimit => (EndedBecause::ChainLimit, None),
         };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::engine::{Ended, Event, RuleOutcome, StarterOutcome, Trace, WentBecause};
+use crate::engine::{Ended, Event, Interrupted, RuleOutcome, StarterChoice, Timing, Trace, WentBecause};
 use crate::linked::{InteractionId, LinkedBot, Target};
 use crate::play::Happened;
 
@@ -34,10 +34,20 @@ impl<'c> Course<'c> {
             played: HashMap::new(),
             ended: None,
         };
+        let mut is_lost = false;
         for (index, event) in events.iter().enumerate() {
             match event {
-                Event::Trace(Trace::Said(text) | Trace::Tapped { said: text, .. }) => {
-                    course.said = Some(text)
+                Event::Trace(Trace::Timing(Timing::Interruption {
+                    outcome: Interrupted::Blocked, ..
+                })) => {
+                    is_lost = true;
+                }
+                // The message that comes while the bot is busy, after one that it heard.
+                Event::Trace(Trace::Said(_)) if std::mem::take(&mut is_lost) => {}
+                Event::Trace(
+                    Trace::Said(text) | Trace::Tapped { said: text, .. } | Trace::SystemText(text),
+                ) => {
+                    (course.said, course.answering) = (Some(&**text), None);
                 }
                 Event::Trace(Trace::Answering(id)) => {
                     course.answering = Some(*id);
@@ -91,9 +101,10 @@ impl<'c> Course<'c> {
     pub(super) fn departure(&self, id: InteractionId) -> Option<(Target, WentBecause)> {
         let departures = self.traces().filter_map(|trace| match trace {
             Trace::Went { from, to, because } if *from == id => match because {
-                WentBecause::NextAction | WentBecause::Rule(_) | WentBecause::UnhandledFailure => {
-                    Some((*to, *because))
-                }
+                WentBecause::NextAction
+                | WentBecause::Rule(_)
+                | WentBecause::UnhandledFailure
+                | WentBecause::SystemString => Some((*to, *because)),
                 WentBecause::Triggered | WentBecause::Author => None,
             },
             _ => None,
@@ -118,6 +129,7 @@ impl<'c> Course<'c> {
             Trace::RuleTried { interaction, rule, outcome: RuleOutcome::Matched } if *interaction == id => {
                 Some(*rule)
             }
+            Trace::QuestionSkipped { question, rule } if *question == id => Some(*rule),
             _ => None,
         });
         taken.last()
@@ -128,11 +140,20 @@ impl<'c> Course<'c> {
         self.traces().any(|trace| *trace == Trace::NoMatchTaken(id))
     }
 
-    /// What the starters made of it, if they were asked.
-    pub(super) fn starters(&self) -> impl Iterator<Item = &'c StarterOutcome> {
-        self.traces().filter_map(|trace| match trace {
-            Trace::Starters(outcome) => Some(outcome),
+    /// The rule by which a question was passed, since it takes an entity that is known.
+    pub(super) fn skipped_by(&self, id: InteractionId) -> Option<usize> {
+        self.traces().find_map(|trace| match trace {
+            Trace::QuestionSkipped { question, rule } if *question == id => Some(*rule),
             _ => None,
         })
+    }
+
+    /// What the starters made of it the last time, if they were asked.
+    pub(super) fn starters(&self) -> Option<&'c StarterChoice> {
+        let choices = self.traces().filter_map(|trace| match trace {
+            Trace::Starters(choice) => Some(choice),
+            _ => None,
+        });
+        choices.last()
     }
 }

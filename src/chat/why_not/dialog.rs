@@ -2,17 +2,18 @@
 
 use super::course::Course;
 use super::interaction::why_not_gone;
-use super::rule::miss;
+use super::meaning::not_triggered;
 use super::ways::Ways;
-use super::{Answer, first_few};
+use super::{Answer, first_few, special};
 use crate::chat::page::Page;
-use crate::chat::view_rule::{quoted, summary};
-use crate::chat::view_trace::{dialog as name_of, ended, starters, went};
-use crate::engine::{Event, FallbackChoice, StarterOutcome, Trace, WentBecause};
+use crate::chat::view_choice::{decision, picked};
+use crate::chat::view_rule::summary;
+use crate::chat::view_timing::timing;
+use crate::chat::view_trace::{dialog as name_of, ended, fallback, went};
+use crate::engine::{Event, FallbackChoice, Interrupted, Timing, Trace, WentBecause};
 use crate::linked::{DialogId, InteractionId, Step};
-use crate::nlu::Understanding;
 
-/// How many patterns and ways are told.
+/// How many ways are told.
 const MOST: usize = 6;
 
 /// The answer about a dialog.
@@ -36,10 +37,10 @@ pub(super) fn answer(page: &Page<'_>, course: &Course<'_>, id: DialogId) -> Answ
     if let Some(kind) = dialog.not_simulated {
         return answer.with([format!("dialogs of kind `{kind}` are not simulated yet")]);
     }
-    if dialog.is_fallback {
-        return answer.with([not_fallen_back(page, course)]).with(jumps(page, course, id));
-    }
     let jumps = jumps(page, course, id);
+    if let Some(reason) = special::reason(page, course, id) {
+        return answer.with([reason]).with(jumps);
+    }
     if has_starter(page, id) {
         return answer.with(not_triggered(page, course, id)).with(jumps);
     }
@@ -56,9 +57,16 @@ fn beginning(page: &Page<'_>, course: &Course<'_>, id: DialogId) -> Option<Strin
         .rposition(|event| matches!(event, Event::Trace(Trace::DialogEntered(entered)) if *entered == id))?;
     let before = course.events[..at].iter().rev();
     before.into_iter().find_map(|event| match event {
-        Event::Trace(Trace::Starters(outcome)) => Some(starters(page, outcome)),
+        Event::Trace(Trace::Starters(choice)) => Some(decision(page, choice)),
+        Event::Trace(Trace::Picked(what)) => Some(picked(page, *what)),
+        Event::Trace(Trace::SurveyBegins(survey)) if *survey == id => {
+            Some("the conversation was closed with a survey, and it is the survey dialog".to_owned())
+        }
         Event::Trace(Trace::Fallback(FallbackChoice::Dialog(fallback))) if *fallback == id => {
             Some("nothing understood the message, and it is the fallback dialog".to_owned())
+        }
+        Event::Trace(Trace::Fallback(choice @ FallbackChoice::AutoEscalation { .. })) => {
+            Some(fallback(page, *choice))
         }
         Event::Trace(Trace::Went { from, to, because }) => Some(went(page, *from, *to, *because)),
         _ => None,
@@ -78,6 +86,12 @@ pub(super) fn lost(page: &Page<'_>, course: &Course<'_>) -> Option<String> {
         Event::Trace(Trace::WithAgent) => {
             Some("an agent has the conversation, so the bot did not see the message".to_owned())
         }
+        Event::Trace(Trace::HandedOver) => {
+            Some("another bot has the conversation, so this one did not see the message".to_owned())
+        }
+        Event::Trace(Trace::Timing(
+            what @ (Timing::Interruption { outcome: Interrupted::Blocked, .. } | Timing::TooLate { .. }),
+        )) => Some(timing(page, what)),
         Event::Trace(Trace::Reset) => Some("the message was the command `reset`".to_owned()),
         Event::LinkOpened(_) => Some("the tap opened a page, and the bot hears nothing of that".to_owned()),
         Event::Trace(Trace::Went { to, from, because: because @ WentBecause::Author }) => {
@@ -89,8 +103,11 @@ pub(super) fn lost(page: &Page<'_>, course: &Course<'_>) -> Option<String> {
 
 /// Why the starters were not asked, if they were not.
 pub(super) fn not_asked(page: &Page<'_>, course: &Course<'_>) -> Option<String> {
-    if course.starters().next().is_some() {
+    if course.starters().is_some() {
         return None;
+    }
+    if course.traces().any(|trace| *trace == Trace::HeldBySurvey) {
+        return Some("a survey has no other dialogs, so no starter was asked".to_owned());
     }
     if let Some(lost) = lost(page, course) {
         return Some(lost);
@@ -110,98 +127,10 @@ pub(super) fn not_asked(page: &Page<'_>, course: &Course<'_>) -> Option<String> 
         let rule = summary(page, rule);
         return Some(format!("{waits}, and its {rule} keeps every message that no other rule takes"));
     }
+    if matches!(interaction.step, Step::Disambiguation(_)) {
+        return Some(format!("{waits}, and there is no context switching while it asks what was meant"));
+    }
     Some(format!("{waits} and has no rules, so whatever is said is its answer"))
-}
-
-/// Why no starter of a dialog took the message.
-pub(super) fn not_triggered(page: &Page<'_>, course: &Course<'_>, id: DialogId) -> Vec<String> {
-    if let Some(reason) = not_asked(page, course) {
-        return vec![reason];
-    }
-    let said = course.said.unwrap_or("");
-    let starters = &page.bot.starters;
-    let intents = starters.intents_of(id);
-    let mut reasons = Vec::new();
-    let matching = starters.patterns_of(id).find(|pattern| pattern.is_match(said));
-    if let Some(keyword) = starters.excluded_by(id, said) {
-        let would = match matching {
-            Some(pattern) => format!("its pattern `{pattern}` matches, but "),
-            None => String::new(),
-        };
-        reasons.push(format!("{would}its exclude keyword `{keyword}` stands in {}", quoted(page, said)));
-    } else if let Some(pattern) = matching {
-        reasons.push(format!(
-            "its pattern `{pattern}` matches {} too, but comes later in the bot",
-            quoted(page, said)
-        ));
-    } else {
-        let missed = |pattern: &crate::text::Pattern| {
-            let why = miss(page, pattern, said).map_or_else(String::new, |why| format!(": {why}"));
-            format!("its pattern `{pattern}` does not match {}{why}", quoted(page, said))
-        };
-        reasons.extend(first_few(starters.patterns_of(id).map(missed).collect(), MOST, "pattern"));
-        reasons.extend(not_meant(page, course, &intents));
-    }
-    reasons.extend(course.starters().last().map(|outcome| self::starters(page, outcome)));
-    reasons
-}
-
-/// Why none of the intents that begin a dialog did.
-fn not_meant(page: &Page<'_>, course: &Course<'_>, intents: &[usize]) -> Option<String> {
-    let (first, said) = (intents.first()?, course.said?);
-    let name = |intent: usize| page.bot.intents.name(intent);
-    if matches!(course.starters().last(), Some(StarterOutcome::Pattern { .. })) {
-        return Some(format!(
-            "its intent `{}` was not asked: a pattern of any dialog goes before every intent",
-            name(*first)
-        ));
-    }
-    let meant: Understanding = page.bot.intents.understand(said);
-    let own = meant.ranked.iter().find(|scored| intents.contains(&scored.intent));
-    Some(match (own, meant.best()) {
-        (Some(own), Some(best)) if own.intent != best.intent => format!(
-            "its intent `{}` scores {}, and `{}` fits better with {}",
-            name(own.intent),
-            own.score,
-            name(best.intent),
-            best.score
-        ),
-        (Some(own), _) => {
-            format!("its intent `{}` scores {}, which is not enough", name(own.intent), own.score)
-        }
-        (None, Some(best)) => format!(
-            "the message does not mean its intent `{}`: it means `{}` ({})",
-            name(*first),
-            name(best.intent),
-            best.score
-        ),
-        (None, None) => format!("the message does not mean its intent `{}`, nor another", name(*first)),
-    })
-}
-
-/// Why the fallback dialog did not begin.
-fn not_fallen_back(page: &Page<'_>, course: &Course<'_>) -> String {
-    let choice = course.traces().find_map(|trace| match trace {
-        Trace::Fallback(choice) => Some(*choice),
-        _ => None,
-    });
-    match choice {
-        Some(FallbackChoice::Question(id)) => format!(
-            "nothing understood the message, but {} has a fallback message of its own, which goes first",
-            page.interaction(id)
-        ),
-        Some(FallbackChoice::BuiltIn) => {
-            "a question inside the fallback dialog does not begin it again: the platform's text is sent"
-                .to_owned()
-        }
-        Some(FallbackChoice::Dialog(other)) => format!("the fallback dialog is {}", name_of(page, other)),
-        None => {
-            let why = not_asked(page, course)
-                .or_else(|| course.starters().last().map(|outcome| starters(page, outcome)));
-            let why = why.map_or_else(String::new, |why| format!(": {why}"));
-            format!("it is for messages that nothing takes{why}")
-        }
-    }
 }
 
 /// The ways into a dialog from others, and why each was not gone.

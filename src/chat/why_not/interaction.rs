@@ -1,11 +1,13 @@
 //! Why the flow did, or did not, come to an interaction.
 
 use super::course::Course;
-use super::dialog::{begun_by, has_starter, lost, not_triggered};
+use super::dialog::{begun_by, has_starter, lost};
+use super::meaning::not_triggered;
 use super::rule::why_not_taken;
 use super::ways::{Way, Ways};
 use super::{Answer, first_few};
 use crate::chat::page::{Page, count};
+use crate::chat::view_choice::skipped;
 use crate::chat::view_rule::summary;
 use crate::chat::view_trace::{dialog as name_of, ended, went};
 use crate::engine::{Ended, Trace, WentBecause};
@@ -17,6 +19,10 @@ const MOST: usize = 6;
 /// The answer about an interaction.
 pub(super) fn answer(page: &Page<'_>, course: &Course<'_>, id: InteractionId) -> Answer {
     let name = page.interaction(id);
+    if let Some(position) = course.skipped_by(id) {
+        return Answer::new(format!("{name} was passed in turn {}, not asked", course.number))
+            .with([skipped(page, id, position)]);
+    }
     if course.was_entered(id) {
         let arrival = course.arrival(id).map(|(from, to, because)| went(page, from, to, because));
         return Answer::new(format!("{name} was played in turn {}", course.number)).with(arrival);
@@ -158,7 +164,9 @@ fn next_action_not_taken(page: &Page<'_>, course: &Course<'_>, from: Interaction
     if let Some(rule) = by_rule {
         return format!("not taken, as {} was met", summary(page, rule));
     }
-    if let Some((to, because @ WentBecause::UnhandledFailure)) = course.departure(from) {
+    if let Some((to, because @ (WentBecause::UnhandledFailure | WentBecause::SystemString))) =
+        course.departure(from)
+    {
         return format!("not taken, as {}", went(page, from, to, because));
     }
     match course.ended {

@@ -6,7 +6,9 @@
 mod course;
 mod dialog;
 mod interaction;
+mod meaning;
 mod rule;
+mod special;
 mod subject;
 mod ways;
 

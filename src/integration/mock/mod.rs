@@ -101,7 +101,6 @@ impl MockCounts {
     pub fn answer_overriding(
         &mut self,
         id: IntegrationId,
-        integration: &LinkedIntegration,
         overrides: &[Mock],
         call: MockedCall<'_>,
         lookup: Lookup<'_>,
@@ -111,7 +110,7 @@ impl MockCounts {
         let fits = |mock: &Mock| compare(mock, call, number, used(mock)).differences.is_empty();
         let (index, mock) = overrides.iter().enumerate().find(|(_, mock)| fits(mock))?;
         *self.overriding_uses.entry(mock.span).or_default() += 1;
-        Some(MockReply { overriding: true, ..reply(index, mock, integration, call, lookup) })
+        Some(MockReply { overriding: true, ..reply(index, mock, call, lookup) })
     }
 
     /// Answers a call from the first entry that fits, and counts its use.
@@ -132,7 +131,7 @@ impl MockCounts {
             let comparison = compare(mock, call, number, uses[index]);
             if comparison.differences.is_empty() {
                 uses[index] += 1;
-                return Ok(reply(index, mock, integration, call, lookup));
+                return Ok(reply(index, mock, call, lookup));
             }
             if nearest.as_ref().is_none_or(|(_, nearest)| comparison.is_nearer_than(nearest)) {
                 nearest = Some((index, comparison));
@@ -156,14 +155,8 @@ impl MockCounts {
     }
 }
 
-fn reply(
-    index: usize,
-    mock: &Mock,
-    integration: &LinkedIntegration,
-    call: MockedCall<'_>,
-    lookup: Lookup<'_>,
-) -> MockReply {
-    let timeout = integration.http().map_or(Duration::MAX, |http| http.timeout);
+fn reply(index: usize, mock: &Mock, call: MockedCall<'_>, lookup: Lookup<'_>) -> MockReply {
+    let timeout = call.request.timeout;
     let (result, elapsed) = match &mock.answer {
         // An answer that comes after the time-out is none (spec U-18).
         MockAnswer::Respond(response) if response.after > timeout => (Err(Fault::Timeout), timeout),
@@ -177,9 +170,14 @@ fn reply(
 fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Comparison)>) -> Unmocked {
     let name = &integration.name;
     let Some((index, comparison)) = nearest else {
-        let explanation = format!(
-            "`{name}` has no mock and is not live: give it a `mock:`, or call it for real with --live \"{name}\""
-        );
+        let explanation = match integration.http() {
+            Some(_) => format!(
+                "`{name}` has no mock and is not live: give it a `mock:`, or call it for real with --live \"{name}\""
+            ),
+            None => format!(
+                "`{name}` has no mock, and this program cannot call it for real: give it one, e.g. `mock: [{{ respond: {{ status: 200 }} }}]`"
+            ),
+        };
         return Unmocked { explanation, nearest: None };
     };
     let differences: Vec<String> = comparison.differences.iter().map(Difference::to_string).collect();

@@ -8,15 +8,22 @@ pub(crate) mod dangling_integration_reference;
 pub(crate) mod dangling_next_action;
 pub(crate) mod delay_over_limit;
 pub(crate) mod disabled_target;
+pub(crate) mod disambiguation_settings;
 pub(crate) mod duplicate_definition;
 pub(crate) mod duplicate_interaction_name;
+pub(crate) mod duplicate_phrase;
+pub(crate) mod entity_never_found;
 pub(crate) mod file_upload_without_file_integration;
+pub(crate) mod incomplete_interruption_settings;
+pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
+pub(crate) mod malformed_meta_intent;
 pub(crate) mod malformed_reference;
 pub(crate) mod misplaced_condition;
 pub(crate) mod misplaced_process_variable;
 mod no_match;
 pub(crate) mod no_match_not_last;
+pub(crate) mod several_dynamic_routings;
 pub(crate) mod several_no_match;
 pub(crate) mod several_starters;
 pub(crate) mod several_uploads_in_dialog;
@@ -31,8 +38,10 @@ pub(crate) mod unbalanced_pattern;
 pub(crate) mod undefined_entity;
 pub(crate) mod undefined_environment_variable;
 pub(crate) mod undefined_field;
+pub(crate) mod undetected_entity;
 pub(crate) mod unknown_file_type;
 pub(crate) mod unknown_intent;
+pub(crate) mod unknown_knowledge_base;
 pub(crate) mod unknown_option;
 pub(crate) mod unreachable_mock;
 pub(crate) mod unreadable_file_response;
@@ -65,10 +74,17 @@ pub static LINTS: &[Lint] = &[
     lint!(duplicate_definition, DUPLICATE_DEFINITION, Nothing),
     lint!(dangling_next_action, DANGLING_NEXT_ACTION, InBot),
     lint!(dangling_integration_reference, DANGLING_INTEGRATION_REFERENCE, InBot),
+    lint!(unknown_knowledge_base, UNKNOWN_KNOWLEDGE_BASE, InBot),
     lint!(unknown_intent, UNKNOWN_INTENT, InBot),
+    lint!(intent_without_phrases, INTENT_WITHOUT_PHRASES, InBot),
+    lint!(malformed_meta_intent, MALFORMED_META_INTENT, Nothing),
+    lint!(duplicate_phrase, DUPLICATE_PHRASE, Nothing),
     lint!(unknown_option, UNKNOWN_OPTION, InInteraction),
     lint!(undefined_environment_variable, UNDEFINED_ENVIRONMENT_VARIABLE, InBot),
+    lint!(incomplete_interruption_settings, INCOMPLETE_INTERRUPTION_SETTINGS, Nothing),
     lint!(undefined_entity, UNDEFINED_ENTITY, InBot),
+    lint!(undetected_entity, UNDETECTED_ENTITY, InBot),
+    lint!(entity_never_found, ENTITY_NEVER_FOUND, InBot),
     lint!(undefined_field, UNDEFINED_FIELD, InBot),
     lint!(malformed_reference, MALFORMED_REFERENCE, Nothing),
     lint!(misplaced_process_variable, MISPLACED_PROCESS_VARIABLE, Nothing),
@@ -78,6 +94,7 @@ pub static LINTS: &[Lint] = &[
     lint!(starter_without_trigger, STARTER_WITHOUT_TRIGGER, AnyPart),
     lint!(too_many_dialogs_of_a_kind, TOO_MANY_DIALOGS_OF_A_KIND, Nothing),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
+    lint!(disambiguation_settings, DISAMBIGUATION_SETTINGS, Nothing),
     lint!(unbalanced_pattern, UNBALANCED_PATTERN, Nothing),
     lint!(invalid_regex, INVALID_REGEX, Nothing),
     lint!(unanchored_regex, UNANCHORED_REGEX, Nothing),
@@ -86,6 +103,7 @@ pub static LINTS: &[Lint] = &[
     lint!(several_no_match, SEVERAL_NO_MATCH, Nothing),
     lint!(delay_over_limit, DELAY_OVER_LIMIT, Nothing),
     lint!(current_outside_question, CURRENT_OUTSIDE_QUESTION, Nothing),
+    lint!(several_dynamic_routings, SEVERAL_DYNAMIC_ROUTINGS, Nothing),
     lint!(transfer_without_skill, TRANSFER_WITHOUT_SKILL, InInteraction),
     lint!(unsupported_interaction, UNSUPPORTED_INTERACTION, Nothing),
     lint!(unreachable_mock, UNREACHABLE_MOCK, InBot),

@@ -1,9 +1,10 @@
 //! Transfers that reach nobody.
 
-use crate::bot::{InteractionKind, Transfer};
+use crate::bot::{DialogKind, IntegrationKind, InteractionKind, Transfer};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{Place, live_places};
+use crate::source::{Span, Text};
 use crate::text::Template;
 
 rule! {
@@ -11,7 +12,8 @@ rule! {
     ///
     /// The skill decides which agents get the conversation. Without one there is no transfer: the
     /// consumer is told that an agent comes, and nobody does. A skill is a number, or a reference that
-    /// becomes one; its display name does not work.
+    /// becomes one; its display name does not work. In an auto escalation dialog the dialog's own
+    /// `skill` will do.
     ///
     /// ```yaml fails
     /// bot: Demo
@@ -38,18 +40,32 @@ rule! {
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in live_places(names) {
         if let InteractionKind::AgentTransfer(transfer) = &place.interaction.kind {
-            out.extend(problem(place, transfer));
+            out.extend(problem("Agent Transfer", place.interaction.kind_span, skill_of(place, transfer)));
+        }
+    }
+    for integration in &names.bot().integrations {
+        if let IntegrationKind::AgentEscalation { skill, .. } = &integration.kind {
+            out.extend(problem("Agent Escalation", integration.kind_span, skill.as_ref()));
         }
     }
 }
 
-fn problem(place: Place<'_>, transfer: &Transfer) -> Option<Diagnostic> {
+/// The skill of an Agent Transfer, or that of its auto escalation dialog where it has none of its own.
+fn skill_of<'b>(place: Place<'b>, transfer: &'b Transfer) -> Option<&'b Text> {
+    match (&transfer.skill, &place.dialog.kind) {
+        (None, DialogKind::AutoEscalation { skill, .. }) => skill.as_ref(),
+        (skill, _) => skill.as_ref(),
+    }
+}
+
+/// What is wrong with the skill of a transfer of which the key stands at `kind`.
+fn problem(what: &str, kind: Span, skill: Option<&Text>) -> Option<Diagnostic> {
     const HELP: &str = "The consumer would be told that an agent comes, and nobody does. Write the skill's number, e.g. \
                         `skill: \"4711\"`, or a reference that becomes one, e.g. `{$env.skill}`.";
-    let Some(skill) = transfer.skill.as_ref().filter(|skill| !skill.as_str().trim().is_empty()) else {
-        let span = transfer.skill.as_ref().map_or(place.interaction.kind_span, |skill| skill.span());
+    let Some(skill) = skill.filter(|skill| !skill.as_str().trim().is_empty()) else {
+        let span = skill.map_or(kind, |skill| skill.span());
         return Some(
-            Diagnostic::new(&TRANSFER_WITHOUT_SKILL, span, "this Agent Transfer has no skill")
+            Diagnostic::new(&TRANSFER_WITHOUT_SKILL, span, format!("this {what} has no skill"))
                 .label("`skill` is missing")
                 .help(HELP),
         );
@@ -61,7 +77,7 @@ fn problem(place: Place<'_>, transfer: &Transfer) -> Option<Diagnostic> {
     (!is_number).then(|| {
         Diagnostic::new(&TRANSFER_WITHOUT_SKILL, skill.span(), format!("the skill `{skill}` is not a number"))
             .label("no agents are found by this")
-            .also(place.interaction.kind_span, "this transfer")
+            .also(kind, "this transfer")
             .help(HELP)
     })
 }

@@ -6,6 +6,7 @@ use super::words::Nearest;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::lint::visit::rules;
+use crate::nlu::EntityModel;
 
 rule! {
     /// A slot takes its value from an entity that is not defined.
@@ -44,25 +45,10 @@ rule! {
     pub(crate) UNDEFINED_ENTITY = "undefined-entity", Error
 }
 
-/// The platform's own entities (spec 4.5).
-const BUILT_IN: [&str; 12] = [
-    "PERSON",
-    "ORGANIZATION",
-    "NUMBER",
-    "MONEY",
-    "DURATION",
-    "SET",
-    "ORDINAL",
-    "DATE",
-    "TIME",
-    "PERCENT",
-    "LOCATION",
-    "COLOR",
-];
-
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let own = || names.bot().entities.iter().map(|entity| entity.name.as_str());
-    let known: HashSet<&str> = own().chain(BUILT_IN).collect();
+    let known_names = || own().chain(EntityModel::built_in_names().map(|name| -> &str { name }));
+    let known: HashSet<&str> = known_names().collect();
     let mut nearest = Nearest::new();
     for (_, rule) in rules(names) {
         let Some(slot) = &rule.slot else { continue };
@@ -70,7 +56,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         if known.contains(name) {
             continue;
         }
-        let label = match nearest.of(name, own().chain(BUILT_IN)) {
+        let label = match nearest.of(name, known_names()) {
             Some(meant) => format!("did you mean `@{meant}`?"),
             None => "nothing is ever found to be one".to_owned(),
         };

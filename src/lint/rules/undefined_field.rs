@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::words::Nearest;
-use crate::bot::{Bot, IntegrationKind};
+use crate::bot::Bot;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 use crate::lint::Subject;
@@ -67,7 +67,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The fields of those integrations whose fields are all written in the bot.
+/// The fields of all integrations.
 struct Fields<'b> {
     by_integration: HashMap<&'b str, Definition<'b>>,
     /// Names that rules or code set themselves.
@@ -87,12 +87,10 @@ impl<'b> Fields<'b> {
         let bot: &'b Bot = names.bot();
         let mut by_integration: HashMap<&'b str, Definition<'b>> = HashMap::new();
         for integration in &bot.integrations {
-            if matches!(integration.kind, IntegrationKind::Api(_) | IntegrationKind::File(..)) {
-                let name = integration.name.as_str();
-                let fresh = || Definition { name: integration.name.span(), fields: HashSet::new() };
-                let definition = by_integration.entry(name).or_insert_with(fresh);
-                definition.fields.extend(integration.fields.iter().map(|field| field.name.as_str()));
-            }
+            let name = integration.name.as_str();
+            let fresh = || Definition { name: integration.name.span(), fields: HashSet::new() };
+            let definition = by_integration.entry(name).or_insert_with(fresh);
+            definition.fields.extend(integration.fields.iter().map(|field| field.name.as_str()));
         }
         let mut set = HashSet::new();
         if !by_integration.is_empty() {

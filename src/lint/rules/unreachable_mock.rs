@@ -3,6 +3,7 @@
 use crate::bot::{Mock, When};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
+use crate::lint::visit::mock_lists;
 
 rule! {
     /// A mock entry stands below one that answers every call.
@@ -47,13 +48,13 @@ rule! {
 }
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    for integration in &names.bot().integrations {
-        let Some(index) = integration.mocks.iter().position(answers_everything) else { continue };
-        let (first, below) = integration.mocks.split_at(index + 1);
+    for (name, mocks) in mock_lists(names.bot()) {
+        let Some(index) = mocks.iter().position(answers_everything) else { continue };
+        let (first, below) = mocks.split_at(index + 1);
         let (Some(first), Some(second)) = (first.last(), below.first()) else { continue };
         let message = match below.len() {
-            1 => format!("this mock of `{}` never answers", integration.name),
-            more => format!("this mock of `{}` and {} more never answer", integration.name, more - 1),
+            1 => format!("this mock of `{name}` never answers"),
+            more => format!("this mock of `{name}` and {} more never answer", more - 1),
         };
         out.push(
             Diagnostic::new(&UNREACHABLE_MOCK, second.span, message)

@@ -112,6 +112,22 @@ impl RegexRule {
             Err(failure) => Err(failure.clone()),
         }
     }
+
+    /// Where `text` matches, from its start on, no two places overlapping; a match of nothing is none.
+    pub fn find_all(&self, text: &str) -> Result<Vec<Range<usize>>, RegexFailure> {
+        let mut found = Vec::new();
+        match self.0.engine.get_or_init(|| self.0.compile()) {
+            Ok(Engine::Linear(regex)) => found.extend(regex.find_iter(text).map(|found| found.range())),
+            Ok(Engine::Backtracking(regex)) => {
+                for place in regex.find_iter(text) {
+                    found.push(place.map_err(|_| RegexFailure::Backtracking)?.range());
+                }
+            }
+            Err(failure) => return Err(failure.clone()),
+        }
+        found.retain(|range| !range.is_empty());
+        Ok(found)
+    }
 }
 
 impl Inner {

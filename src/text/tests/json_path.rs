@@ -19,6 +19,22 @@ fn a_path_leads_to_a_value() {
 }
 
 #[test]
+fn paths_into_a_list_stay_side_by_side() {
+    let value = json!({ "items": [{ "t": "x", "n": [1, 2] }, { "n": [3] }, { "t": null }], "town": "Oslo" });
+    let each = |path: &str| -> Vec<Option<String>> {
+        let path = JsonPath::parse(path).unwrap();
+        path.select_each(&value).into_iter().map(|found| found.map(json_text)).collect()
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(each("$.items[i].t"), [some("x"), None, some("null")]);
+    assert_eq!(each("$.items[i].n[0]"), [some("1"), some("3"), None]);
+    assert_eq!(each("$.items[*].n[i]"), [some("1"), some("2"), some("3")]);
+    assert_eq!(each("$.town"), [some("Oslo")]);
+    assert_eq!(each("$.nothing"), [None]);
+    assert_eq!(each("$.nothing[i].t"), []);
+}
+
+#[test]
 fn i_and_star_stand_for_every_element() {
     assert_eq!(selected("$.api_score.items[i].t"), ["x", "z"]);
     assert_eq!(selected("$.api_score.items[*].n[i]"), ["1", "2", "3"]);

@@ -1,9 +1,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod gmt_time;
 mod json_path;
 mod matcher;
 mod pattern;
 mod pattern_set;
+mod phrase_set;
 mod process_environment;
 mod quantity;
 mod regex_rule;
