@@ -18,7 +18,7 @@ impl Turn<'_> {
         self.wait_delay(id);
         let pending = self.request(id, step.integration, &step.request, None, false);
         // The intent is known to the session only, so it comes on top of what the step says.
-        let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent as usize).clone());
+        let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent).clone());
         if let (Some(intent), Some(Event::Call(call))) = (intent, self.events.last_mut()) {
             call.params.push((Arc::from("intent"), intent));
         }

@@ -136,7 +136,7 @@ impl Turn<'_> {
     fn hand_over(&mut self, to: Arc<str>, passes_context: bool) {
         let said = self.session.request.said.clone();
         let last = self.session.bot_said.clone().filter(|_| !self.bot.settings.connector.skip_agent_message);
-        let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent as usize).clone());
+        let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent).clone());
         let context = passes_context.then(|| PassedContext { intent, message: said.clone() });
         self.session.state = State::HandedOver;
         self.events.push(Event::HandOver(Box::new(HandOver { to, heard: last.unwrap_or(said), context })));

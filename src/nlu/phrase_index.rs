@@ -263,7 +263,7 @@ impl PhraseIndex {
         // A mistyped word is missing in part; it is not something else that was said besides.
         let besides = (total - spent).min(weight);
         let whole = 2 * shared + missing + besides;
-        if whole == 0 { 0 } else { (2 * shared * BEST / whole) as u32 }
+        (2 * shared * BEST).checked_div(whole).unwrap_or(0) as u32
     }
 }
 

@@ -127,8 +127,12 @@ pub(super) fn not_asked(page: &Page<'_>, course: &Course<'_>) -> Option<String> 
         let rule = summary(page, rule);
         return Some(format!("{waits}, and its {rule} keeps every message that no other rule takes"));
     }
-    if matches!(interaction.step, Step::Disambiguation(_)) {
-        return Some(format!("{waits}, and there is no context switching while it asks what was meant"));
+    let mut answers = course.traces().filter_map(|trace| match trace {
+        Trace::Picked(what) => Some(picked(page, *what)),
+        _ => None,
+    });
+    if let Some(answer) = answers.next() {
+        return Some(format!("{waits}, and {answer}"));
     }
     Some(format!("{waits} and has no rules, so whatever is said is its answer"))
 }

@@ -86,10 +86,19 @@ fn why_lost(page: &Page<'_>, choice: &StarterChoice, candidate: &Candidate, said
 /// The intent that won.
 fn winner(choice: &StarterChoice) -> Option<ScoredIntent> {
     let mut chosen = choice.candidates.iter().filter(|candidate| candidate.verdict == Verdict::Chosen);
-    chosen.find_map(|candidate| match candidate.fit {
+    chosen.find_map(intent_of)
+}
+
+/// The intent that fits best.
+fn best(choice: &StarterChoice) -> Option<ScoredIntent> {
+    choice.candidates.iter().find_map(intent_of)
+}
+
+fn intent_of(candidate: &Candidate) -> Option<ScoredIntent> {
+    match candidate.fit {
         Fit::Intent { intent, score, .. } => Some(ScoredIntent { intent, score }),
         Fit::Pattern(_) => None,
-    })
+    }
 }
 
 /// Why none of the intents that begin a dialog is meant.
@@ -101,12 +110,15 @@ fn not_meant(page: &Page<'_>, choice: &StarterChoice, intents: &[usize], said: &
         ));
     }
     let not_meant = format!("the message does not mean its intent `{name}`");
-    Some(match choice.by {
-        Some(DecidedBy::Script) => format!("{not_meant}: what it means was said with it"),
-        _ => match likeness(page, said, intents) {
-            Some(likeness) => format!("{not_meant}: {likeness}"),
-            None => not_meant,
-        },
+    if choice.by == Some(DecidedBy::Script) {
+        return Some(format!("{not_meant}: what it means was said with it"));
+    }
+    if let Some(likeness) = likeness(page, said, intents) {
+        return Some(format!("{not_meant}: {likeness}"));
+    }
+    Some(match best(choice) {
+        Some(best) => format!("{not_meant}: it means {}", scored(page, best)),
+        None => format!("{not_meant}, nor another"),
     })
 }
 
