@@ -229,6 +229,7 @@ fn commands_say_what_is_wrong_with_them() {
     /burst [TIME] TEXT | TEXT
                         say several texts in quick succession
     /event TEXT         let a text of the platform come to the bot
+    /channel [NAME]     show the conversation's channel, or go on with another
     /help [COMMAND]     show the commands, or one of them
     /quit               leave
     Everything else is what the consumer says. A number, `#2` or a label taps a choice, `1,3` several of a list that takes several; a file's path, while a file is awaited, sends the file; `//text` says a text that begins with a slash.

@@ -131,6 +131,46 @@ fn the_example_of_the_manual_is_what_the_program_writes() {
     }
 }
 
+#[test]
+fn starters_say_what_fits_and_why_the_rest_lost() {
+    let bot = r#"bot: Bank
+intents:
+  balance: { phrases: [what is left] }
+  billing: { phrases: [what do I owe] }
+dialogs:
+  - dialog: Balance
+    interactions:
+      - dialog_starter: { intent: balance, patterns: ["*money*"] }
+      - text: "12"
+  - dialog: Billing
+    interactions:
+      - dialog_starter: { intent: billing, patterns: ["*money*"], exclude: [never] }
+      - text: "7"
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bot.yaml"), bot).unwrap();
+    let input = "money\n/intent balance 50 billing 72.5 never\n";
+    let ran = chat(folder.path(), &["bot.yaml", "--trace=json"], input);
+    let starters = |turn: &Json| {
+        let events = turn["events"].as_array().unwrap();
+        events.iter().find(|event| event["event"] == "starters").unwrap().clone()
+    };
+    let told = |starters: &Json| {
+        let candidates = starters["candidates"].as_array().unwrap().iter();
+        let told = candidates.map(|one| format!("{} {}", one["dialog"]["name"], one["verdict"]));
+        told.collect::<Vec<_>>()
+    };
+    let all = turns(&ran.out);
+    let (by_pattern, by_intent) = (starters(&all[0]), starters(&all[1]));
+    assert_eq!(by_pattern["decision"], "pattern");
+    assert_eq!(told(&by_pattern), [r#""Balance" "chosen""#, r#""Billing" "later_in_bot""#]);
+    assert_eq!(by_pattern["candidates"][1]["pattern"], "*money*");
+    assert_eq!((&by_intent["decision"], &by_intent["decided_by"]), (&"nothing".into(), &"script".into()));
+    assert_eq!(told(&by_intent), [r#""Billing" "excluded""#, r#""Balance" "below_good""#]);
+    let scored = serde_json::json!({ "intent": "billing", "score": 7250, "band": "good" });
+    assert_eq!(by_intent["candidates"][0]["intent"], scored);
+}
+
 const BOT: &str = r#"bot: Test
 environment: { token: "${SECRET_TOKEN}" }
 dialogs:

@@ -114,7 +114,7 @@ fn not_meant(page: &Page<'_>, choice: &StarterChoice, intents: &[usize], said: &
         return Some(format!("{not_meant}: what it means was said with it"));
     }
     if let Some(likeness) = likeness(page, said, intents) {
-        return Some(format!("{not_meant}: {likeness}"));
+        return Some(format!("the message does not mean its intent {likeness}"));
     }
     Some(match best(choice) {
         Some(best) => format!("{not_meant}: it means {}", scored(page, best)),
@@ -131,9 +131,9 @@ pub(super) fn likeness(page: &Page<'_>, said: &str, intents: &[usize]) -> Option
     let lacks = listed(page, &nearest.words.missing);
     let besides = listed(page, &nearest.words.besides);
     Some(match (lacks, besides) {
-        (Some(lacks), _) => format!("{found}; of the phrase {phrase} the message lacks {lacks}"),
-        (None, Some(besides)) => format!("{found}; beside the phrase {phrase} the message has {besides}"),
-        (None, None) => format!("{found}; its nearest phrase is {phrase}"),
+        (Some(lacks), _) => format!("{found}: of the phrase {phrase} the message lacks {lacks}"),
+        (None, Some(besides)) => format!("{found}: beside the phrase {phrase} the message has {besides}"),
+        (None, None) => format!("{found}: its nearest phrase is {phrase}"),
     })
 }
 
