@@ -19,4 +19,5 @@ pub mod play;
 pub mod source;
 pub mod terminal;
 pub mod text;
+pub mod trace;
 pub mod yaml;

@@ -11,7 +11,7 @@ use std::sync::Once;
 
 use colored::{ColoredString, Colorize};
 
-pub use printable::{is_hidden, printable, printable_line};
+pub use printable::{escape_json, is_hidden, printable, printable_line};
 pub use wrap::{display_width, wrap};
 
 /// The width that is assumed where none can be found out.

@@ -251,7 +251,7 @@ fn commands_say_what_is_wrong_with_them() {
     /say TEXT           say a text as it is, also `2` or `/x`
     /intent NAME [SCORE] [NAME SCORE]… [TEXT]
                         say something that means an intent
-    /why                explain the last turn, step by step
+    /why [NAME]         explain the last turn, or why NAME was played or not
     /vars               show variables, answers of integrations, environment
     /stack              show the dialogs under way
     /log                show the platform's log and what went wrong

@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["bot", "file_type", "linked", "nlu", "text"]),
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
+    ("trace", &["bot", "engine", "integration", "linked", "nlu", "play", "source"]),
     (
         "chat",
         &[
@@ -38,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
             "terminal",
             "text",
+            "trace",
         ],
     ),
     (

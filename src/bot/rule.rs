@@ -1,5 +1,7 @@
 //! Custom rules: a condition on the answer and what follows from it (spec 9.2).
 
+use serde::Serialize;
+
 use super::Next;
 use crate::source::{Span, Spanned, Text};
 
@@ -71,7 +73,9 @@ impl ConditionKind {
 }
 
 /// How an integration went: 200 and 201 are success, everything else is failure (spec 8.1.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum ApiResult {
     /// `success`
     Success,
@@ -162,7 +166,9 @@ impl Operator {
 }
 
 /// How long a variable or slot lives (spec 10.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// From the consumer's message to the bot's response.
     Request,

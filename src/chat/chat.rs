@@ -15,6 +15,7 @@ use super::page::{Page, shortened};
 use super::past::{Change, Past};
 use super::progress::Progress;
 use super::screen::Screen;
+use super::turn_trace::{self, Over, Told, TraceFormat, TraceOutput};
 use super::watch::{Seen, TurnWatcher};
 use super::{names, view_event, view_offer};
 use crate::bot::Scope;
@@ -59,6 +60,7 @@ pub struct Chat<'c> {
     pub(super) turns: usize,
     pub(super) past: Past,
     pub(super) branches: Branches,
+    trace: Option<TraceOutput<'c>>,
     failed: bool,
 }
 
@@ -86,6 +88,7 @@ impl<'c> Chat<'c> {
             screen,
             progress,
             log: Log::default(),
+            trace: None,
             last: None,
             turns: 0,
             past: Past::default(),
@@ -94,6 +97,11 @@ impl<'c> Chat<'c> {
         };
         chat.switch_to_live();
         Ok(chat)
+    }
+
+    /// Explains each turn from now on.
+    pub fn trace_to(&mut self, trace: TraceOutput<'c>) {
+        self.trace = Some(trace);
     }
 
     /// Brings the session into the state that the command line asks for. Nothing goes back beyond it.
@@ -128,7 +136,8 @@ impl<'c> Chat<'c> {
 
     /// Whether nobody reads any more.
     pub fn is_unread(&self) -> bool {
-        self.screen.is_gone()
+        let untold = self.trace.as_ref().is_some_and(|trace| trace.over == Some(Over::Unread));
+        self.screen.is_gone() || untold
     }
 
     /// What views are written for, now.
@@ -152,6 +161,12 @@ impl<'c> Chat<'c> {
     pub(super) fn show(&mut self, view: impl FnOnce(&Page<'_>) -> String) {
         let text = view(&self.page());
         self.screen.show(&text);
+    }
+
+    /// As [`Chat::show`], for what belongs to the conversation.
+    pub(super) fn show_turn(&mut self, view: impl FnOnce(&Page<'_>) -> String) {
+        let text = view(&self.page());
+        self.screen.show_turn(&text);
     }
 
     /// Says what did not work.
@@ -212,7 +227,7 @@ impl<'c> Chat<'c> {
     /// Shows what the consumer says, where it is not seen already.
     pub(super) fn hear(&mut self, text: &str) {
         if !self.screen.interactive {
-            self.show(|page| view_event::consumer(page, text));
+            self.show_turn(|page| view_event::consumer(page, text));
         }
     }
 
@@ -234,7 +249,7 @@ impl<'c> Chat<'c> {
     pub(super) fn show_taps(&mut self, places: &[usize]) {
         let offered = self.conversation.session.offered().to_vec();
         let taps: Vec<_> = places.iter().filter_map(|place| Some((*place, offered.get(*place)?))).collect();
-        self.show(|page| view_offer::tapped(page, &taps));
+        self.show_turn(|page| view_offer::tapped(page, &taps));
     }
 
     fn tap_several(&mut self, places: Vec<usize>) {
@@ -245,7 +260,7 @@ impl<'c> Chat<'c> {
     /// The consumer sends a file.
     pub(super) fn upload(&mut self, path: &Path, caption: Option<&str>) -> Result<(), String> {
         let file = self.examined(path, caption)?;
-        self.show(|page| view_event::file(page, &file));
+        self.show_turn(|page| view_event::file(page, &file));
         self.play(Input::File(Arc::new(file)));
         Ok(())
     }
@@ -274,6 +289,7 @@ impl<'c> Chat<'c> {
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let names_bots = self.has_several_bots();
+        let before = self.state_before(&bot);
         let mut watcher = TurnWatcher {
             bot,
             names_bots,
@@ -290,13 +306,47 @@ impl<'c> Chat<'c> {
         let is_turn = !passes_time || seen.shown;
         self.turns += usize::from(is_turn);
         if is_turn && !seen.shown {
-            self.show(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
+            self.show_turn(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
         self.log.add(self.turns, seen.log);
+        self.tell(before.as_ref(), &seen.events, first_call);
         if is_turn {
             let turn = Turn { number: self.turns, events: seen.events, first_call };
             self.last = Some(Arc::new(turn));
+        }
+    }
+
+    /// The state that a trace for programs compares with.
+    fn state_before(&self, bot: &Arc<LinkedBot>) -> Option<(Arc<LinkedBot>, Session)> {
+        let trace = self.trace.as_ref().filter(|trace| trace.format == TraceFormat::Json)?;
+        trace.over.is_none().then(|| (bot.clone(), self.conversation.session.clone()))
+    }
+
+    /// Writes the trace of what just happened.
+    fn tell(&mut self, before: Option<&(Arc<LinkedBot>, Session)>, events: &[Happened], first_call: usize) {
+        if self.trace.is_none() || !turn_trace::is_worth_telling(events) {
+            return;
+        }
+        let calls = self.conversation.calls().get(first_call..).unwrap_or_default();
+        let session = &self.conversation.session;
+        let told = Told { number: self.turns, events, calls, before, session };
+        let page = self.page();
+        let text = match self.trace.as_ref().map(|trace| (trace.format, trace.out.is_some())) {
+            Some((TraceFormat::Json, _)) => turn_trace::json(&page, &told),
+            Some((TraceFormat::Human, true)) => Ok(turn_trace::in_a_file(&page, &told)),
+            _ => Ok(turn_trace::between_turns(&page, &told)),
+        };
+        match (text, &mut self.trace) {
+            (Err(reason), _) => self.complain(&reason),
+            (Ok(text), Some(trace)) if trace.out.is_some() => {
+                let was_over = trace.over.is_some();
+                trace.write(&text);
+                if let (false, Some(Over::Failed(reason))) = (was_over, trace.over.clone()) {
+                    self.complain(&reason);
+                }
+            }
+            (Ok(text), _) => self.show_turn(|_| text),
         }
     }
 

@@ -99,20 +99,20 @@ fn do_step(chat: &mut Chat<'_>, step: &Step) -> Result<(), String> {
 fn echo(chat: &mut Chat<'_>, input: &Input) {
     match input {
         Input::Text(text) | Input::Interruption { text, .. } => {
-            chat.show(|page| view_event::consumer(page, text));
+            chat.show_turn(|page| view_event::consumer(page, text));
         }
         Input::Burst { texts, .. } => {
             for text in texts {
-                chat.show(|page| view_event::consumer(page, text));
+                chat.show_turn(|page| view_event::consumer(page, text));
             }
         }
         Input::Intent { text, ranked } => {
-            chat.show(|page| view_event::scripted(page, ranked, text.as_deref().unwrap_or("")));
+            chat.show_turn(|page| view_event::scripted(page, ranked, text.as_deref().unwrap_or("")));
         }
-        Input::Event(text) => chat.show(|page| view_event::consumer(page, &format!("[event] {text}"))),
+        Input::Event(text) => chat.show_turn(|page| view_event::consumer(page, &format!("[event] {text}"))),
         Input::Tap(index) => chat.show_taps(&[*index]),
         Input::Taps(places) => chat.show_taps(places),
-        Input::File(file) => chat.show(|page| view_event::file(page, file)),
+        Input::File(file) => chat.show_turn(|page| view_event::file(page, file)),
         // These come by commands, or from the conversation itself.
         Input::CallFinished(..)
         | Input::TimePassed(_)

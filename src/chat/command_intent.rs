@@ -28,7 +28,7 @@ pub(super) fn intent(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         ("", Some(best)) => chat.bot().words_for(best.intent).clone(),
         _ => Arc::from(text),
     };
-    chat.show(|page| view_event::scripted(page, &ranked, &text));
+    chat.show_turn(|page| view_event::scripted(page, &ranked, &text));
     chat.play(Input::Intent { text: Some(text), ranked });
     Ok(Then::GoOn)
 }

@@ -1,13 +1,21 @@
 //! Commands that show what is behind the conversation.
 
 use super::chat::{Chat, Outcome, Then};
+use super::why_not::{find_subjects, why_not};
 use super::{view_call, view_state, view_trace};
 use crate::terminal::Style;
 
-pub(super) fn why(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    let text = match chat.last_turn() {
-        Some((number, events, calls)) => view_trace::why(&chat.page(), number, events, calls),
-        None => return Err("nothing has happened yet".to_owned()),
+pub(super) fn why(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
+    let Some((number, events, calls)) = chat.last_turn() else {
+        return Err("nothing has happened yet".to_owned());
+    };
+    let page = chat.page();
+    let text = if arguments.is_empty() {
+        view_trace::why(&page, number, events, calls)
+    } else {
+        let subjects = find_subjects(page.bot, page.sources, arguments)?;
+        let answers = subjects.into_iter().map(|subject| why_not(&page, number, events, subject));
+        answers.collect::<Vec<_>>().join("\n")
     };
     chat.show(|_| text);
     Ok(Then::GoOn)

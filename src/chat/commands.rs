@@ -107,7 +107,8 @@ pub(super) static COMMANDS: [Command; 27] = [
          /intent balance\n\
          /intent balance 72.5 what is left\n\
          /intent balance 50 billing 48 what do I owe"),
-    command("why", "", Argument::Free, "explain the last turn, step by step", command_show::why),
+    command("why", "[NAME]", Argument::Place, "explain the last turn, or why NAME was played or not", command_show::why)
+        .more("NAME is an interaction or a dialog; FILE:LINE is what stands there, a rule also: `/why bot.yaml:42`."),
     command("vars", "", Argument::Free, "show variables, answers of integrations, environment", command_show::vars),
     command("stack", "", Argument::Free, "show the dialogs under way", command_show::stack),
     command("log", "", Argument::Free, "show the platform's log and what went wrong", command_show::log),

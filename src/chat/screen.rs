@@ -11,13 +11,16 @@ pub struct Screen<'s> {
     terminal: &'s dyn Fn() -> Terminal,
     /// Whether a person types: then lines are broken at the window's width and nothing is echoed.
     pub interactive: bool,
+    /// Whether the conversation itself is left out, as something else tells of it: only what commands
+    /// say and what does not work is shown.
+    pub quiet: bool,
     gone: bool,
 }
 
 impl<'s> Screen<'s> {
     /// A screen that writes to `out`. The terminal is asked again and again, as windows are resized.
     pub fn new(out: Box<dyn Write + 's>, terminal: &'s dyn Fn() -> Terminal, interactive: bool) -> Self {
-        Self { out, terminal, interactive, gone: false }
+        Self { out, terminal, interactive, quiet: false, gone: false }
     }
 
     /// What the output can show now.
@@ -30,6 +33,13 @@ impl<'s> Screen<'s> {
         let written = self.out.write_all(format!("{text}\n").as_bytes()).and_then(|()| self.out.flush());
         // A reader that has gone away, such as `head`, is no failure; there is nobody to tell others to.
         self.gone |= written.is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+    }
+
+    /// As [`Screen::show`], for what belongs to the conversation.
+    pub fn show_turn(&mut self, text: &str) {
+        if !self.quiet {
+            self.show(text);
+        }
     }
 
     /// Whether nobody reads any more.

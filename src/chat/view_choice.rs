@@ -19,7 +19,8 @@ pub(super) fn choice(page: &Page<'_>, choice: &StarterChoice) -> String {
     lines.join("\n")
 }
 
-fn decision(page: &Page<'_>, choice: &StarterChoice) -> String {
+/// What follows from a message for the dialogs.
+pub(super) fn decision(page: &Page<'_>, choice: &StarterChoice) -> String {
     let name = |intent: usize| page.bot.intents.name(intent);
     match choice.decision {
         Decision::Pattern(_) => {
@@ -54,7 +55,8 @@ fn decision(page: &Page<'_>, choice: &StarterChoice) -> String {
     }
 }
 
-fn not_asked(page: &Page<'_>, why: NotAsked) -> Option<String> {
+/// Why the consumer is not asked which intent was meant, where there is something to ask about.
+pub(super) fn not_asked(page: &Page<'_>, why: NotAsked) -> Option<String> {
     Some(match why {
         // There is nothing to ask about, or nobody to ask.
         NotAsked::NoIntent | NotAsked::NoDialog | NotAsked::Event => return None,
@@ -67,7 +69,8 @@ fn not_asked(page: &Page<'_>, why: NotAsked) -> Option<String> {
     })
 }
 
-fn fit(page: &Page<'_>, candidate: &Candidate) -> String {
+/// What fits a message: a pattern, or an intent with its score and band, and the dialog.
+pub(super) fn fit(page: &Page<'_>, candidate: &Candidate) -> String {
     let what = match candidate.fit {
         Fit::Pattern(pattern) => format!("pattern `{}`", page.bot.starters.pattern(pattern)),
         Fit::Intent { intent, meta, score, band } => {

@@ -13,17 +13,15 @@ const QUOTED: usize = 60;
 
 /// A rule that was tried, and what came of it.
 pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome: &RuleOutcome) -> String {
-    let Some(rule) = rule_at(page, id, position) else { return format!("rule {}", position + 1) };
-    let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
-    let head = format!(
-        "rule {}{name} ({}) {}",
-        position + 1,
-        page.place(rule.span),
-        condition(page, &rule.condition)
-    );
+    let Some(rule) = page.bot.interaction(id).rule(position) else { return format!("rule {}", position + 1) };
+    format!("{}: {}", summary(page, rule), verdict(page, rule, outcome))
+}
+
+/// What came of a rule that was tried.
+pub(super) fn verdict(page: &Page<'_>, rule: &LinkedRule, outcome: &RuleOutcome) -> String {
     match outcome {
-        RuleOutcome::Matched => format!("{head}: yes, it is taken"),
-        RuleOutcome::Missed(missed) => format!("{head}: no, {}", why_missed(page, *missed)),
+        RuleOutcome::Matched => "yes, it is taken".to_owned(),
+        RuleOutcome::Missed(missed) => format!("no, {}", why_missed(page, *missed)),
         RuleOutcome::Variable { index, any, variable, actual } => {
             let conditions = if *any { &rule.any } else { &rule.all };
             let wanted = conditions.get(*index).map_or_else(String::new, |condition| wanted(page, condition));
@@ -32,16 +30,17 @@ pub(super) fn tried(page: &Page<'_>, id: InteractionId, position: usize, outcome
                 None => "it is not set".to_owned(),
             };
             let all = if *any { "none of its variable conditions holds; the last: " } else { "" };
-            format!("{head}: yes, but {all}`{variable}` must {wanted}, and {actual}")
+            format!("yes, but {all}`{variable}` must {wanted}, and {actual}")
         }
-        RuleOutcome::Failed => format!("{head}: no, the expression gave up"),
+        RuleOutcome::Failed => "no, the expression gave up".to_owned(),
     }
 }
 
-fn rule_at<'p>(page: &Page<'p>, id: InteractionId, position: usize) -> Option<&'p LinkedRule> {
-    let interaction = page.bot.interaction(id);
-    let all = interaction.rules.iter().chain(interaction.no_match.as_deref());
-    all.into_iter().find(|rule| rule.position == position)
+/// A rule's number, name, place and condition.
+pub(super) fn summary(page: &Page<'_>, rule: &LinkedRule) -> String {
+    let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
+    let condition = condition(page, &rule.condition);
+    format!("rule {}{name} ({}) {condition}", rule.position + 1, page.place(rule.span))
 }
 
 /// The No Match rule's place.
@@ -107,7 +106,7 @@ fn wanted(page: &Page<'_>, condition: &LinkedVariableCondition) -> String {
 }
 
 /// A text with its references as they are written.
-fn as_written(template: &Template) -> String {
+pub(super) fn as_written(template: &Template) -> String {
     let piece = |segment: &Segment| match segment {
         Segment::Literal(text) => text.clone(),
         Segment::Reference { verbatim, .. } => verbatim.clone(),

@@ -1,5 +1,7 @@
 //! `/why`: a turn explained step by step, from its trace.
 
+use std::time::Duration;
+
 use super::page::{Page, count};
 use super::view_choice;
 use super::view_group;
@@ -9,23 +11,38 @@ use super::view_service;
 use super::view_tap::{brings, with_metadata};
 use super::view_timing::{not_counted, profile_set, timing};
 use crate::engine::{
-    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, Trace, WentBecause,
+    CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, Trace, WaitedBecause,
+    WentBecause,
 };
 use crate::integration::AnswerSource;
 use crate::linked::{DialogId, InteractionId, Target};
 use crate::play::{CallRecord, Happened};
 use crate::terminal::Style;
+use crate::text::format_duration;
 
 /// A turn, explained. `calls` are those that were made in it, in order.
 pub(super) fn why(page: &Page<'_>, number: usize, events: &[Happened], calls: &[CallRecord]) -> String {
-    let mut shown = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
+    indented(page, number, events, calls, "")
+}
+
+/// As [`why`], with every line indented.
+pub(super) fn indented(
+    page: &Page<'_>,
+    number: usize,
+    events: &[Happened],
+    calls: &[CallRecord],
+    indent: &str,
+) -> String {
+    let heading = page.terminal.paint(Style::Heading, &format!("Turn {number}"));
+    let mut shown = format!("{indent}{heading}");
+    let (first, rest) = (format!("{indent}  "), format!("{indent}    "));
     let mut calls = calls.iter();
     for (index, happened) in events.iter().enumerate() {
         let page = &Page { bot: &happened.bot, ..*page };
         let next = events.get(index + 1).map(|next| &next.event);
         let Some(step) = step(page, &happened.event, next, &mut calls) else { continue };
         shown.push('\n');
-        shown.push_str(&page.lines(&page.safe(&step), "  ", "    "));
+        shown.push_str(&page.lines(&page.safe(&step), &first, &rest));
     }
     shown
 }
@@ -73,7 +90,7 @@ fn step(
         Event::NotSimulated(what) => Some(format!("! {}", unplayed(page, what))),
         Event::Problem(what) => Some(format!("! {}", problem(page, what))),
         Event::Log(line) => Some(format!("the platform logs: {}", line.0)),
-        Event::Ended(ended) => Some(end(page, *ended)),
+        Event::Ended(ended) => Some(self::ended(page, *ended)),
     }
 }
 
@@ -172,6 +189,7 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
             view_service::not_routed(page, *interaction, *fallback_skill)
         }
         Trace::EventDropped(text) => format!("no starter wants the event {}", quoted(page, text)),
+        Trace::Waited { from, time, because } => waited(page, *from, *time, *because),
         Trace::SystemText(text) => format!("the platform says {} to the bot", quoted(page, text)),
         Trace::Timing(what) => timing(page, what),
         Trace::NotCounted(because) => not_counted(*because).to_owned(),
@@ -185,6 +203,15 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::SiblingAsked { sibling, taken } => view_group::sibling(sibling, *taken),
         Trace::TookOver(heard) => view_group::took_over(page, heard),
         Trace::IntentPassed { intent, outcome } => view_group::passed(page, intent, *outcome),
+    }
+}
+
+fn waited(page: &Page<'_>, from: Option<InteractionId>, time: Duration, because: WaitedBecause) -> String {
+    let time = format_duration(time);
+    let of = from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
+    match because {
+        WaitedBecause::Delay => format!("waits {time}, the delay{of}"),
+        WaitedBecause::Break => format!("waits {time} at a break in the text{of}"),
     }
 }
 
@@ -206,6 +233,7 @@ fn played(page: &Page<'_>, id: InteractionId) -> String {
     }
 }
 
+/// A dialog and where it stands.
 pub(super) fn dialog(page: &Page<'_>, id: DialogId) -> String {
     let dialog = page.bot.dialog(id);
     format!("`{}` ({})", dialog.name, page.place(dialog.span))
@@ -240,7 +268,8 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
     format!("sends the {part}{of}: {}{metadata}", quoted(page, &message.text))
 }
 
-fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {
+/// Where the flow goes, and why.
+pub(super) fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) -> String {
     let target = match to {
         Target::Next => match page.bot.interaction(from).following {
             Some(following) => page.interaction(following),
@@ -258,6 +287,9 @@ fn went(page: &Page<'_>, from: InteractionId, to: Target, because: WentBecause) 
             format!("rule {} of {} leads to: {target}", rule + 1, page.interaction(from))
         }
         WentBecause::Triggered => format!("begins at {target}"),
+        WentBecause::UnhandledFailure => {
+            format!("no rule of {} handles the failure, which ends the dialog", page.interaction(from))
+        }
         WentBecause::Author => format!("you send the flow to {target}"),
         WentBecause::SystemString => format!("a system string in {}: {target}", page.interaction(from)),
     }
@@ -276,7 +308,8 @@ fn left(because: LeftBecause) -> &'static str {
     }
 }
 
-fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
+/// What is said when nothing understood the message.
+pub(super) fn fallback(page: &Page<'_>, choice: FallbackChoice) -> String {
     match choice {
         FallbackChoice::Question(id) => {
             format!(
@@ -311,7 +344,8 @@ fn called(page: &Page<'_>, name: &str, purpose: CallPurpose) -> String {
     }
 }
 
-fn end(page: &Page<'_>, ended: Ended) -> String {
+/// How a turn ended.
+pub(super) fn ended(page: &Page<'_>, ended: Ended) -> String {
     match ended {
         Ended::Waiting(id) => format!("waits at {}", page.interaction(id)),
         Ended::Idle => "nothing is pending: the next message goes to the dialog starters".to_owned(),

@@ -53,7 +53,7 @@ impl TurnWatcher<'_, '_> {
     fn show(&mut self, text: &str) {
         // A progress line would be torn apart by what is written beside it.
         self.progress.clear();
-        self.screen.show(text);
+        self.screen.show_turn(text);
     }
 
     fn log_line(&self, event: &Event) -> Option<String> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::disk_bots::DiskBots;
 use super::host::complain;
+use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::chat::{
@@ -48,6 +49,19 @@ pub(super) struct ChatArguments {
     /// Set a session variable at the beginning; may be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     set: Vec<(String, String)>,
+    /// Explain each turn. `--trace=json` writes one JSON object a turn, instead of the conversation.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        num_args = 0..=1,
+        default_missing_value = "human",
+        require_equals = true
+    )]
+    trace: Option<Trace>,
+    /// Write the trace to this file, besides the conversation.
+    #[arg(long, value_name = "FILE", requires = "trace")]
+    trace_file: Option<PathBuf>,
 }
 
 fn name_and_value(text: &str) -> Result<(String, String), String> {
@@ -67,7 +81,7 @@ pub(super) fn run(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice
 }
 
 /// An exit code and what to say.
-type Failure = (Exit, String);
+pub(super) type Failure = (Exit, String);
 
 fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -> Result<Exit, Failure> {
     let messages = host.stderr(color);
@@ -84,12 +98,24 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     };
     check_names(&playable, &options).map_err(|message| (Exit::Usage, message))?;
     let interactive = is_interactive(host);
-    let terminal = || Terminal::detect(color, interactive, host.environment);
-    let screen = Screen::new(Box::new(std::io::stdout()), &terminal, interactive);
+    let trace = trace_output(arguments.trace, arguments.trace_file.as_deref(), &playable.sources, host)?;
+    // Where the trace takes standard output, what else there is to say goes to standard error.
+    let is_replaced = trace.as_ref().is_some_and(|trace| trace.replaces_conversation);
+    let terminal = || match is_replaced {
+        true => host.stderr(color),
+        false => Terminal::detect(color, interactive, host.environment),
+    };
+    let out: Box<dyn Write> =
+        if is_replaced { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
+    let mut screen = Screen::new(out, &terminal, interactive);
+    screen.quiet = is_replaced;
     let progress = Progress::new(host.stderr_is_terminal && interactive);
     let notices = playable.notices.clone();
     let mut chat = Chat::new(playable, &bots, options, screen, progress)
         .map_err(|error| (Exit::Problems, format!("`allow_hosts` of the bot's settings: {error}")))?;
+    if let Some(trace) = trace {
+        chat.trace_to(trace.output);
+    }
     if interactive {
         chat.greet();
     }

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod host;
 mod open;
+mod trace;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;

@@ -222,7 +222,7 @@ impl Turn<'_> {
         }
         match bot.settings.unhandled_failure {
             UnhandledFailure::Continue => After::Goto(bot.interaction(id).next, WentBecause::NextAction),
-            UnhandledFailure::Stop => After::Goto(Target::End, WentBecause::NextAction),
+            UnhandledFailure::Stop => After::Goto(Target::End, WentBecause::UnhandledFailure),
         }
     }
 

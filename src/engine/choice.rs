@@ -1,5 +1,7 @@
 //! How a dialog is chosen for a message, as a value: what was considered, what won, why the rest did not.
 
+use serde::Serialize;
+
 use crate::linked::DialogId;
 use crate::nlu::{Band, DecidedBy, Score};
 
@@ -48,7 +50,10 @@ pub enum Fit {
 }
 
 /// What came of a candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "StarterVerdict"))]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It starts its dialog.
     Chosen,

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::{ConsumerFile, Trace};
 use crate::bot::{Channel, CodeHook, Content, SendFile};
 use crate::linked::{IntegrationId, InteractionId, Offer};
@@ -116,7 +118,9 @@ pub struct CardLink {
 }
 
 /// Which text a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The interaction's own content.
     Content,

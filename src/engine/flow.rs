@@ -4,7 +4,8 @@ use super::advance::Turn;
 use super::fallback::FallbackRun;
 use super::session::Chain;
 use super::{
-    CodePlace, Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WentBecause, literals,
+    CodePlace, Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WaitedBecause,
+    WentBecause, literals,
 };
 use crate::bot::{CodeHook, Content, EndInteraction};
 use crate::linked::{InteractionId, Question, Step, Target, UploadStep};
@@ -210,7 +211,11 @@ impl Turn<'_> {
 
     /// The wait before an interaction sends or calls, in virtual time (spec 5.1).
     pub(super) fn wait_delay(&mut self, id: InteractionId) {
-        self.session.now += self.bot.interaction(id).delay;
+        let time = self.bot.interaction(id).delay;
+        if !time.is_zero() {
+            self.session.now += time;
+            self.trace(Trace::Waited { from: Some(id), time, because: WaitedBecause::Delay });
+        }
     }
 
     pub(super) fn count_in_chain(&mut self) {

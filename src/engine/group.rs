@@ -68,7 +68,9 @@ pub enum SiblingVerdict {
 }
 
 /// Why the group is not asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum GroupNotAsked {
     /// The group does not collaborate.
     CollaborationOff,

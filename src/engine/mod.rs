@@ -52,6 +52,6 @@ pub use session::{Frame, Identity, Profile, Session};
 pub use timing::{Interrupted, Timing};
 pub use trace::{
     AnswersShown, CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, Picked, RuleOutcome,
-    Trace, WentBecause,
+    Trace, WaitedBecause, WentBecause,
 };
 pub use variables::Variables;

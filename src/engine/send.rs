@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::advance::Turn;
-use super::{Event, Message, MessageBody, Part, Problem, Session, literals};
+use super::{Event, Message, MessageBody, Part, Problem, Session, Trace, WaitedBecause, literals};
 use crate::bot::Content;
 use crate::linked::{InteractionId, LinkedBot, Question};
 use crate::text::{Reference, Segment, Template, split_text};
@@ -173,7 +173,15 @@ impl Turn<'_> {
     /// Sends everything that is on the message stack, in its order (spec 5.2.2).
     pub(super) fn flush(&mut self) {
         for Prepared { wait, mut event } in self.prepared.drain(..) {
-            self.session.now += wait;
+            if !wait.is_zero() {
+                self.session.now += wait;
+                let from = sender(&event);
+                self.events.push(Event::Trace(Trace::Waited {
+                    from,
+                    time: wait,
+                    because: WaitedBecause::Break,
+                }));
+            }
             if let Event::Message(message) = &mut event {
                 message.at = self.session.now;
                 self.session.silent_since = self.session.now;
@@ -189,6 +197,14 @@ pub(super) struct Prepared {
     /// A wait of its own before it, where its text asks for one.
     wait: Duration,
     event: Event,
+}
+
+fn sender(event: &Event) -> Option<InteractionId> {
+    match event {
+        Event::Message(message) => message.from,
+        Event::PrivateMessage { from, .. } => Some(*from),
+        _ => None,
+    }
 }
 
 /// `{this one}` may be a remark in braces: it is a reference only if there is such an integration.

@@ -341,6 +341,11 @@ impl Session {
         self.state == State::WithAgent
     }
 
+    /// Whether the conversation is closed and its survey plays.
+    pub fn is_surveying(&self) -> bool {
+        self.state == State::Surveying
+    }
+
     /// Whether the integration that ended last succeeded, and its HTTP status if it got an answer;
     /// `None` before the first one (spec 11.7.4).
     pub fn last_outcome(&self) -> Option<(ApiResult, Option<u16>)> {

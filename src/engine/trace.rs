@@ -1,6 +1,9 @@
 //! Why things happen: one structured stream, of which `/why` is a view (spec 18.2).
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Serialize;
 
 use super::{GroupNotAsked, PassedIntent, Profile, Sibling, StarterChoice, Timing};
 use crate::bot::{ApiResult, Channel, KnowledgeMatch, Scope};
@@ -156,6 +159,15 @@ pub enum Trace {
     },
     /// An event was offered to the starters and none wanted it.
     EventDropped(Arc<str>),
+    /// Time passed before something was sent or called.
+    Waited {
+        /// The interaction that waits.
+        from: Option<InteractionId>,
+        /// How long.
+        time: Duration,
+        /// What for.
+        because: WaitedBecause,
+    },
     /// A text of the platform comes to the bot.
     SystemText(Arc<str>),
     /// What the passing of time does.
@@ -224,8 +236,21 @@ pub enum Trace {
     },
 }
 
+/// What time passed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum WaitedBecause {
+    /// The interaction's delay (spec 5.1).
+    Delay,
+    /// A break in its text (spec 5.4.4).
+    Break,
+}
+
 /// Why a fallback does not count towards auto escalation (spec 13.6.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum NotCounted {
     /// The Fallback dialog has asked something.
     Asked,
@@ -236,7 +261,9 @@ pub enum NotCounted {
 }
 
 /// What the consumer sees of a search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum AnswersShown {
     /// A card for each answer.
     Rich,
@@ -257,7 +284,9 @@ pub enum AnswersShown {
 }
 
 /// What is counted towards a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Counter {
     /// Interactions in a row without a question (spec 13.7).
     Chain,
@@ -332,12 +361,16 @@ pub enum WentBecause {
     Triggered,
     /// The author sent it there.
     Author,
+    /// The integration failed, and no rule handles that (spec 8.1.2, U-12).
+    UnhandledFailure,
     /// A system string in its text (spec 3.7).
     SystemString,
 }
 
 /// Why a dialog left the stack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum LeftBecause {
     /// It is complete.
     Complete,

@@ -16,6 +16,8 @@ pub struct LinkedInteraction {
     pub name: Option<Arc<str>>,
     /// The platform's name of its kind.
     pub title: &'static str,
+    /// Its kind's key in the bot file.
+    pub kind: &'static str,
     /// The dialog that holds it.
     pub dialog: DialogId,
     /// What it does.
@@ -46,6 +48,16 @@ impl LinkedInteraction {
     /// Whether it has any rule at all; a question without rules takes everything as its answer.
     pub fn has_rules(&self) -> bool {
         !self.rules.is_empty() || self.no_match.is_some()
+    }
+
+    /// The rule at a place of the list as written, No Match among them.
+    pub fn rule(&self, position: usize) -> Option<&LinkedRule> {
+        self.all_rules().find(|rule| rule.position == position)
+    }
+
+    /// All rules in the order in which they are tried, No Match last.
+    pub fn all_rules(&self) -> impl Iterator<Item = &LinkedRule> {
+        self.rules.iter().chain(self.no_match.as_deref())
     }
 }
 
@@ -233,6 +245,22 @@ pub enum LinkedCondition {
     NoMatch(Option<Template>),
     /// Whether a search found something.
     Knowledge(KnowledgeMatch),
+}
+
+impl LinkedCondition {
+    /// The key in the bot file.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Pattern(_) => "pattern",
+            Self::Regex(_) => "regex",
+            Self::Intent(_) => "intent",
+            Self::Exact(_) => "exact",
+            Self::Option(_) => "option",
+            Self::Result(_) => "result",
+            Self::NoMatch(_) => "no_match",
+            Self::Knowledge(_) => "knowledge_match",
+        }
+    }
 }
 
 /// A variable condition, compiled.

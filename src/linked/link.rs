@@ -221,6 +221,7 @@ impl Linker<'_, '_> {
         Some(LinkedInteraction {
             name: interaction.name.as_ref().map(|name| name.shared()),
             title: interaction.kind.title(),
+            kind: interaction.kind.key(),
             dialog,
             step: self.step(id, &interaction.kind, next)?,
             enabled: interaction.is_enabled(),

@@ -120,6 +120,26 @@ impl Starters {
         self.owners[index].1.source()
     }
 
+    /// The patterns of a dialog's starters.
+    pub fn patterns_of(&self, dialog: DialogId) -> impl Iterator<Item = &Pattern> {
+        self.owners.iter().filter(move |(owner, _)| *owner == dialog).map(|(_, pattern)| pattern)
+    }
+
+    /// The intents that trigger a dialog, those that its meta intent wraps among them, in the order of definition.
+    pub fn intents_of(&self, dialog: DialogId) -> Vec<usize> {
+        let own =
+            self.by_intent.iter().filter(|(_, owners)| owners.iter().any(|owner| owner.dialog == dialog));
+        let mut intents: Vec<usize> = own.map(|(intent, _)| *intent).collect();
+        intents.sort_unstable();
+        intents
+    }
+
+    /// The exclude keyword of a dialog's starter that stands in a message.
+    pub fn excluded_by(&self, dialog: DialogId, message: &str) -> Option<&str> {
+        let keywords = self.excluded.get(&dialog)?;
+        keywords.find(message).map(|number| keywords.word(number))
+    }
+
     /// How many patterns of enabled dialogs there are.
     pub fn len(&self) -> usize {
         self.patterns_in_use

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Serialize;
+
 /// How sure it is that a message means an intent: hundredths of a percent, 0 to 10 000. Whole numbers,
 /// so that comparisons and outputs are the same everywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +52,9 @@ pub enum Engine {
 }
 
 /// What the platform makes of a score; the lower bound belongs to the band (spec 4.3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Band {
     /// `POOR`
     Poor,
@@ -96,7 +100,9 @@ impl Band {
 }
 
 /// What decided what a message means (spec 4.3.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum DecidedBy {
     /// The message is a training phrase.
     Phrase,

@@ -20,6 +20,27 @@ pub fn printable_line(text: &str) -> Cow<'_, str> {
     escape(text, true)
 }
 
+/// JSON that reads back as the same, with every character that could steer a terminal or deceive the
+/// reader written as a `\u` escape. Such characters stand only inside of strings: what JSON itself
+/// needs is ASCII and newlines.
+pub fn escape_json(json: &str) -> Cow<'_, str> {
+    let Some(first) = first_hidden(json, false) else { return Cow::Borrowed(json) };
+    let mut escaped = String::with_capacity(json.len() + 16);
+    escaped.push_str(&json[..first]);
+    let mut previous = json[..first].chars().next_back();
+    for character in json[first..].chars() {
+        if character != '\n' && is_hidden(previous, character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            escaped.push(character);
+        }
+        previous = Some(character);
+    }
+    Cow::Owned(escaped)
+}
+
 /// Whether a character must not reach a terminal, given the one before it. Newline and tab count.
 pub fn is_hidden(previous: Option<char>, character: char) -> bool {
     match character {

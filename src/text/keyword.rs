@@ -23,6 +23,11 @@ impl Keywords {
         let text = normalized(text);
         self.0.iter().position(|keyword| holds(&text, keyword))
     }
+
+    /// A keyword by its number, in lower case.
+    pub fn word(&self, number: usize) -> &str {
+        self.0.get(number).map_or("", |word| word)
+    }
 }
 
 pub(super) fn normalized(text: &str) -> String {

@@ -24,7 +24,7 @@ pub use gmt_time::GmtTime;
 pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;
 pub use matcher::TextMatch;
-pub use pattern::{Pattern, PatternProblem, PatternProblemKind};
+pub use pattern::{Pattern, PatternMiss, PatternProblem, PatternProblemKind};
 pub use pattern_set::PatternSet;
 pub use phrase_set::{PhrasePlace, PhraseSet};
 pub use process_environment::{EnvironmentProblem, EnvironmentSegment, Expansion, ProcessEnvironmentText};

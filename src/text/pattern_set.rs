@@ -148,7 +148,7 @@ fn shortened(needle: &str) -> &str {
 }
 
 /// Literals of which every text that matches holds at least one; `None` where there are no such.
-fn required(alternatives: &[Sequence]) -> Option<Vec<&str>> {
+pub(super) fn required(alternatives: &[Sequence]) -> Option<Vec<&str>> {
     let mut needles = Vec::new();
     for sequence in alternatives {
         needles.extend(required_by_sequence(sequence)?);

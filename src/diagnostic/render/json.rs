@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Summary, clamp};
 use crate::diagnostic::{self, Severity};
 use crate::source::{Position, Sources, Span};
-use crate::terminal::is_hidden;
+use crate::terminal::escape_json;
 
 /// The version of the document's shape.
 pub const JSON_VERSION: u32 = 1;
@@ -71,7 +71,7 @@ pub fn json(diagnostics: &[diagnostic::Diagnostic], sources: &Sources, out: &mut
         summary: Summary::of(diagnostics),
     };
     let text = serde_json::to_string_pretty(&document).map_err(|_| fmt::Error)?;
-    write_escaped(&text, out)?;
+    out.write_str(&escape_json(&text))?;
     out.write_char('\n')
 }
 
@@ -102,21 +102,4 @@ fn stretch(span: Span, sources: &Sources) -> Stretch {
         Point { line, column, offset }
     };
     Stretch { start: point(range.start), end: point(range.end) }
-}
-
-/// Such characters stand only inside of strings: the document's own are ASCII and newlines.
-fn write_escaped(text: &str, out: &mut dyn Write) -> fmt::Result {
-    let mut previous = None;
-    let mut written = 0;
-    for (offset, character) in text.char_indices() {
-        if character != '\n' && is_hidden(previous, character) {
-            out.write_str(&text[written..offset])?;
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            written = offset + character.len_utf8();
-        }
-        previous = Some(character);
-    }
-    out.write_str(&text[written..])
 }

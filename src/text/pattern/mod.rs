@@ -1,5 +1,6 @@
 //! Patterns of dialog starters and rules (spec 4.1).
 
+mod miss;
 mod parse;
 mod program;
 
@@ -8,6 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::fold::fold;
+pub use miss::PatternMiss;
 use program::Program;
 
 /// A pattern: `*` is any run of characters, `(a|b)` a choice, everything else stands for itself.
