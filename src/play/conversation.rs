@@ -52,6 +52,8 @@ pub(super) struct Progress {
     background: VecDeque<(usize, Box<Call>)>,
     /// How often the conversation has changed hands.
     pub(super) hand_overs: u32,
+    /// Whether the bot that plays wanted to hand the conversation over, and nobody took it.
+    pub(super) refused: bool,
 }
 
 impl Deref for Conversation {
@@ -174,7 +176,7 @@ impl Conversation {
             let member = &mut self.members[place];
             advance_into(&member.bot, &mut member.session, input, &mut events);
             for event in &mut events {
-                self.note(place, event, &mut progress.hand_overs);
+                self.note(place, event, progress);
                 let member = &self.members[place];
                 watcher.event(&member.bot, &member.session, event);
             }

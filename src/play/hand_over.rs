@@ -2,7 +2,7 @@
 
 use super::conversation::{Conversation, Progress, Watcher};
 use super::member::Member;
-use crate::engine::{Event, GroupAnswer, HandOver, Input, Problem, Sibling, judge};
+use crate::engine::{Ended, Event, GroupAnswer, HandOver, Input, Problem, Sibling, judge};
 use crate::text::Reference;
 
 /// The most times that the conversation changes hands because of one input. The platform has no such
@@ -29,7 +29,7 @@ impl Conversation {
         let mut progress = Progress::default();
         let place = self.active;
         let mut event = Event::HandOver(Box::new(over));
-        self.note(place, &mut event, &mut progress.hand_overs);
+        self.note(place, &mut event, &mut progress);
         watcher.event(&self.bot, &self.session, &event);
         if let Event::HandOver(over) = event
             && let Some((place, input)) = self.receiver(place, over)
@@ -40,18 +40,25 @@ impl Conversation {
 
     /// Follows what one bot's event means for the others. A bot that is handed the conversation and
     /// cannot get it makes the event a problem: nothing is handed over then.
-    pub(super) fn note(&mut self, place: usize, event: &mut Event, hand_overs: &mut u32) {
+    pub(super) fn note(&mut self, place: usize, event: &mut Event, progress: &mut Progress) {
         match event {
             Event::HandOver(over) => {
-                *hand_overs += 1;
-                if *hand_overs > MOST_HAND_OVERS {
+                progress.hand_overs += 1;
+                if progress.hand_overs > MOST_HAND_OVERS {
+                    progress.refused = true;
                     *event = Event::Problem(Problem::HandOversWithoutEnd(MOST_HAND_OVERS));
                 } else if let Some(receiver) = self.find(&over.to) {
                     self.settle_what_is_heard(place, receiver, over);
                 } else {
+                    progress.refused = true;
                     let known = self.members.iter().map(|member| member.bot.name.clone()).collect();
                     *event = Event::Problem(Problem::BotNotInRun { to: over.to.clone(), known });
                 }
+            }
+            // The consumer is where this bot's own flow has left them.
+            Event::Ended(ended @ Ended::HandedOver) if std::mem::take(&mut progress.refused) => {
+                let waiting = self.members[place].session.waiting_at();
+                *ended = waiting.map_or(Ended::Idle, Ended::Waiting);
             }
             Event::Message(message) if self.members.len() > 1 => {
                 self.last_message = Some(message.text.clone());
@@ -147,12 +154,12 @@ mod tests {
         let gateway = Gateway::new(AllowList::default(), Secrets::default(), false, Interrupt::EndsProcess);
         let one = Conversation::new(bot("One"), Arc::new(gateway), Identity::default());
         let mut both = one.with_others([bot("Two")]);
-        let mut hand_overs = 0;
+        let mut progress = Progress::default();
         for count in 0..=MOST_HAND_OVERS {
             let to = if count % 2 == 0 { "Two" } else { "One" };
             let over = HandOver { to: Arc::from(to), heard: Arc::from("hi"), context: None };
             let mut event = Event::HandOver(Box::new(over));
-            both.note(both.active(), &mut event, &mut hand_overs);
+            both.note(both.active(), &mut event, &mut progress);
             match event {
                 Event::HandOver(over) => {
                     assert!(count < MOST_HAND_OVERS);
