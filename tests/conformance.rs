@@ -1,7 +1,7 @@
 //! Which rule of the platform is shown by which test: `docs/conformance.md` is written from the tests.
 //!
 //! `tests/conformance/rules.txt` lists the rules; a conversation in `tests/conversations/` names those that
-//! it shows in its section `rules`. A rule that nothing shows must say why. `DIALOGSIM_UPDATE=1` writes the
+//! it shows in its section `rules`. A rule that nothing shows must say why; one that is not simulated may have both. `DIALOGSIM_UPDATE=1` writes the
 //! page anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
@@ -145,7 +145,8 @@ fn page() -> String {
         "# Conformance\n\n<!-- Written by tests/conformance.rs from the tests themselves: DIALOGSIM_UPDATE=1 cargo test --test \
          conformance -->\n\nEach documented rule of the platform that bears on a conversation, and the tests that show it here. \
          Each conversation is a file in `tests/conversations`: a bot, what is typed, what comes out. The numbers are those \
-         that comments in the code use; `U-` are questions that the documentation leaves open, as they are decided here.\n",
+         that comments in the code use; `U-` are questions that the documentation leaves open, as they are decided here. \
+         Where a rule is not simulated, a conversation may still show how the program says so.\n",
     );
     let all = || sections.iter().flat_map(|(_, rules)| rules);
     let refused: Vec<&Rule> = all().filter(|rule| matches!(rule.shown, Shown::Refused(_))).collect();
