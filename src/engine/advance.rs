@@ -37,10 +37,8 @@ pub(super) struct Turn<'t> {
 impl Turn<'_> {
     fn take(mut self, input: Input) {
         self.work_off(input);
-        self.end();
-        while !self.session.arriving.is_empty() && self.next_arrival() {
-            self.end();
-        }
+        // What is still to come after a hand-over is for the other bot.
+        while !self.end() && !self.session.arriving.is_empty() && self.next_arrival() {}
     }
 
     fn work_off(&mut self, input: Input) {
@@ -89,7 +87,7 @@ impl Turn<'_> {
     }
 
     /// Sees to the session, then lets what has come be worked off.
-    fn attend(&mut self, work: impl FnOnce(&mut Self)) {
+    pub(super) fn attend(&mut self, work: impl FnOnce(&mut Self)) {
         if self.session.is_busy() {
             self.trace(Trace::Blocked);
             return;
@@ -223,12 +221,15 @@ impl Turn<'_> {
         self.rest();
     }
 
-    /// Says how the turn ended, unless it is not over because an answer from outside is awaited.
-    fn end(&mut self) {
+    /// Says how the turn ended, unless it is not over because an answer from outside is awaited. Says
+    /// whether another bot goes on.
+    fn end(&mut self) -> bool {
         if self.session.is_busy() {
-            return;
+            return false;
         }
         let ended = self.ended.take().unwrap_or_else(|| self.session.rest_state());
+        let elsewhere = ended == Ended::HandedOver;
         self.events.push(Event::Ended(ended));
+        elsewhere
     }
 }

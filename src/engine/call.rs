@@ -240,15 +240,24 @@ impl Turn<'_> {
     /// the starters (rulings, section 1; spec 8.4.5).
     fn report_upload(&mut self, pending: &PendingCall, result: ApiResult) {
         let Some(upload) = pending.upload else { return };
+        if self.session.is_closed() {
+            // Nobody is there to be told.
+            return;
+        }
         let success = result == ApiResult::Success;
         let text = self.tell_upload_result(upload, pending.interaction, success);
         let event = if success { literals::UPLOAD_SUCCESS_EVENT } else { literals::UPLOAD_FAILED_EVENT };
-        if !self.session.is_busy() {
+        let event: Arc<str> = Arc::from(format!("{event}{text}"));
+        if self.session.is_with_agent() {
+            self.trace(Trace::SystemText(event));
+            self.trace(Trace::WithAgent);
+        } else if !self.session.is_busy() {
             // The event brings no file: a dialog that it triggers cannot send this one once more, and then
             // be triggered by that, without end.
             self.session.request.upload = None;
             self.session.chain = super::session::Chain::default();
-            self.route_event(Arc::from(format!("{event}{text}")));
+            self.session.request_variables.clear();
+            self.route_event(event);
         }
     }
 }

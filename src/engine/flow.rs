@@ -241,11 +241,7 @@ impl Turn<'_> {
     fn end_interaction(&mut self) {
         match self.bot.settings.end_interaction {
             EndInteraction::Resume => self.complete(),
-            EndInteraction::Stop => {
-                while !self.session.stack.is_empty() {
-                    self.pop(LeftBecause::Stopped);
-                }
-            }
+            EndInteraction::Stop => self.leave_all(LeftBecause::Stopped),
         }
     }
 }

@@ -24,6 +24,13 @@ pub enum PassedIntent {
 }
 
 impl Session {
+    /// Hears from now on what is still to come from the consumer, instead of the bot that had the
+    /// conversation; and knows when they spoke last.
+    pub fn take_consumer_from(&mut self, giver: &mut Self) {
+        self.arriving.append(&mut giver.arriving);
+        self.last_message = giver.last_message;
+    }
+
     /// Brings the clock to a later time: that of the conversation, which was with another bot meanwhile.
     pub fn catch_up(&mut self, now: Duration) {
         self.now = self.now.max(now);
@@ -50,7 +57,8 @@ impl Turn<'_> {
             // This bot had handed the consumer on, and gets them back.
             self.session.state = State::Open;
         }
-        self.hear(|turn| {
+        // The consumer has said nothing new that could come too late.
+        self.attend(|turn| {
             turn.trace(Trace::TookOver(over.heard.clone()));
             match over.context {
                 Some(context) => turn.begin_with(context),

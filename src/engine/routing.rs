@@ -43,6 +43,7 @@ impl Turn<'_> {
         for action in &actions {
             self.perform(&mut routing, action);
         }
+        let answered = if actions.is_empty() { ApiResult::Failure } else { ApiResult::Success };
         if !routing.done {
             let fallback_skill = step.fallback_skill.is_some();
             self.trace(Trace::NotRouted { interaction: id, fallback_skill });
@@ -51,6 +52,7 @@ impl Turn<'_> {
                 self.route_to_skill(&mut routing, skill);
             }
         }
+        self.note_result(answered, routing.done);
         self.run_code(id, CodeHook::PostProcess);
         self.go(id, self.bot.interaction(id).next, WentBecause::NextAction);
     }

@@ -60,7 +60,13 @@ impl<'t> Turn<'t> {
         id: InteractionId,
         found: KnowledgeMatch,
     ) -> Option<&'t LinkedRule> {
-        self.try_rules(id, Judged::Search(found))
+        let rule = self.try_rules(id, Judged::Search(found));
+        let result = match found {
+            KnowledgeMatch::Found => ApiResult::Success,
+            KnowledgeMatch::NotFound => ApiResult::Failure,
+        };
+        self.note_result(result, rule.is_some());
+        rule
     }
 
     fn try_rules(&mut self, id: InteractionId, judged: Judged<'_>) -> Option<&'t LinkedRule> {

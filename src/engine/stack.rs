@@ -98,14 +98,8 @@ impl Turn<'_> {
     /// beneath resumes while `skipPreviousDialog` is `true` (spec 13.5.3, U-20).
     pub(super) fn complete(&mut self) {
         self.pop(LeftBecause::Complete);
-        if self.session.state == State::Surveying && self.session.stack.is_empty() {
-            self.close(false);
-            return;
-        }
         if !self.session.stack.is_empty() && self.skips_previous_dialog() {
-            while !self.session.stack.is_empty() {
-                self.pop(LeftBecause::PreviousSkipped);
-            }
+            self.leave_all(LeftBecause::PreviousSkipped);
             return;
         }
         while self.session.stack.last().is_some_and(|frame| frame.waiting.is_none()) {
@@ -114,6 +108,23 @@ impl Turn<'_> {
         if let Some(question) = self.session.waiting_at() {
             self.trace(Trace::Resumed(question));
             self.ask_again(question);
+        } else {
+            self.end_survey();
+        }
+    }
+
+    /// Drops all dialogs.
+    pub(super) fn leave_all(&mut self, because: LeftBecause) {
+        while !self.session.stack.is_empty() {
+            self.pop(because);
+        }
+        self.end_survey();
+    }
+
+    /// A survey of which nothing is left under way is over, however its last dialog was left.
+    fn end_survey(&mut self) {
+        if self.session.state == State::Surveying {
+            self.close(false);
         }
     }
 

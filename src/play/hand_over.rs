@@ -104,6 +104,9 @@ impl Conversation {
         let (now, channel) = (giver.session.now(), giver.session.channel(&giver.bot));
         self.members[to].session.catch_up(now);
         self.members[to].session.choose_channel(Some(channel));
+        if let Ok([giver, receiver]) = self.members.get_disjoint_mut([from, to]) {
+            receiver.session.take_consumer_from(&mut giver.session);
+        }
         self.active = to;
         Some((to, Input::TakeOver(over)))
     }
