@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AnswerLayout, Code, CodeHook, MinConfidence, Mock, Next, Rule, on_by_default};
+use super::{AnswerLayout, Code, CodeHook, MinConfidence, Mock, Next, Rule, WrittenJson, on_by_default};
 use crate::source::{Span, Spanned, Text};
 
 /// One step of a dialog.
@@ -31,7 +31,7 @@ pub struct Interaction {
     /// Bot code.
     pub code: CodeHooks,
     /// Structured metadata sent with the message.
-    pub metadata: Option<Box<Spanned<serde_json::Value>>>,
+    pub metadata: Option<Box<WrittenJson>>,
 }
 
 /// The code that an interaction runs (spec 5.2). Few interactions have any, so it is a short list.
@@ -204,7 +204,7 @@ pub enum UniversalContent {
     /// As JSON text, inline or in a file.
     Json(Code),
     /// As YAML of the same shape.
-    Value(Spanned<serde_json::Value>),
+    Value(WrittenJson),
 }
 
 /// A multiple choice question (spec 7.2).
@@ -319,7 +319,7 @@ pub struct Button {
     /// What a tap does.
     pub action: ButtonAction,
     /// Sent back with the tap.
-    pub metadata: Option<Spanned<serde_json::Value>>,
+    pub metadata: Option<WrittenJson>,
 }
 
 /// What a tap on a button does.
@@ -346,7 +346,7 @@ pub struct QuickReply {
     /// Its picture.
     pub image: Option<Text>,
     /// Sent back with the tap.
-    pub metadata: Option<Spanned<serde_json::Value>>,
+    pub metadata: Option<WrittenJson>,
 }
 
 /// An Apple list picker (spec 7.2).

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Pair;
+use super::{Pair, WrittenJson};
 use crate::source::{Span, Spanned, Text};
 use crate::text::TextMatch;
 
@@ -90,7 +90,7 @@ pub enum MockBody {
     /// A text that may quote the request.
     Text(Text),
     /// A JSON value whose strings may quote the request.
-    Json(serde_json::Value),
+    Json(WrittenJson),
     /// The bytes of a file of the project, read when the bot is loaded.
     Bytes {
         /// The file's name as written.

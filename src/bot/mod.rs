@@ -18,6 +18,7 @@ mod rule;
 mod settings;
 mod skill;
 mod system_variable;
+mod written_json;
 
 pub use channel::{Channel, Content};
 pub use code::{Code, CodeBody, CodeHook};
@@ -44,6 +45,7 @@ pub use settings::{
 };
 pub use skill::{Skill, SkillAnswer};
 pub use system_variable::SystemVariable;
+pub use written_json::WrittenJson;
 
 use crate::source::{Span, Spanned, Text};
 

@@ -188,9 +188,9 @@ fn parse_answer(text: &str) -> Result<Placed, String> {
     })?;
     let body = body.trim().to_owned();
     Ok(Box::new(move |span| {
-        let body = match serde_json::from_str(&body) {
+        let body = match serde_json::from_str::<serde_json::Value>(&body) {
             _ if body.is_empty() => MockBody::Empty,
-            Ok(json) => MockBody::Json(json),
+            Ok(json) => MockBody::Json(json.into()),
             Err(_) => MockBody::Text(Text::new(body, span, span.start)),
         };
         MockAnswer::Respond(Box::new(MockResponse {

@@ -4,7 +4,7 @@ use super::link::{Linker, template};
 use super::{Choice, Group, Metadata, Offering, OfferingKind, Question, RichLinkStep, Step, Tap};
 use crate::bot::{
     Button, ButtonAction, ChoiceDisplay, Integration, InteractionKind, ListPicker, ListPickerItem, ListStyle,
-    MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker, TimeSlot,
+    MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker, TimeSlot, WrittenJson,
 };
 use crate::source::{Spanned, Text};
 use crate::text::{Reference, Template};
@@ -186,7 +186,7 @@ pub(super) fn rich_link(link: &RichLink) -> Step {
 }
 
 /// Metadata as it is written.
-pub(super) fn metadata(written: Option<&Spanned<serde_json::Value>>) -> Option<Metadata> {
+pub(super) fn metadata(written: Option<&WrittenJson>) -> Option<Metadata> {
     written.map(|written| Metadata::new(&written.value))
 }
 

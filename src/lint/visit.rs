@@ -7,7 +7,7 @@ use super::Subject;
 use crate::bot::{
     Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, DialogKind, Integration,
     IntegrationKind, Interaction, InteractionKind, Mock, MockAnswer, MockBody, Next, NextAction, Pair, Rule,
-    UniversalContent,
+    UniversalContent, WrittenJson,
 };
 use crate::linked::{InteractionId, Names};
 use crate::source::Text;
@@ -141,6 +141,7 @@ pub(super) fn texts<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, TextRole))
         }
         let filled = &mut |text| visit(text, TextRole::Filled);
         interaction.fallback.iter().for_each(&mut *filled);
+        json_texts(interaction.metadata.as_deref(), filled);
         interaction.rules.iter().for_each(|rule| rule_texts(rule, filled));
     }
 }
@@ -188,9 +189,12 @@ fn mock_texts<'b>(mocks: &'b [Mock], visit: &mut dyn FnMut(&'b Text, TextRole)) 
     for mock in mocks {
         let MockAnswer::Respond(response) = &mock.answer else { continue };
         pair_texts(&response.headers, &mut |text| visit(text, TextRole::Mock));
-        if let MockBody::Text(text) = &response.body {
-            visit(text, TextRole::Mock);
-        }
+        let body = match &response.body {
+            MockBody::Text(text) => std::slice::from_ref(text),
+            MockBody::Json(json) => &json.texts,
+            MockBody::Empty | MockBody::Bytes { .. } => &[],
+        };
+        body.iter().for_each(|text| visit(text, TextRole::Mock));
     }
 }
 
@@ -199,8 +203,8 @@ fn pair_texts<'b>(pairs: &'b [Pair], visit: &mut dyn FnMut(&'b Text)) {
 }
 
 fn rule_texts<'b>(rule: &'b Rule, visit: &mut dyn FnMut(&'b Text)) {
-    if let ConditionKind::NoMatch(Some(message)) = &rule.condition.kind {
-        visit(message);
+    if let ConditionKind::NoMatch(Some(text)) | ConditionKind::Option(text) = &rule.condition.kind {
+        visit(text);
     }
     rule.all.iter().chain(&rule.any).filter_map(|condition| condition.operand.as_ref()).for_each(&mut *visit);
     rule.set.iter().for_each(|variable| visit(&variable.value));
@@ -220,11 +224,10 @@ fn kind_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)) {
         InteractionKind::RichLink(link) => {
             [&link.title, &link.url, &link.image].into_iter().for_each(visit);
         }
-        InteractionKind::Universal(universal) => {
-            if let UniversalContent::Json(code) = &universal.content {
-                visit(code.text());
-            }
-        }
+        InteractionKind::Universal(universal) => match &universal.content {
+            UniversalContent::Json(code) => visit(code.text()),
+            UniversalContent::Value(json) => json_texts(Some(json), visit),
+        },
         InteractionKind::FileUpload(upload) => {
             visit(&upload.text);
             let messages =
@@ -277,6 +280,7 @@ fn question_texts<'b>(kind: &'b InteractionKind, visit: &mut dyn FnMut(&'b Text)
             for reply in replies {
                 visit(&reply.title);
                 [&reply.payload, &reply.image].into_iter().flatten().for_each(&mut *visit);
+                json_texts(reply.metadata.as_ref(), visit);
             }
         }
         InteractionKind::ListPicker(picker) => {
@@ -306,7 +310,12 @@ fn button_texts<'b>(buttons: &'b [Button], visit: &mut dyn FnMut(&'b Text)) {
             ButtonAction::Postback(callback) => callback.iter().for_each(&mut *visit),
             ButtonAction::WebUrl { url, .. } => visit(url),
         }
+        json_texts(button.metadata.as_ref(), visit);
     }
+}
+
+fn json_texts<'b>(json: Option<&'b WrittenJson>, visit: &mut dyn FnMut(&'b Text)) {
+    json.iter().flat_map(|json| &json.texts).for_each(visit);
 }
 
 /// Everything between quotes in the bot's code. Code is not understood here; what it mentions by name

@@ -2,10 +2,9 @@
 
 use super::Loader;
 use super::fields::Fields;
-use super::json::json_value;
-use crate::bot::{CodeHook, CodeHooks, Interaction, InteractionKind};
+use super::json::written_json;
+use crate::bot::{CodeHook, CodeHooks, Interaction, InteractionKind, WrittenJson};
 use crate::diagnostic::Diagnostic;
-use crate::source::Spanned;
 use crate::yaml::{Entry, Node, Value};
 
 const KINDS: [&str; 21] = [
@@ -132,9 +131,9 @@ impl Loader<'_> {
     }
 
     /// Structured metadata: a mapping, or a list of mappings.
-    pub(super) fn load_metadata(&mut self, node: &Node) -> Option<Spanned<serde_json::Value>> {
+    pub(super) fn load_metadata(&mut self, node: &Node) -> Option<WrittenJson> {
         match &node.value {
-            Value::Mapping(_) | Value::Sequence(_) => Some(Spanned::new(json_value(node), node.span)),
+            Value::Mapping(_) | Value::Sequence(_) => Some(written_json(node)),
             _ => {
                 self.wrong_type(node, "`metadata` is written as keys with values");
                 None

@@ -2,18 +2,30 @@
 
 use serde_json::{Map, Number, Value as Json};
 
-use crate::yaml::{Node, Scalar, Value};
+use crate::bot::WrittenJson;
+use crate::source::Text;
+use crate::yaml::{Entry, Node, Scalar, Value};
 
-/// The JSON value that a node stands for. Here, and only here, an unquoted scalar may be a number,
+/// The JSON that a node stands for.
+pub(super) fn written_json(node: &Node) -> WrittenJson {
+    let mut texts = Vec::new();
+    let value = json_value(node, &mut texts);
+    WrittenJson { value, texts: texts.into() }
+}
+
+/// The JSON value that a node stands for, and which of its strings may hold references. Here, and only here, an unquoted scalar may be a number,
 /// `true`, `false` or `null` (YAML's core schema); `yes` and dates stay texts also here.
-pub(super) fn json_value(node: &Node) -> Json {
+fn json_value(node: &Node, texts: &mut Vec<Text>) -> Json {
     match &node.value {
         Value::Null => Json::Null,
-        Value::Scalar(scalar) => json_scalar(scalar),
-        Value::Sequence(items) => Json::Array(items.iter().map(json_value).collect()),
+        Value::Scalar(scalar) => {
+            texts.extend(Some(&scalar.text).filter(|text| text.as_str().contains('{')).cloned());
+            json_scalar(scalar)
+        }
+        Value::Sequence(items) => Json::Array(items.iter().map(|item| json_value(item, texts)).collect()),
         Value::Mapping(entries) => {
-            let pairs = entries.iter().map(|entry| (entry.key.as_str().to_owned(), json_value(&entry.value)));
-            Json::Object(Map::from_iter(pairs))
+            let pair = |entry: &Entry| (entry.key.as_str().to_owned(), json_value(&entry.value, texts));
+            Json::Object(Map::from_iter(entries.iter().map(pair)))
         }
     }
 }

@@ -4,12 +4,12 @@ use super::Loader;
 use super::fields::Fields;
 use super::include::is_empty;
 use super::integration::default_message;
-use super::json::json_value;
+use super::json::written_json;
 use crate::bot::{
     AnswerLayout, Button, ButtonAction, ChoiceDisplay, DialogStarter, Disambiguation, DynamicRouting,
     FileUpload, InteractionKind, Knowledge, LinkTarget, ListPicker, ListPickerItem, ListPickerSection,
     ListStyle, MinConfidence, MultipleChoice, QuickReply, RichLink, StructuredQuestion, Tile, TimePicker,
-    TimeSlot, Transfer, Universal, UniversalContent,
+    TimeSlot, Transfer, Universal, UniversalContent, WrittenJson,
 };
 use crate::source::{Spanned, Text};
 use crate::yaml::{Entry, Node, Value};
@@ -124,12 +124,10 @@ impl Loader<'_> {
         let user_input_required = self.flag(fields, "user_input_required");
         let is_file = matches!(&node.value, Value::Mapping(entries) if entries.len() == 1 && entries[0].key.as_str() == "file");
         let content = match &node.value {
-            Value::Mapping(_) | Value::Sequence(_) if !is_file => {
-                UniversalContent::Value(Spanned::new(json_value(node), node.span))
-            }
+            Value::Mapping(_) | Value::Sequence(_) if !is_file => UniversalContent::Value(written_json(node)),
             _ => match self.load_code(node, "`universal`") {
                 Some(code) => UniversalContent::Json(code),
-                None => UniversalContent::Value(Spanned::new(serde_json::Value::Null, node.span)),
+                None => UniversalContent::Value(WrittenJson::from(serde_json::Value::Null)),
             },
         };
         InteractionKind::Universal(Box::new(Universal { content, user_input_required }))

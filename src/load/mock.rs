@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Loader;
 use super::fields::Fields;
 use super::include::is_empty;
-use super::json::json_value;
+use super::json::written_json;
 use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
 use crate::source::{Spanned, Text};
 use crate::text::{JsonPath, RegexMode, RegexRule, TextMatch};
@@ -235,7 +235,7 @@ impl Loader<'_> {
 
     fn load_mock_body(&mut self, entry: &Entry) -> Option<MockBody> {
         match entry.key.as_str() {
-            "json" => Some(MockBody::Json(json_value(&entry.value))),
+            "json" => Some(MockBody::Json(written_json(&entry.value))),
             "text" => self.text(&entry.value, "`text`").map(MockBody::Text),
             _ => {
                 let name = self.name(&entry.value, "`file`")?;

@@ -17,7 +17,7 @@ pub(super) fn respond(response: &MockResponse, call: MockedCall<'_>, lookup: Loo
     let body: Arc<[u8]> = match &response.body {
         MockBody::Empty => Arc::from([]),
         MockBody::Text(text) => Arc::from(fill(text.as_str()).into_bytes()),
-        MockBody::Json(value) => Arc::from(filled_json(value, &fill).to_string().into_bytes()),
+        MockBody::Json(json) => Arc::from(filled_json(&json.value, &fill).to_string().into_bytes()),
         MockBody::Bytes { bytes, .. } => bytes.clone(),
     };
     Answered { status: response.status, headers: headers.collect(), body }

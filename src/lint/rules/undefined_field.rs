@@ -120,27 +120,42 @@ impl<'b> Fields<'b> {
         // In a fixed order, as hash sets have none.
         let mut known: Vec<&str> = definition.fields.iter().copied().collect();
         known.sort_unstable();
+        let element = field.split_once('[').is_some_and(|(list, _)| definition.has(list));
         let label = match self.nearest.of(field, known) {
+            _ if element => "a field has no elements to choose from".to_owned(),
             Some(meant) => format!("did you mean `{integration}.{meant}`?"),
             None => "never filled".to_owned(),
         };
         out.push(
-            Diagnostic::new(&UNDEFINED_FIELD, place, format!("the integration `{integration}` has no field `{field}`"))
-                .label(label)
-                .also(definition.name, "the integration")
-                .help(format!(
-                    "It stays without a value: a text shows the braces, a condition is never met. Define it under \
-                     the integration's `fields`, e.g. `{field}: \"{{$.api_VARIABLE.PATH}}\"`."
-                )),
+            Diagnostic::new(
+                &UNDEFINED_FIELD,
+                place,
+                format!("the integration `{integration}` has no field `{field}`"),
+            )
+            .label(label)
+            .also(definition.name, "the integration")
+            .help(help(field, element)),
         );
     }
 }
 
+fn help(field: &str, element: bool) -> String {
+    const EFFECT: &str = "It stays without a value: a text shows the braces, a condition is never met.";
+    if element {
+        return format!(
+            "{EFFECT} The element is chosen in the path: define a field for it under the integration's `fields`, e.g. \
+             `first: \"{{$.api_VARIABLE.PATH[0]}}\"`."
+        );
+    }
+    format!(
+        "{EFFECT} Define it under the integration's `fields`, e.g. `{field}: \"{{$.api_VARIABLE.PATH}}\"`."
+    )
+}
+
 impl Definition<'_> {
-    /// Whether there is such a field, or it is the number of a field's elements, or one of them.
+    /// Whether there is such a field, or it is the number of a field's elements.
     fn has(&self, field: &str) -> bool {
         let base = field.strip_suffix(".count").unwrap_or(field);
-        let plain = base.split_once('[').map_or(base, |(plain, _)| plain);
-        [field, base, plain].iter().any(|name| self.fields.contains(name))
+        self.fields.contains(field) || self.fields.contains(base)
     }
 }

@@ -51,13 +51,13 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let InteractionKind::MultipleChoice(question) = &interaction.kind else { continue };
         let offered: HashSet<&str> = labels(question).collect();
-        // What a choice with a reference shows is known only in the conversation.
+        // What a choice or an option with a reference shows is known only in the conversation.
         if labels(question).any(is_open) {
             continue;
         }
         for rule in &interaction.rules {
             let ConditionKind::Option(option) = &rule.condition.kind else { continue };
-            if !offered.contains(option.as_str().trim()) {
+            if !is_open(option.as_str()) && !offered.contains(option.as_str().trim()) {
                 out.push(unknown(question, option, &mut nearest));
             }
         }
