@@ -269,7 +269,7 @@ fn commands_say_what_is_wrong_with_them() {
                         list what is live, or switch it
     /mock [NAME STATUS [BODY] | NAME FAULT | NAME off]
                         answer an integration's calls from now on
-    /clock [2h]         show the conversation's clock, or let time pass
+    /clock [+TIME]      show the conversation's clock, or let time pass
     /interrupt [TIME] TEXT
                         say a text while the bot is busy with the last message
     /burst [TIME] TEXT | TEXT

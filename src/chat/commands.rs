@@ -155,7 +155,7 @@ pub(super) static COMMANDS: [Command; 27] = [
         .changes(Changes::WithArguments),
     command(
         "clock",
-        "[2h]",
+        "[+TIME]",
         Argument::Free,
         "show the conversation's clock, or let time pass",
         command_talk::clock,
@@ -232,7 +232,8 @@ fn help(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
 fn one_help(page: &Page<'_>, command: &Command) -> String {
     let more = if command.more.is_empty() { String::new() } else { format!("\n{}", command.more) };
     let text = page.lines(&format!("{}{more}", command.help), "  ", "  ");
-    format!("{}\n{text}", page.terminal.paint(Style::Choice, &usage(command)))
+    let usage = page.lines(&usage(command), "", "  ");
+    format!("{}\n{text}", page.painted(Style::Choice, &usage))
 }
 
 fn usage(command: &Command) -> String {
@@ -245,7 +246,7 @@ fn all_help(page: &Page<'_>) -> String {
     let mut lines: Vec<String> = Vec::new();
     for command in COMMANDS.iter().filter(|command| command.name != "exit") {
         let usage = usage(command);
-        let painted = page.terminal.paint(Style::Choice, &usage);
+        let painted = page.painted(Style::Choice, &page.lines(&usage, "", "  "));
         let column = " ".repeat(COLUMN);
         if page.wraps && page.terminal.width < 60 || display_width(&usage) + 2 > COLUMN {
             lines.push(painted);
