@@ -261,7 +261,11 @@ fn a_file_without_a_trace_and_an_unknown_format_are_wrong_usage() {
 fn a_format_behind_a_space_is_a_bot_that_is_not_there() {
     let ran = chat(folder().path(), &["bot.yaml", "--trace", "json"], "start\n");
     assert_eq!((ran.code, ran.out.as_str()), (3, ""));
-    assert!(ran.err.contains("`--trace json` is read as a bot called `json`: write `--trace=json`"), "{}", ran.err);
+    assert!(
+        ran.err.contains("`--trace json` is read as a bot called `json`: write `--trace=json`"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
