@@ -259,7 +259,7 @@ fn commands_say_what_is_wrong_with_them() {
     /goto NAME          jump to an interaction or a dialog
     /set NAME=VALUE     set a session variable
     /back [N]           take the last change back, or the last N
-    /redo [TEXT]        do again what was taken back, or say TEXT instead
+    /redo [TEXT]        do again what was taken back, or the last turn with TEXT
     /fork NAME          go on in a new branch, keep this one
     /switch [NAME]      go to another branch, as it was left
     /forks              list the branches

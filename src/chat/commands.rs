@@ -122,7 +122,7 @@ pub(super) static COMMANDS: [Command; 27] = [
     command("back", "[N]", Argument::Free, "take the last change back, or the last N", command_back::back)
         .more("A change is what the consumer does, and /goto, /set, /mock, /clock, /channel, /event, /reset. What a live call did at the \
          service stays done."),
-    command("redo", "[TEXT]", Argument::Free, "do again what was taken back, or say TEXT instead", command_back::redo)
+    command("redo", "[TEXT]", Argument::Free, "do again what was taken back, or the last turn with TEXT", command_back::redo)
         .more("TEXT stands in the place of the last turn, which is taken back; it may be a choice. A live call is not \
          made again unless you say `/redo --live`."),
     command("fork", "NAME", Argument::Free, "go on in a new branch, keep this one", command_branch::fork),
