@@ -259,7 +259,7 @@ fn commands_say_what_is_wrong_with_them() {
     /goto NAME          jump to an interaction or a dialog
     /set NAME=VALUE     set a session variable
     /back [N]           take the last change back, or the last N
-    /redo [TEXT]        do again what was taken back, or say TEXT instead
+    /redo [TEXT]        do again what was taken back, or the last turn with TEXT
     /fork NAME          go on in a new branch, keep this one
     /switch [NAME]      go to another branch, as it was left
     /forks              list the branches
@@ -269,7 +269,7 @@ fn commands_say_what_is_wrong_with_them() {
                         list what is live, or switch it
     /mock [NAME STATUS [BODY] | NAME FAULT | NAME off]
                         answer an integration's calls from now on
-    /clock [2h]         show the conversation's clock, or let time pass
+    /clock [+TIME]      show the conversation's clock, or let time pass
     /interrupt [TIME] TEXT
                         say a text while the bot is busy with the last message
     /burst [TIME] TEXT | TEXT

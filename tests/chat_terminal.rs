@@ -278,6 +278,13 @@ fn a_narrow_window_breaks_lines_between_words() {
 }
 
 #[test]
+fn a_narrow_window_breaks_the_usage_of_a_command_between_words() {
+    let mut chat = Chat::sized("wide.yaml", 40);
+    chat.waits_for_prompt("you>").say("/help mock").waits_for("/mock Credit score off");
+    chat.waits_for("/mock [NAME STATUS [BODY] | NAME FAULT |\n  NAME off]\n");
+}
+
+#[test]
 fn without_colour_there_is_none() {
     let home = Arc::new(tempfile::tempdir().unwrap());
     let mut chat = Chat::start(&["permit.yaml"], 80, &[("NO_COLOR", "1")], home);
@@ -319,7 +326,7 @@ fn a_bot_that_broke_is_not_loaded_again() {
     chat.waits_for_prompt("you>").say("a").waits_for("the old words").waits_for_prompt("you>");
     write("      - txt: broken\n");
     chat.say("/reload").waits_for("did you mean `text`?").waits_for("goes on with the bot as it was");
-    chat.waits_for_prompt("you>").say("/help").waits_for("/clock [2h]").waits_for_prompt("you>");
+    chat.waits_for_prompt("you>").say("/help").waits_for("/clock [+TIME]").waits_for_prompt("you>");
     write("      - text: the new words\n");
     chat.say("/reload").waits_for("the bot is read again").waits_for_prompt("you>");
     chat.say("b").waits_for("the new words");

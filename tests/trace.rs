@@ -258,6 +258,17 @@ fn a_file_without_a_trace_and_an_unknown_format_are_wrong_usage() {
 }
 
 #[test]
+fn a_format_behind_a_space_is_a_bot_that_is_not_there() {
+    let ran = chat(folder().path(), &["bot.yaml", "--trace", "json"], "start\n");
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(
+        ran.err.contains("`--trace json` is read as a bot called `json`: write `--trace=json`"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn what_would_steer_a_terminal_is_escaped() {
     let folder = folder();
     let said = "\u{202e}abc\u{9b}31m\u{e0041}";

@@ -217,6 +217,12 @@ impl<'c> Chat<'c> {
 
     /// Runs a command; if it changes the conversation, so that it can be taken back.
     pub(super) fn do_command(&mut self, command: &Command, arguments: &str) -> Outcome {
+        if command.arguments.is_empty() && !arguments.is_empty() {
+            return Err(format!(
+                "`/{}` takes nothing after it, so nothing was done: leave `{arguments}` out; /say says the line as text",
+                command.name
+            ));
+        }
         if !command.changes.with(arguments) {
             return (command.run)(self, arguments);
         }

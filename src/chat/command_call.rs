@@ -58,11 +58,11 @@ fn switch_on(chat: &mut Chat<'_>, (place, id): OwnedIntegration) -> Result<(), S
         return Err(reason);
     }
     let host = match judged_host(chat, member, id) {
-        Some((host, true)) => format!("its calls go to {host} from now on"),
+        Some((host, true)) => format!(": its calls go to {host} from now on"),
         Some((host, false)) => format!(
-            "but {host} is not on the allow list, so its calls are refused: start the chat with --allow-host {host}"
+            ", but {host} is not on the allow list, so its calls are refused: start the chat with --allow-host {host}"
         ),
-        None => "its URL depends on the conversation; its host must be on the allow list (--allow-host)"
+        None => ": its URL depends on the conversation; its host must be on the allow list (--allow-host)"
             .to_owned(),
     };
     let dry = if chat.options.dry_run { "; this is a dry run, nothing is sent" } else { "" };
@@ -71,7 +71,7 @@ fn switch_on(chat: &mut Chat<'_>, (place, id): OwnedIntegration) -> Result<(), S
         _ => format!("; answers of /mock still come first, `/mock {name} off` removes them"),
     };
     chat.conversation.members_mut()[place].live.integrations.insert(id);
-    chat.remark(&format!("`{name}` is live: {host}{own}{dry}"));
+    chat.remark(&format!("`{name}` is live{host}{own}{dry}"));
     Ok(())
 }
 
@@ -160,7 +160,10 @@ pub(super) fn mock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     }
     if rest == "off" {
         let removed = chat.conversation.members_mut()[place].overrides.remove(id);
-        chat.remark(&format!("{} of /mock removed from `{name}`", count(removed, "answer")));
+        chat.remark(&match removed {
+            0 => format!("`{name}` has no answers of /mock that could be removed"),
+            _ => format!("{} of /mock removed from `{name}`", count(removed, "answer")),
+        });
         return Ok(Then::GoOn);
     }
     let answer = parse_answer(rest)?;

@@ -3,6 +3,7 @@
 use super::chat::{Chat, Outcome, Then};
 use super::why_not::{find_subjects, why_not};
 use super::{view_call, view_state, view_trace};
+use crate::linked::LinkedBot;
 use crate::terminal::Style;
 
 pub(super) fn why(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
@@ -13,7 +14,10 @@ pub(super) fn why(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     let text = if arguments.is_empty() {
         view_trace::why(&page, number, events, calls)
     } else {
-        let subjects = find_subjects(page.bot, page.sources, arguments)?;
+        let find = |bot: &LinkedBot| find_subjects(bot, page.sources, arguments);
+        let found = find(page.bot);
+        let subjects =
+            found.map_err(|reason| chat.run().why_unknown(arguments, reason, |bot| find(bot).is_ok()))?;
         let answers = subjects.into_iter().map(|subject| why_not(&page, number, events, subject));
         answers.collect::<Vec<_>>().join("\n")
     };

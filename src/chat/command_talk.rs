@@ -38,7 +38,10 @@ pub(super) fn goto(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         return Err("where to? /goto NAME of an interaction or a dialog".to_owned());
     }
     let id = names::find_place(chat.bot(), arguments)
-        .or_else(|reason| names::find_place(chat.bot(), &unquoted(arguments)).map_err(|_| reason))?;
+        .or_else(|reason| names::find_place(chat.bot(), &unquoted(arguments)).map_err(|_| reason))
+        .map_err(|reason| {
+            chat.run().why_unknown(arguments, reason, |bot| names::find_place(bot, arguments).is_ok())
+        })?;
     chat.play(Input::Goto(id));
     Ok(Then::GoOn)
 }

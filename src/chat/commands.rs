@@ -122,7 +122,7 @@ pub(super) static COMMANDS: [Command; 27] = [
     command("back", "[N]", Argument::Free, "take the last change back, or the last N", command_back::back)
         .more("A change is what the consumer does, and /goto, /set, /mock, /clock, /channel, /event, /reset. What a live call did at the \
          service stays done."),
-    command("redo", "[TEXT]", Argument::Free, "do again what was taken back, or say TEXT instead", command_back::redo)
+    command("redo", "[TEXT]", Argument::Free, "do again what was taken back, or the last turn with TEXT", command_back::redo)
         .more("TEXT stands in the place of the last turn, which is taken back; it may be a choice. A live call is not \
          made again unless you say `/redo --live`."),
     command("fork", "NAME", Argument::Free, "go on in a new branch, keep this one", command_branch::fork),
@@ -155,7 +155,7 @@ pub(super) static COMMANDS: [Command; 27] = [
         .changes(Changes::WithArguments),
     command(
         "clock",
-        "[2h]",
+        "[+TIME]",
         Argument::Free,
         "show the conversation's clock, or let time pass",
         command_talk::clock,
@@ -232,7 +232,8 @@ fn help(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
 fn one_help(page: &Page<'_>, command: &Command) -> String {
     let more = if command.more.is_empty() { String::new() } else { format!("\n{}", command.more) };
     let text = page.lines(&format!("{}{more}", command.help), "  ", "  ");
-    format!("{}\n{text}", page.terminal.paint(Style::Choice, &usage(command)))
+    let usage = page.lines(&usage(command), "", "  ");
+    format!("{}\n{text}", page.painted(Style::Choice, &usage))
 }
 
 fn usage(command: &Command) -> String {
@@ -245,7 +246,7 @@ fn all_help(page: &Page<'_>) -> String {
     let mut lines: Vec<String> = Vec::new();
     for command in COMMANDS.iter().filter(|command| command.name != "exit") {
         let usage = usage(command);
-        let painted = page.terminal.paint(Style::Choice, &usage);
+        let painted = page.painted(Style::Choice, &page.lines(&usage, "", "  "));
         let column = " ".repeat(COLUMN);
         if page.wraps && page.terminal.width < 60 || display_width(&usage) + 2 > COLUMN {
             lines.push(painted);

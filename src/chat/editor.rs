@@ -37,7 +37,9 @@ pub fn converse(chat: &mut Chat<'_>) -> Result<(), String> {
                 chat.end_of_turn();
             }
             // The line is given up; the chat goes on.
-            Err(ReadlineError::Interrupted) => chat.remark("Ctrl-D or /quit leaves"),
+            Err(ReadlineError::Interrupted) => {
+                chat.remark("Ctrl-C only clears the line; Ctrl-D or /quit leaves")
+            }
             Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(in_words(&error)),
         }

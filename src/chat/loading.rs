@@ -35,7 +35,9 @@ impl Chat<'_> {
             Ok(playable) => playable,
             Err(failure) => {
                 // The diagnostics are drawn already; they hold only what the author's files say.
-                self.screen.show(failure.drawn.trim_end());
+                if !failure.drawn.is_empty() {
+                    self.screen.show(failure.drawn.trim_end());
+                }
                 let reasons = failure.reasons.join("; ");
                 return Err(format!("{reasons}; the chat goes on with the bot as it was"));
             }

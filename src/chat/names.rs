@@ -31,6 +31,20 @@ impl Run<'_> {
         own.or_else(of_any).ok_or_else(|| self.unknown_integration(name))
     }
 
+    /// Why a name leads nowhere: it is another bot's, or else `reason`.
+    pub(super) fn why_unknown(&self, name: &str, reason: String, has: impl Fn(&LinkedBot) -> bool) -> String {
+        let active = &self.bots[self.active].name;
+        let mut others = self.bots.iter().enumerate().filter(|(place, _)| *place != self.active);
+        match others.find(|(_, bot)| has(bot)) {
+            Some((_, owner)) => format!(
+                "`{name}` belongs to the bot `{owner}`, but `{active}` has the conversation, and only its names \
+                 lead somewhere: `{owner}` must have the conversation first",
+                owner = owner.name
+            ),
+            None => reason,
+        }
+    }
+
     fn unknown_integration(&self, name: &str) -> String {
         let owner = self.bots.iter().find(|bot| bot.find_integration(name).is_some());
         if let Some(owner) = owner {

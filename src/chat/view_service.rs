@@ -61,8 +61,8 @@ pub(super) fn searched(page: &Page<'_>, id: InteractionId, answers: usize, shown
 pub(super) fn skill_answers(skill: &str, transfer: u32, answer: &SkillAnswer, listed: bool) -> String {
     let whose = match (skill, listed) {
         ("", _) => "no skill is named".to_owned(),
-        (skill, false) => format!("`skills` does not list {skill}"),
-        (skill, true) => format!("`skills` says of transfer {transfer} to {skill}"),
+        (skill, false) => format!("`skills` does not list skill {skill}"),
+        (skill, true) => format!("`skills` says of transfer {transfer} to skill {skill}"),
     };
     let what = match answer {
         SkillAnswer::Agents => "agents take the conversation",

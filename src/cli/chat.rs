@@ -1,7 +1,7 @@
 //! `dialogsim chat BOT`: play the consumer.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::disk_bots::DiskBots;
 use super::host::complain;
@@ -28,7 +28,7 @@ pub(super) struct ChatArguments {
     /// Call this integration's real service; may be given several times. `BOT/NAME` is one of another bot.
     #[arg(long, value_name = "NAME")]
     live: Vec<String>,
-    /// Call the real services of all integrations.
+    /// Call the real services of all `api` and `file` integrations.
     #[arg(long)]
     live_all: bool,
     /// A host that live calls may reach; may be given several times.
@@ -93,6 +93,9 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
             // Nobody is left to tell if this cannot be written.
             let _ = std::io::stderr().write_all(failure.drawn.as_bytes());
             failure.reasons.iter().for_each(|reason| complain(&messages, Severity::Error, reason));
+            if let Some(hint) = mistaken_format(arguments) {
+                complain(&messages, Severity::Info, &hint);
+            }
             return Ok(exit);
         }
     };
@@ -133,6 +136,16 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     }
     read_all(&mut chat, &mut std::io::stdin().lock());
     Ok(if chat.has_failed() { Exit::Failed } else { Exit::Fine })
+}
+
+/// What `--trace json` means, which reads as if it chose a format.
+fn mistaken_format(arguments: &ChatArguments) -> Option<String> {
+    arguments.trace?;
+    let formats = ["json", "human"].map(Path::new);
+    let format = arguments.bots.iter().find(|path| formats.contains(&path.as_path()))?.display();
+    Some(format!(
+        "`--trace {format}` is read as a bot called `{format}`: write `--trace={format}` for the format"
+    ))
 }
 
 fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Failure> {

@@ -112,7 +112,7 @@ impl Loader<'_> {
         }
         let Some(root) = self.read_yaml(path, Some(written)) else { return };
         let Some(mut fields) = self.fields(&root, "an included part") else { return };
-        for key in ["bot", "description", "group", "settings", "environment", "language"] {
+        for key in ["bot", "description", "group", "settings", "environment", "language", "skills"] {
             let Some(entry) = fields.entries().iter().find(|entry| entry.key.as_str() == key) else {
                 continue;
             };
@@ -125,7 +125,7 @@ impl Loader<'_> {
                 )
                 .label("only in the main file")
                 .also(written.span(), "included here")
-                .help("A part may hold dialogs, integrations, intents, entities and functions."),
+                .help("A part may hold dialogs, integrations, knowledge bases, intents, entities, functions and includes."),
             );
         }
         chain.push(path.to_owned());
