@@ -92,15 +92,17 @@ impl Turn<'_> {
             self.trace(Trace::Blocked);
             return;
         }
+        if self.session.state == State::WithAgent {
+            // The agent has the conversation, however long the bot's session lasts.
+            self.session.last_activity = self.session.now;
+            self.trace(Trace::WithAgent);
+            return;
+        }
         if self.session.state == State::Closed || self.session.is_expired(self.bot) {
             self.session.start_afresh();
             self.trace(Trace::FreshSession);
         }
         self.session.last_activity = self.session.now;
-        if self.session.state == State::WithAgent {
-            self.trace(Trace::WithAgent);
-            return;
-        }
         self.session.request_variables.clear();
         self.session.chain = super::session::Chain::default();
         self.session.silent_since = self.session.now;

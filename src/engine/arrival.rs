@@ -58,6 +58,12 @@ impl Turn<'_> {
     }
 
     fn arrive(&mut self, text: Arc<str>, at: Duration) {
+        // A transfer that fails before the text comes is heard first, with all that follows from it.
+        while self.fail_transfer_due_by(at) {}
+        if self.session.is_busy() {
+            self.session.arriving.push_front(Arrival { at, text });
+            return;
+        }
         let busy = self.session.busy_for();
         let after = at.saturating_sub(self.session.last_activity);
         // A debug command is not for the bot, which may be busy (spec 13.3).

@@ -172,18 +172,18 @@ fn by_doubt(bot: &LinkedBot, meaning: &Understanding, candidates: &mut [Candidat
     counted.truncate(MOST_OFFERED);
     match counted[..] {
         [] => nothing(NotAsked::NoneHasStarter),
-        [only] => match bot.starters.dialog_of(only) {
-            Some(dialog) => {
-                let is_it = |candidate: &Candidate| candidate.dialog == Some(dialog);
-                mark(
-                    candidates,
-                    |candidate| intent_of(candidate) == Some(only) && is_it(candidate),
-                    Verdict::Chosen,
-                );
-                (Decision::OnlyStarter(dialog, only), Doubtful::new())
-            }
-            None => nothing(NotAsked::NoneHasStarter),
-        },
+        [only] => {
+            // It may have several starters, some of them barred.
+            let is_free = |candidate: &&mut Candidate| {
+                intent_of(candidate) == Some(only) && candidate.verdict == Verdict::BelowGood
+            };
+            let Some(candidate) = candidates.iter_mut().find(is_free) else {
+                return nothing(NotAsked::NoneHasStarter);
+            };
+            let Some(dialog) = candidate.dialog else { return nothing(NotAsked::NoneHasStarter) };
+            candidate.verdict = Verdict::Chosen;
+            (Decision::OnlyStarter(dialog, only), Doubtful::new())
+        }
         _ => {
             let is_asked =
                 |candidate: &Candidate| intent_of(candidate).is_some_and(|own| counted.contains(&own));

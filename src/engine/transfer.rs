@@ -184,6 +184,10 @@ impl Turn<'_> {
         self.trace(Trace::Counted { counter: Counter::FailedTransfers, now, limit: FAILURES_TOLD + 1 });
         self.session.chain = Chain::default();
         self.session.request_variables.clear();
+        // While the consumer waited for an agent, the bot had nothing to do.
+        self.session.last_activity = self.session.now;
+        self.session.silent_since = self.session.now;
+        self.session.resent = 0;
         if now <= FAILURES_TOLD {
             let text: Arc<str> = Arc::from(literals::ESCALATION_FAILED);
             self.trace(Trace::SystemText(text.clone()));
