@@ -37,9 +37,10 @@ pub(super) struct Turn<'t> {
 impl Turn<'_> {
     fn take(mut self, input: Input) {
         self.work_off(input);
-        self.end();
-        while !self.session.arriving.is_empty() && self.next_arrival() {
-            self.end();
+        let mut ended = self.end();
+        // What is still to come is for the bot that has the conversation then.
+        while ended != Some(Ended::HandedOver) && self.next_arrival() {
+            ended = self.end();
         }
     }
 
@@ -224,11 +225,12 @@ impl Turn<'_> {
     }
 
     /// Says how the turn ended, unless it is not over because an answer from outside is awaited.
-    fn end(&mut self) {
+    fn end(&mut self) -> Option<Ended> {
         if self.session.is_busy() {
-            return;
+            return None;
         }
         let ended = self.ended.take().unwrap_or_else(|| self.session.rest_state());
         self.events.push(Event::Ended(ended));
+        Some(ended)
     }
 }

@@ -49,7 +49,7 @@ impl Turn<'_> {
 
     /// The next text of a burst, if the bot has come to rest.
     pub(super) fn next_arrival(&mut self) -> bool {
-        if self.session.pending.is_some() {
+        if self.session.is_busy() {
             return false;
         }
         let Some(Arrival { at, text }) = self.session.arriving.pop_front() else { return false };

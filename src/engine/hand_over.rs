@@ -33,6 +33,16 @@ impl Session {
         }
     }
 
+    /// What of a burst is still to come goes to the bot that takes the conversation over.
+    pub fn pass_arrivals(&mut self, to: &mut Session) {
+        to.arriving.append(&mut self.arriving);
+    }
+
+    /// Whether texts of a burst are still to come.
+    pub fn has_arrivals(&self) -> bool {
+        !self.arriving.is_empty()
+    }
+
     /// The conversation was closed, be it by another bot: the next message begins a fresh session.
     pub fn end(&mut self) {
         self.state = State::Closed;

@@ -104,6 +104,9 @@ impl Conversation {
         let (now, channel) = (giver.session.now(), giver.session.channel(&giver.bot));
         self.members[to].session.catch_up(now);
         self.members[to].session.choose_channel(Some(channel));
+        if let Ok([giver, taker]) = self.members.get_disjoint_mut([from, to]) {
+            giver.session.pass_arrivals(&mut taker.session);
+        }
         self.active = to;
         Some((to, Input::TakeOver(over)))
     }
