@@ -90,7 +90,7 @@ impl Turn<'_> {
     }
 
     /// Sees to the session, then lets what has come be worked off.
-    fn attend(&mut self, work: impl FnOnce(&mut Self)) {
+    pub(super) fn attend(&mut self, work: impl FnOnce(&mut Self)) {
         if self.session.is_busy() {
             self.trace(Trace::Blocked);
             return;

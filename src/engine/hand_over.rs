@@ -60,7 +60,9 @@ impl Turn<'_> {
             // This bot had handed the consumer on, and gets them back.
             self.session.state = State::Open;
         }
-        self.hear(|turn| {
+        // Whatever the consumer has said to other bots meanwhile, this comes in time.
+        self.session.last_message = Some(self.session.now);
+        self.attend(|turn| {
             turn.trace(Trace::TookOver(over.heard.clone()));
             match over.context {
                 Some(context) => turn.begin_with(context),
