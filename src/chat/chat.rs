@@ -6,22 +6,21 @@ use std::time::Duration;
 
 use super::branches::Branches;
 use super::commands::{self, Command};
-use super::line::{Expecting, Line, read_line};
+use super::line::{Line, read_line};
 use super::loading::connect;
 use super::log::Log;
-use super::offers::Offers;
 use super::options::{BotFile, ChatOptions, Playable};
-use super::page::{Page, shortened};
+use super::page::Page;
 use super::past::{Change, Past};
 use super::progress::Progress;
 use super::screen::Screen;
-use super::turn_trace::{self, Over, Told, TraceFormat, TraceOutput};
+use super::turn_trace::{Over, TraceOutput};
 use super::watch::{Seen, TurnWatcher};
 use super::{names, view_event, view_offer};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Identity, Input, Session};
+use crate::engine::{ConsumerFile, Identity, Input};
 use crate::integration::{AllowList, AllowListError, examine};
-use crate::linked::{InteractionId, LinkedBot, Offer, Step};
+use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, Happened};
 use crate::source::{Sources, Span};
 
@@ -60,7 +59,7 @@ pub struct Chat<'c> {
     pub(super) turns: usize,
     pub(super) past: Past,
     pub(super) branches: Branches,
-    trace: Option<TraceOutput<'c>>,
+    pub(super) trace: Option<TraceOutput<'c>>,
     failed: bool,
 }
 
@@ -323,39 +322,6 @@ impl<'c> Chat<'c> {
         }
     }
 
-    /// The state that a trace for programs compares with.
-    fn state_before(&self, bot: &Arc<LinkedBot>) -> Option<(Arc<LinkedBot>, Session)> {
-        let trace = self.trace.as_ref().filter(|trace| trace.format == TraceFormat::Json)?;
-        trace.over.is_none().then(|| (bot.clone(), self.conversation.session.clone()))
-    }
-
-    /// Writes the trace of what just happened.
-    fn tell(&mut self, before: Option<&(Arc<LinkedBot>, Session)>, events: &[Happened], first_call: usize) {
-        if self.trace.is_none() || !turn_trace::is_worth_telling(events) {
-            return;
-        }
-        let calls = self.conversation.calls().get(first_call..).unwrap_or_default();
-        let session = &self.conversation.session;
-        let told = Told { number: self.turns, events, calls, before, session };
-        let page = self.page();
-        let text = match self.trace.as_ref().map(|trace| (trace.format, trace.out.is_some())) {
-            Some((TraceFormat::Json, _)) => turn_trace::json(&page, &told),
-            Some((TraceFormat::Human, true)) => Ok(turn_trace::in_a_file(&page, &told)),
-            _ => Ok(turn_trace::between_turns(&page, &told)),
-        };
-        match (text, &mut self.trace) {
-            (Err(reason), _) => self.complain(&reason),
-            (Ok(text), Some(trace)) if trace.out.is_some() => {
-                let was_over = trace.over.is_some();
-                trace.write(&text);
-                if let (false, Some(Over::Failed(reason))) = (was_over, trace.over.clone()) {
-                    self.complain(&reason);
-                }
-            }
-            (Ok(text), _) => self.show_turn(|_| text),
-        }
-    }
-
     /// The last turn's number, events and calls.
     pub(super) fn last_turn(&self) -> Option<(usize, &[Happened], &[CallRecord])> {
         let turn = self.last.as_ref()?;
@@ -363,69 +329,9 @@ impl<'c> Chat<'c> {
         Some((turn.number, &turn.events, calls))
     }
 
-    /// What the conversation waits for, in a word for the prompt.
-    pub(super) fn expects(&self) -> &'static str {
-        let session = &self.conversation.session;
-        match session.waiting_at() {
-            _ if session.is_with_agent() => "agent",
-            _ if self.awaits_file() => "file",
-            Some(_) if !session.offered().is_empty() => "choose",
-            Some(_) if !session.is_closed() => "answer",
-            _ => "you",
-        }
-    }
-
-    /// What is typed at: the branch, where there are several, and what is awaited.
-    pub(super) fn prompt(&self) -> String {
-        let branch = self.branches.current();
-        let expects = self.expects();
-        match self.branches.is_main() {
-            true => format!("{expects}> "),
-            false => format!("[{}] {expects}> ", shortened(&self.page().safe_line(branch), 40)),
-        }
-    }
-
-    /// What can be typed now.
-    pub(super) fn offers(&self) -> Offers {
-        let secrets = self.conversation.gateway().secrets();
-        let labels = self.conversation.session.offered().iter().map(|choice| choice.label.to_string());
-        Offers {
-            bot: self.conversation.bot().clone(),
-            integrations: self.run().integration_names(),
-            choices: labels.filter(|label| !secrets.contained_in(label)).collect(),
-            file: self.awaits_file(),
-            branches: self
-                .branches
-                .others()
-                .filter(|name| !secrets.contained_in(name))
-                .map(str::to_owned)
-                .collect(),
-        }
-    }
-
     /// An empty line sets turns apart for the eye.
     pub(super) fn end_of_turn(&mut self) {
         self.screen.show("");
-    }
-
-    /// Whether a File Upload waits.
-    pub fn awaits_file(&self) -> bool {
-        self.awaits_file_in(&self.conversation.session)
-    }
-
-    fn awaits_file_in(&self, session: &Session) -> bool {
-        let waiting = session.waiting_at();
-        waiting.is_some_and(|id: InteractionId| matches!(self.bot().interaction(id).step, Step::Upload(_)))
-    }
-
-    /// What decides the meaning of a line where the conversation is in this state.
-    pub(super) fn expecting<'e>(&'e self, session: &'e Session) -> Expecting<'e> {
-        Expecting {
-            choices: session.offered(),
-            several: session.offer().is_some_and(Offer::is_multiple),
-            file: self.awaits_file_in(session),
-            folders: &self.options.folders,
-        }
     }
 
     /// Begins the conversation again from nothing.

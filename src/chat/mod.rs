@@ -5,6 +5,7 @@
 //! terminal but through [`page::Page`], which masks secrets and makes escapes visible.
 
 // The module is named for the activity, the file for its one type.
+mod awaited;
 mod branches;
 #[allow(clippy::module_inception)]
 mod chat;
@@ -31,6 +32,7 @@ mod pipe;
 mod progress;
 mod screen;
 mod together;
+mod turn_told;
 mod turn_trace;
 mod view_call;
 mod view_choice;

@@ -40,6 +40,11 @@ impl Session {
         }
     }
 
+    /// Whether texts of a burst are still to come.
+    pub fn has_arrivals(&self) -> bool {
+        !self.arriving.is_empty()
+    }
+
     /// The conversation was closed, be it by another bot: the next message begins a fresh session.
     pub fn end(&mut self) {
         self.state = State::Closed;

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::advance::Turn;
-use super::session::{PendingCall, State};
-use super::{Event, Part, Problem, Timing, Trace, literals};
+use super::session::PendingCall;
+use super::transfer::{Receiver, skill_number};
+use super::{Part, Problem, Timing, Trace, literals};
+use crate::bot::ApiResult;
 
 impl Turn<'_> {
     /// Sees to a call that took so long that the connector became impatient. Says whether the
@@ -61,19 +63,23 @@ impl Turn<'_> {
         let words = connector.escalation_message_on_stuck_conversation.as_ref().map(|text| text.shared());
         self.say_stuck(words, literals::STUCK_ESCALATE);
         let skill = connector.escalation_skill_id_on_stuck_conversation.as_ref().map(|skill| skill.shared());
-        match skill {
-            Some(skill) if !skill.is_empty() && skill.bytes().all(|digit| digit.is_ascii_digit()) => {
-                self.session.stack.clear();
-                self.session.state = State::WithAgent;
-                self.events.push(Event::Transferred { skill, agent: None, from: pending.interaction });
-                true
+        let result = match skill.as_ref().and_then(skill_number) {
+            Some(skill) => {
+                let receiver = Receiver { skill, agent: None, passes_context: false };
+                self.hand_to(pending.interaction, receiver)
             }
-            skill => {
+            None => {
                 self.problem(Problem::StuckWithoutSkill(skill.unwrap_or_else(|| Arc::from(""))));
-                self.session.now = end;
-                false
+                ApiResult::Failure
             }
+        };
+        let handed_over = result == ApiResult::Success;
+        if handed_over {
+            self.session.stack.clear();
+        } else {
+            self.session.now = end;
         }
+        handed_over
     }
 
     fn say_stuck(&mut self, words: Option<Arc<str>>, platforms: &str) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::domain;
 use crate::bot::{Article, KnowledgeBase, NluEngine, SearchMode};
 use crate::nlu::{Band, Engine, IntentDefinition, IntentModel, Score};
 use crate::source::Text;
@@ -49,10 +50,7 @@ impl ArticleSearch {
         Self {
             articles: base.articles.iter().map(linked).collect(),
             model: IntentModel::new(base.articles.iter().map(learned).collect()),
-            engine: match engine {
-                NluEngine::LivePerson => Engine::LivePerson,
-                NluEngine::ThirdParty => Engine::ThirdParty,
-            },
+            engine: domain::engine(engine),
         }
     }
 

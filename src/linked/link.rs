@@ -1,30 +1,26 @@
 //! Names to indices: the last step before a bot can be played.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
+use super::domain::{entities, intents};
 use super::escalation::give_escalation_skill;
 use super::group::linked_group;
-use super::integration::DEFAULT_TIMEOUT;
 use super::link_question::{metadata, rich_link};
 use super::not_simulated::not_simulated;
 use super::service::transfer_step;
 use super::starters::StarterDefinition;
 use super::{
-    DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedField,
-    LinkedHttp, LinkedIntegration, LinkedInteraction, Names, Skills, Starters, Step, Target, UploadStep,
+    DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedInteraction,
+    Names, Skills, Starters, Step, Target, UploadStep,
 };
 use crate::bot::{
-    Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, HttpDefinition, Integration,
-    IntegrationKind, Interaction, InteractionKind, Next, NextAction, NluEngine, Pair,
+    Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, Interaction, InteractionKind, Next,
+    NextAction,
 };
 use crate::file_type::FileType;
-use crate::nlu::{
-    DomainSettings, Engine, EntityDefinition, EntityKind, EntityModel, EntityValue, IntentDefinition,
-    IntentModel, Language,
-};
+use crate::nlu::EntityModel;
 use crate::source::Text;
-use crate::text::{Keywords, Pattern, ProcessEnvironmentText, Reference, RegexMode, RegexRule, Template};
+use crate::text::{Keywords, Pattern, Template};
 
 /// Reads one variable of the process's environment.
 pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -110,12 +106,12 @@ fn enabled_dialog(bot: &Bot, is_kind: impl Fn(&DialogKind) -> bool) -> Option<(D
 pub(super) struct Linker<'l, 'b> {
     pub(super) names: &'l Names<'b>,
     pub(super) entities: &'l EntityModel,
-    environment: ProcessEnvironment<'l>,
-    secrets: BTreeMap<String, String>,
+    pub(super) environment: ProcessEnvironment<'l>,
+    pub(super) secrets: BTreeMap<String, String>,
     /// Process variables of what is being linked that are not set and have no default.
-    unset: Vec<String>,
+    pub(super) unset: Vec<String>,
     /// The same for each environment variable.
-    unset_environment: BTreeMap<String, Vec<String>>,
+    pub(super) unset_environment: BTreeMap<String, Vec<String>>,
     /// Every Dynamic Routing, in order.
     pub(super) routings: Vec<InteractionId>,
 }
@@ -127,87 +123,6 @@ fn routings(bot: &Bot) -> Vec<InteractionId> {
 }
 
 impl Linker<'_, '_> {
-    fn environment(&mut self, bot: &Bot) -> BTreeMap<Arc<str>, Arc<str>> {
-        let mut variables = BTreeMap::new();
-        for variable in &bot.environment {
-            let value = Arc::from(self.expanded(&variable.value));
-            let unset = std::mem::take(&mut self.unset);
-            if !unset.is_empty() {
-                self.unset_environment.insert(variable.name.as_str().to_owned(), unset);
-            }
-            variables.insert(variable.name.shared(), value);
-        }
-        variables
-    }
-
-    /// A text with `${VAR}` read from the process environment; what came from there is a secret.
-    pub(super) fn expanded(&mut self, text: &Text) -> String {
-        let expansion = ProcessEnvironmentText::parse(text.as_str()).expand(self.environment);
-        self.secrets.extend(expansion.used);
-        for (name, _) in expansion.unset {
-            if !self.unset.contains(&name) {
-                self.unset.push(name);
-            }
-        }
-        expansion.value
-    }
-
-    fn integration(&mut self, integration: &Integration) -> Option<LinkedIntegration> {
-        self.unset.clear();
-        let (kind, articles) = self.service(&integration.kind, &integration.name)?;
-        let unset = self.unset_for(&integration.kind);
-        let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
-        let field = |field: &crate::bot::DataField| LinkedField {
-            name: Arc::from(format!("{}.{}", integration.name, field.name)),
-            source: result_path(&field.path),
-        };
-        Some(LinkedIntegration {
-            name: integration.name.shared(),
-            key: integration.kind.key(),
-            kind,
-            articles: articles.map(Box::new),
-            result_variable: Arc::from(format!("api_{variable}")),
-            fields: integration.fields.iter().map(field).collect(),
-            mocks: integration.mocks.clone().into_boxed_slice(),
-            has_code: integration.transform_result.is_some(),
-            unset,
-            span: integration.name.span(),
-        })
-    }
-
-    /// The unset process variables that a request needs, itself or by way of `{$env.name}`.
-    fn unset_for(&mut self, kind: &IntegrationKind) -> Vec<String> {
-        let mut unset = std::mem::take(&mut self.unset);
-        let Some(http) = kind.http() else { return unset };
-        let pairs = http.params.iter().chain(&http.headers).map(|pair| &pair.value);
-        for text in [&http.url].into_iter().chain(&http.body).chain(pairs) {
-            for (reference, _) in Template::parse(text.as_str()).references() {
-                if let Reference::Environment(name) = reference
-                    && let Some(variables) = self.unset_environment.get(&**name)
-                {
-                    unset.extend(variables.iter().cloned());
-                }
-            }
-        }
-        unset
-    }
-
-    pub(super) fn http(&mut self, http: &HttpDefinition) -> LinkedHttp {
-        LinkedHttp {
-            method: http.method.value,
-            url: Template::parse(&self.expanded(&http.url)),
-            params: self.pairs(&http.params),
-            headers: self.pairs(&http.headers),
-            body: http.body.as_ref().map(|body| Template::parse(&self.expanded(body))),
-            timeout: http.timeout.map_or(DEFAULT_TIMEOUT, |timeout| timeout.value),
-        }
-    }
-
-    pub(super) fn pairs(&mut self, pairs: &[Pair]) -> Vec<(Arc<str>, Template)> {
-        let pair = |pair: &Pair| (pair.key.shared(), Template::parse(&self.expanded(&pair.value)));
-        pairs.iter().map(pair).collect()
-    }
-
     fn interaction(
         &self,
         id: InteractionId,
@@ -333,19 +248,6 @@ impl Linker<'_, '_> {
     }
 }
 
-/// The place in a stored response that a custom data field reads.
-pub(super) fn result_path(text: &Text) -> Option<(Arc<str>, crate::text::JsonPath)> {
-    match Template::parse(text.as_str().trim()).references().next() {
-        Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
-        _ => None,
-    }
-}
-
-/// The entity that a slot's value names.
-pub(super) fn entity_name(value: &Text) -> Option<&str> {
-    value.as_str().trim().strip_prefix('@')
-}
-
 pub(super) fn template(text: &Text) -> Template {
     // Most texts hold no reference; those are shared with the bot as written.
     if text.as_str().contains('{') {
@@ -387,50 +289,4 @@ fn linked_dialogs(bot: &Bot, interactions: &[LinkedInteraction]) -> Vec<LinkedDi
         }
     };
     bot.dialogs.iter().map(linked).collect()
-}
-
-fn intents(bot: &Bot, names: &Names<'_>, entities: &EntityModel) -> IntentModel {
-    let definition = |intent: &crate::bot::Intent| IntentDefinition {
-        name: intent.name.shared(),
-        display_name: intent.display_name.as_ref().map(|name| name.shared()),
-        phrases: intent.phrases.iter().map(|phrase| phrase.shared()).collect(),
-        children: intent.intents.iter().filter_map(|child| names.intent_index(child.as_str())).collect(),
-    };
-    let settings =
-        DomainSettings { engine: engine(bot), language: language(bot), entities: entities.regexes() };
-    IntentModel::with(bot.intents.iter().map(definition).collect(), settings)
-}
-
-/// The bot's entities, or `None` where a regular expression cannot be read.
-fn entities(bot: &Bot) -> Option<EntityModel> {
-    let mut definitions = Vec::with_capacity(bot.entities.len());
-    for entity in &bot.entities {
-        let kind = match &entity.regex {
-            Some(regex) => EntityKind::Regex(RegexRule::new(regex.as_str(), RegexMode::Search).ok()?),
-            None => EntityKind::Values(
-                entity.values.iter().map(|value| EntityValue::parse(value.as_str())).collect(),
-            ),
-        };
-        definitions.push(EntityDefinition { name: entity.name.shared(), kind });
-    }
-    let model = EntityModel::new(definitions, engine(bot), language(bot));
-    let in_slots = slot_entities(bot).filter_map(|name| model.index_of(name)).collect();
-    Some(model.used_in_slots(in_slots))
-}
-
-/// The names of entities that slots take their values from.
-fn slot_entities(bot: &Bot) -> impl Iterator<Item = &str> {
-    let slots = bot.interactions().flat_map(|(_, item)| &item.rules).filter_map(|rule| rule.slot.as_ref());
-    slots.filter_map(|slot| entity_name(&slot.value))
-}
-
-fn engine(bot: &Bot) -> Engine {
-    match bot.settings.nlu_engine {
-        NluEngine::LivePerson => Engine::LivePerson,
-        NluEngine::ThirdParty => Engine::ThirdParty,
-    }
-}
-
-fn language(bot: &Bot) -> Language {
-    Language::of_tag(bot.language.as_ref().map(Text::as_str))
 }

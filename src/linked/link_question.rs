@@ -131,7 +131,7 @@ impl Linker<'_, '_> {
 /// Whether a custom data field holds the elements of a list.
 fn is_list(integration: &Integration, field: &str) -> bool {
     let field = integration.fields.iter().find(|own| own.name.as_str() == field);
-    let source = field.and_then(|field| super::link::result_path(&field.path));
+    let source = field.and_then(|field| super::link_integration::result_path(&field.path));
     source.is_some_and(|(_, path)| path.is_iterating())
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::link::{Linker, entity_name, template};
+use super::domain::entity_name;
+use super::link::{Linker, template};
 use super::{LinkedCondition, LinkedRule, LinkedSet, LinkedVariableCondition, SetValue};
 use crate::bot::{Condition, ConditionKind, RegexSearch, Rule, VariableCondition};
 use crate::source::Text;

@@ -3,6 +3,7 @@
 //! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
 //! changed, so any number of sessions may share it.
 
+mod domain;
 mod escalation;
 mod group;
 mod ids;
@@ -11,6 +12,7 @@ mod interaction;
 mod interruptions;
 mod knowledge;
 mod link;
+mod link_integration;
 mod link_question;
 mod link_rules;
 mod metadata;

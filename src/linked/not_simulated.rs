@@ -1,6 +1,6 @@
 //! What a bot has and this version does not play.
 
-use super::link::entity_name;
+use super::domain::entity_name;
 use super::{LinkedInteraction, Step};
 use crate::bot::{Bot, CodeHook, DialogKind, SetSlot};
 use crate::nlu::EntityModel;

@@ -4,6 +4,7 @@
 //! problems. Files are read through [`Files`]; this module touches no disk, no environment.
 
 mod bot;
+mod choices;
 mod code;
 mod connector;
 mod dialog;

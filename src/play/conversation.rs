@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::calls::{CallRecord, http_request, outcome};
 use super::hand_over::HandOvers;
@@ -209,6 +210,10 @@ impl Conversation {
                     Event::HandOver(to) => over = over.or(Some(to)),
                     _ => {}
                 }
+            }
+            if next.is_none() && over.is_none() && self.members[place].session.has_arrivals() {
+                // A hand-over was refused, so what is still to come is for the same bot.
+                next = Some(Input::TimePassed(Duration::ZERO));
             }
         }
         over
