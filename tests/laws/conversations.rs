@@ -262,7 +262,6 @@ const REACHED: &[&str] = &[
     "OneTapOnly",
     "TriedAgainWith",
     "SurveyBegins(",
-    "HeldBySurvey",
     "outcome: Blocked",
     "outcome: NotBusy",
     "Merged(",
