@@ -10,7 +10,6 @@ use crate::bot::{Bot, Dialog, Integration, Intent, Interaction};
 pub struct Names<'b> {
     bot: &'b Bot,
     places: Vec<(usize, usize)>,
-    starts: Vec<usize>,
     interactions: HashMap<&'b str, InteractionId>,
     dialogs: HashMap<&'b str, DialogId>,
     integrations: HashMap<&'b str, IntegrationId>,
@@ -24,7 +23,6 @@ impl<'b> Names<'b> {
         let mut names = Self {
             bot,
             places: Vec::new(),
-            starts: Vec::new(),
             interactions: HashMap::new(),
             dialogs: HashMap::new(),
             integrations: HashMap::new(),
@@ -33,7 +31,6 @@ impl<'b> Names<'b> {
         };
         for (dialog_index, dialog) in bot.dialogs.iter().enumerate() {
             names.dialogs.entry(dialog.name.as_str()).or_insert_with(|| DialogId::new(dialog_index));
-            names.starts.push(names.places.len());
             for (index, interaction) in dialog.interactions.iter().enumerate() {
                 let id = InteractionId::new(names.places.len());
                 names.places.push((dialog_index, index));
@@ -105,11 +102,6 @@ impl<'b> Names<'b> {
     /// The dialog that holds an interaction.
     pub fn dialog_of(&self, id: InteractionId) -> DialogId {
         DialogId::new(self.places[id.index()].0)
-    }
-
-    /// The id of the interaction at `index` of the bot's dialog `dialog`.
-    pub fn id_at(&self, dialog: usize, index: usize) -> InteractionId {
-        InteractionId::new(self.starts[dialog] + index)
     }
 
     /// How many interactions the bot has.

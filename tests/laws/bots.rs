@@ -59,6 +59,7 @@ const STATEMENTS: &[&str] = &[
     "text: \"{$botContext.said}{$botContext.said} tag::breakWithDelay=500 {$userMessage}\"",
     "text: Off\n        enabled: false",
     "text: Long\n        next: end",
+    "text: Bye.\n        next: close_dialog",
     "text: Coded\n        pre_process: botContext.printDebugMessage('x');",
     "image: https://example.com/a.png",
     "rich_link: A page\n        url: https://example.com\n        image: https://example.com/a.png\n        metadata: { said: \"{$botContext.said}\" }",

@@ -262,6 +262,8 @@ const REACHED: &[&str] = &[
     "OneTapOnly",
     "TriedAgainWith",
     "SurveyBegins(",
+    "HeldBySurvey",
+    "Greeting(",
     "outcome: Blocked",
     "outcome: NotBusy",
     "Merged(",
