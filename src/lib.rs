@@ -20,4 +20,5 @@ pub mod source;
 pub mod terminal;
 pub mod text;
 pub mod trace;
+pub mod transcript;
 pub mod yaml;

@@ -17,7 +17,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("bot", &["source", "text"]),
     ("nlu", &["text"]),
     ("linked", &["bot", "file_type", "nlu", "source", "text"]),
-    ("load", &["bot", "diagnostic", "source", "text", "yaml"]),
+    ("load", &["bot", "diagnostic", "nlu", "source", "text", "transcript", "yaml"]),
+    ("transcript", &["bot", "nlu", "source", "text"]),
     ("lint", &["bot", "diagnostic", "file_type", "linked", "load", "nlu", "source", "text", "yaml"]),
     ("engine", &["bot", "file_type", "linked", "nlu", "text"]),
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
@@ -72,7 +73,7 @@ const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
     // The virtual clock as people read it, dates and times in what they say.
-    ("jiff", &["chat", "nlu"]),
+    ("jiff", &["nlu", "text"]),
 ];
 
 /// What only some places may touch: files, the environment, the network, the clock, standard output.

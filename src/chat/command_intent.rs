@@ -9,7 +9,7 @@ use super::view_event;
 use super::words::first_name;
 use crate::engine::Input;
 use crate::linked::LinkedBot;
-use crate::nlu::{Score, ScoredIntent};
+use crate::nlu::{Score, ScoreProblem, ScoredIntent};
 
 /// What is scripted: the intents, and what is said if it is given.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,16 +65,12 @@ fn name<'a>(bot: &LinkedBot, text: &'a str) -> Result<(String, &'a str), super::
 fn score(text: &str) -> Result<Option<(Score, &str)>, String> {
     let end = text.find(char::is_whitespace).unwrap_or(text.len());
     let (word, rest) = (&text[..end], text[end..].trim_start());
-    let number = word.strip_suffix('%').unwrap_or(word);
-    let (whole, hundredths) = number.split_once('.').unwrap_or((number, ""));
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || hundredths.len() > 2 || !digits(whole) || !digits(hundredths) {
-        return Ok(None);
-    }
-    let parsed = format!("{whole}{hundredths:0<2}").parse::<u64>().unwrap_or(u64::MAX);
-    match u32::try_from(parsed) {
-        Ok(hundredths) if hundredths <= 10_000 => Ok(Some((Score::from_hundredths(hundredths), rest))),
-        _ => Err(format!("a score is in percent, at most 100; to say `{word}`, write the score before it")),
+    match Score::parse(word) {
+        Ok(score) => Ok(Some((score, rest))),
+        Err(ScoreProblem::NotANumber) => Ok(None),
+        Err(ScoreProblem::TooMuch) => {
+            Err(format!("a score is in percent, at most 100; to say `{word}`, write the score before it"))
+        }
     }
 }
 

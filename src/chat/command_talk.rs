@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::chat::{Chat, Outcome, Then};
-use super::clock::date_time;
 use super::names;
 use super::words::{first_word, unquoted};
 use crate::bot::Scope;
@@ -88,7 +87,7 @@ pub(super) fn clock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         })?;
         chat.pass_time(time);
     }
-    let now = date_time(chat.conversation.session.now());
+    let now = chat.options.clock.after(chat.conversation.session.now()).date_time();
     chat.remark(&format!("it is {now} in the conversation"));
     Ok(Then::GoOn)
 }

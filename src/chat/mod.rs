@@ -9,7 +9,6 @@ mod awaited;
 mod branches;
 #[allow(clippy::module_inception)]
 mod chat;
-mod clock;
 mod command_back;
 mod command_branch;
 mod command_call;

@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 use crate::integration::{AllowList, Interrupt};
 use crate::linked::LinkedBot;
 use crate::source::Sources;
+use crate::text::Moment;
 
 /// Bots that can be played.
 #[derive(Debug)]
@@ -68,6 +69,8 @@ pub struct ChatOptions {
     pub channel: Option<Channel>,
     /// Session variables that are set at the beginning.
     pub set: Vec<(String, String)>,
+    /// When the conversation begins.
+    pub clock: Moment,
     /// Where paths start.
     pub folders: Folders,
 }

@@ -15,6 +15,7 @@ use crate::chat::{
 use crate::diagnostic::Severity;
 use crate::integration::{AllowList, Interrupt};
 use crate::terminal::{ColorChoice, Terminal};
+use crate::text::Moment;
 
 /// Play the consumer against a bot, or several.
 ///
@@ -170,6 +171,7 @@ fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Fa
         start: arguments.start.clone(),
         channel: arguments.channel,
         set: arguments.set.clone(),
+        clock: Moment::default(),
         folders: Folders { current: host.folder.clone(), home: home.map(PathBuf::from) },
     })
 }

@@ -45,7 +45,7 @@ impl Loader<'_> {
 
     fn load_mock(&mut self, node: &Node) -> Option<Mock> {
         let mut fields = self.fields(node, "a mock")?;
-        let when = fields.value("when").map_or_else(When::default, |node| self.load_when(node));
+        let when = fields.value("when").map_or_else(When::default, |node| self.load_when(node, "`when`"));
         let times = fields.value("times").and_then(|node| self.count(node, "`times`"));
         let respond = fields.value("respond");
         let fault = fields.take("fault");
@@ -68,8 +68,9 @@ impl Loader<'_> {
         Some(Mock { when, answer: answer?, times, span: node.span })
     }
 
-    fn load_when(&mut self, node: &Node) -> When {
-        let Some(mut fields) = self.fields(node, "`when`") else { return When::default() };
+    /// What a call must be like.
+    pub(super) fn load_when(&mut self, node: &Node, what: &'static str) -> When {
+        let Some(mut fields) = self.fields(node, what) else { return When::default() };
         let when = When {
             method: fields.value("method").and_then(|node| self.load_method(node)),
             url: fields

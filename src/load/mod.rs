@@ -25,10 +25,12 @@ mod rule;
 pub mod rules;
 mod settings;
 mod skill;
+mod transcript;
 mod values;
 
 pub use files::{Files, MemoryFiles, ReadFailure};
 pub use recognise::{FileKind, recognise};
+pub use transcript::{LoadedTranscripts, load_transcripts};
 
 use std::collections::HashSet;
 

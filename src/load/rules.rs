@@ -14,6 +14,9 @@ pub static ALL: &[&Rule] = &[
     &UNREADABLE_FILE,
     &OUTSIDE_PROJECT,
     &INCLUDE_CYCLE,
+    &UNKNOWN_VALUE,
+    &UNUSED_VALUE,
+    &TRANSCRIPT_WITHOUT_ASSERTION,
 ];
 
 rule! {
@@ -263,4 +266,83 @@ rule! {
     ///       - text: Hello!
     /// ```
     pub INCLUDE_CYCLE = "include-cycle", Error
+
+    /// A placeholder of a transcript for which there is no value.
+    ///
+    /// `{vars.name}`, `{example.name}` and `{with.name}` are filled before a transcript is played. One without a
+    /// value would reach the bot as it is written, and what is tested would be something else than
+    /// what is read.
+    ///
+    /// ```yaml fails
+    /// bot: bot.yaml
+    /// vars: { name: Ada }
+    /// transcripts:
+    ///   - transcript: A greeting
+    ///     turns:
+    ///       - consumer: I am {vars.name}
+    ///       - bot: Hello {vars.nam}!
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: bot.yaml
+    /// vars: { name: Ada }
+    /// transcripts:
+    ///   - transcript: A greeting
+    ///     turns:
+    ///       - consumer: I am {vars.name}
+    ///       - bot: Hello {vars.name}!
+    /// ```
+    pub UNKNOWN_VALUE = "unknown-value", Error
+
+    /// A value of a transcript that nothing uses.
+    ///
+    /// A column of the examples that no turn names makes cases that are all the same: the green
+    /// run proves less than it seems to.
+    ///
+    /// ```yaml fails
+    /// bot: bot.yaml
+    /// transcripts:
+    ///   - transcript: A greeting
+    ///     examples:
+    ///       - { name: Ada, mood: glad }
+    ///       - { name: Bob, mood: sad }
+    ///     turns:
+    ///       - consumer: I am {example.name}
+    ///       - bot: Hello {example.name}!
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: bot.yaml
+    /// transcripts:
+    ///   - transcript: A greeting
+    ///     examples:
+    ///       - { name: Ada }
+    ///       - { name: Bob }
+    ///     turns:
+    ///       - consumer: I am {example.name}
+    ///       - bot: Hello {example.name}!
+    /// ```
+    pub UNUSED_VALUE = "unused-value", Error
+
+    /// A transcript that says nothing that the bot must do.
+    ///
+    /// It would pass whatever the bot does, so its green mark would mean nothing.
+    ///
+    /// ```yaml fails
+    /// bot: bot.yaml
+    /// transcripts:
+    ///   - transcript: A greeting
+    ///     turns:
+    ///       - consumer: hello
+    /// ```
+    ///
+    /// ```yaml passes
+    /// bot: bot.yaml
+    /// transcripts:
+    ///   - transcript: A greeting
+    ///     turns:
+    ///       - consumer: hello
+    ///       - bot: Hello!
+    /// ```
+    pub TRANSCRIPT_WITHOUT_ASSERTION = "transcript-without-assertion", Error
 }

@@ -22,4 +22,4 @@ pub use explanation::{ComparedWords, Explanation, SharedWord};
 pub use intents::{DomainSettings, IntentDefinition, IntentModel};
 pub use language::Language;
 pub use reading::phrase_key;
-pub use score::{Band, DecidedBy, Engine, Score, ScoredIntent, Understanding};
+pub use score::{Band, DecidedBy, Engine, Score, ScoreProblem, ScoredIntent, Understanding};

@@ -24,10 +24,42 @@ impl Score {
         Self::from_hundredths(percent.saturating_mul(100))
     }
 
+    /// Reads `72`, `72.5`, `72%`: percent, at most 100, with two decimals at most.
+    ///
+    /// # Errors
+    /// It is no number of that form, or a greater one.
+    pub fn parse(text: &str) -> Result<Self, ScoreProblem> {
+        let number = text.strip_suffix('%').unwrap_or(text);
+        let (whole, hundredths) = number.split_once('.').unwrap_or((number, ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty()
+            || whole.len() > 9
+            || hundredths.len() > 2
+            || !digits(whole)
+            || !digits(hundredths)
+        {
+            return Err(ScoreProblem::NotANumber);
+        }
+        let parsed = format!("{whole}{hundredths:0<2}").parse::<u64>().unwrap_or(u64::MAX);
+        match u32::try_from(parsed) {
+            Ok(hundredths) if hundredths <= 10_000 => Ok(Self::from_hundredths(hundredths)),
+            _ => Err(ScoreProblem::TooMuch),
+        }
+    }
+
     /// Hundredths of a percent.
     pub fn hundredths(self) -> u16 {
         self.0
     }
+}
+
+/// Why a text is no score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreProblem {
+    /// It is no number with two decimals at most.
+    NotANumber,
+    /// It is more than 100 percent.
+    TooMuch,
 }
 
 impl fmt::Display for Score {

@@ -1,0 +1,101 @@
+//! `expect`: what holds when a turn is over.
+
+use super::TranscriptLoader;
+use crate::bot::When;
+use crate::source::{Spanned, Text};
+use crate::transcript::{CallsExpected, Expectation, ExpectedState, VariableExpected};
+use crate::yaml::{Entry, Node, Value};
+
+impl TranscriptLoader<'_> {
+    pub(super) fn load_expectation(&mut self, node: &Node) -> Option<Expectation> {
+        let mut fields = self.fields(node, "`expect`")?;
+        let waiting_at = fields.value("waiting_at").and_then(|node| self.load_waiting_at(node));
+        let variables =
+            fields.value("variables").map_or_else(Vec::new, |node| self.load_expected_variables(node));
+        let calls = fields.value("calls").map_or_else(Vec::new, |node| self.load_expected_calls(node));
+        let stack = fields.value("stack").map(|node| Spanned::new(self.load_stack(node), node.span));
+        let state = fields.value("state").and_then(|node| self.word(node, "`state`", &ExpectedState::ALL));
+        let bot = fields.value("bot").and_then(|node| self.name(node, "`bot`"));
+        let clock = fields.value("clock").and_then(|node| self.moment(node));
+        let lost = fields.entries().len();
+        self.finish(fields);
+        let expected = Expectation { waiting_at, variables, calls, stack, state, bot, clock };
+        if expected.is_empty() && lost == 0 {
+            self.empty(node, "`expect` expects nothing");
+        }
+        Some(expected)
+    }
+
+    /// A name, or `null` where nothing waits.
+    fn load_waiting_at(&mut self, node: &Node) -> Option<Spanned<Option<Text>>> {
+        if is_null(node) {
+            return Some(Spanned::new(None, node.span));
+        }
+        self.name(node, "`waiting_at`").map(|name| Spanned::new(Some(name), node.span))
+    }
+
+    fn load_expected_variables(&mut self, node: &Node) -> Vec<VariableExpected> {
+        let Some(fields) = self.fields(node, "`variables`") else { return Vec::new() };
+        let mut expected = Vec::new();
+        for Entry { key, value } in fields.entries() {
+            let wanted = match is_null(value) {
+                true => None,
+                false => match self.wanted(value) {
+                    Some(wanted) => Some(wanted),
+                    None => continue,
+                },
+            };
+            expected.push(VariableExpected { name: key.clone(), value: wanted, span: value.span });
+        }
+        expected
+    }
+
+    fn load_stack(&mut self, node: &Node) -> Vec<Text> {
+        let items = self.items(node, "`stack`");
+        items.iter().filter_map(|item| self.name(item, "a dialog's name")).collect()
+    }
+
+    fn load_expected_calls(&mut self, node: &Node) -> Vec<CallsExpected> {
+        let Some(fields) = self.fields(node, "`calls`") else { return Vec::new() };
+        fields.entries().iter().filter_map(|entry| self.load_calls_of(entry)).collect()
+    }
+
+    /// The calls of one integration: their number alone, or keys.
+    fn load_calls_of(&mut self, entry: &Entry) -> Option<CallsExpected> {
+        let integration = entry.key.clone();
+        let none = CallsExpected { integration, count: None, first: None, last: None, some: None };
+        if let Value::Scalar(_) = &entry.value.value {
+            let count = self.number(&entry.value, "the number of calls")?;
+            return Some(CallsExpected { count: Some(count), ..none });
+        }
+        let mut fields = self.fields(&entry.value, "the calls of an integration")?;
+        let count = fields.value("count").and_then(|node| self.number(node, "`count`"));
+        let mut of = |loader: &mut Self, key| fields.value(key).map(|node| loader.expected_call(node));
+        let expected = CallsExpected {
+            count,
+            first: of(self, "first"),
+            last: of(self, "last"),
+            some: of(self, "some"),
+            ..none
+        };
+        let is_empty = fields.entries().is_empty();
+        self.finish(fields);
+        if is_empty {
+            self.empty(&entry.value, "nothing is expected of these calls");
+        }
+        Some(expected)
+    }
+
+    fn expected_call(&mut self, node: &Node) -> Spanned<When> {
+        Spanned::new(self.load_when(node, "an expected call"), node.span)
+    }
+}
+
+/// Nothing, or an unquoted `null` or `~`.
+fn is_null(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar(scalar) => scalar.plain && matches!(scalar.text.as_str(), "null" | "~"),
+        _ => false,
+    }
+}

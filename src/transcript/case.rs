@@ -1,0 +1,64 @@
+//! What is played as one conversation.
+
+use std::sync::Arc;
+
+use super::Turn;
+use crate::bot::{Channel, Mock};
+use crate::source::{Span, Spanned, Text};
+use crate::text::Moment;
+
+/// A file of transcripts.
+#[derive(Clone, Debug)]
+pub struct TranscriptFile {
+    /// The bots of its conversations; the first one answers first.
+    pub bots: Vec<BotPath>,
+    /// Its cases, in the order of the file.
+    pub cases: Vec<Arc<Case>>,
+}
+
+/// A bot that a file of transcripts names.
+#[derive(Clone, Debug)]
+pub struct BotPath {
+    /// As written: the bot's main file, or its folder.
+    pub written: Text,
+    /// The same from the project folder on.
+    pub path: String,
+}
+
+/// One conversation: a transcript, with one row of its examples and on one channel.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The transcript's name, with the row and the channel where there are several; unique in its file.
+    pub name: String,
+    /// Where the transcript's name stands.
+    pub span: Span,
+    /// Words to choose it by.
+    pub tags: Vec<Text>,
+    /// The channel that it runs on, where that is not left to the bot's settings.
+    pub channel: Option<Spanned<Channel>>,
+    /// It runs on these channels only; on all where there are none.
+    pub only_on: Vec<Channel>,
+    /// Why it is not played, if it is not.
+    pub skip: Option<Text>,
+    /// When the conversation begins.
+    pub clock: Moment,
+    /// Session variables that are set before it begins.
+    pub variables: Vec<(Text, Text)>,
+    /// Where it begins, if not with the consumer's first message: an interaction or a dialog.
+    pub start_at: Option<Text>,
+    /// Answers that come before the bot's own mocks.
+    pub mocks: Vec<CaseMocks>,
+    /// What happens.
+    pub turns: Vec<Turn>,
+}
+
+/// The answers of one integration in a case.
+#[derive(Clone, Debug)]
+pub struct CaseMocks {
+    /// The integration; `BOT/NAME` for one of another bot.
+    pub integration: Text,
+    /// Tried from the top.
+    pub mocks: Vec<Mock>,
+    /// Whether they are the file's defaults, which need not be used by each of its transcripts.
+    pub is_default: bool,
+}
