@@ -16,6 +16,7 @@ pub mod lint;
 pub mod load;
 pub mod nlu;
 pub mod play;
+pub mod replay;
 pub mod source;
 pub mod terminal;
 pub mod text;

@@ -25,6 +25,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
     ("trace", &["bot", "engine", "integration", "linked", "nlu", "play", "source"]),
     (
+        "replay",
+        &[
+            "bot",
+            "diagnostic",
+            "engine",
+            "file_type",
+            "integration",
+            "linked",
+            "nlu",
+            "play",
+            "source",
+            "text",
+            "trace",
+            "transcript",
+        ],
+    ),
+    (
         "chat",
         &[
             "bot",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::engine::{Identity, Session};
 use crate::integration::mock::{MockCounts, Overrides};
 use crate::linked::{IntegrationId, LinkedBot};
+use crate::source::Span;
 
 /// Which integrations call their real service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +46,11 @@ impl Member {
             overrides: Overrides::default(),
             counts: MockCounts::default(),
         }
+    }
+
+    /// How often an overriding entry was used, by where it is written.
+    pub fn overriding_uses(&self, entry: Span) -> u32 {
+        self.counts.overriding_uses(entry)
     }
 
     /// The bot.

@@ -41,6 +41,19 @@ impl TextMatch {
             Self::Any => true,
         })
     }
+
+    /// The same with each text as `fill` makes it; regular expressions stay as they are.
+    #[must_use]
+    pub fn filled(&self, fill: &dyn Fn(&str) -> String) -> Self {
+        match self {
+            Self::Equals(text) => Self::Equals(fill(text)),
+            Self::Contains(text) => Self::Contains(fill(text)),
+            Self::Glob(text) => Self::Glob(fill(text)),
+            Self::AnyOf(choices) => Self::AnyOf(choices.iter().map(|choice| choice.filled(fill)).collect()),
+            Self::Not(inner) => Self::Not(Box::new(inner.filled(fill))),
+            Self::Matches(_) | Self::Any => self.clone(),
+        }
+    }
 }
 
 /// As an author writes it, in one line.

@@ -5,7 +5,7 @@ use std::fmt;
 use reqwest::Url;
 
 use super::MockedCall;
-use crate::bot::{BodyMatch, FileMatch, Mock};
+use crate::bot::{BodyMatch, FileMatch, Mock, When};
 use crate::source::Text;
 use crate::text::{JsonPath, TextMatch, json_text};
 
@@ -50,7 +50,11 @@ impl Comparison {
 
 /// Compares a call with an entry, field by field.
 pub(super) fn compare(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Comparison {
-    let differences = differences(mock, call, number, used);
+    let mut differences = differences(&mock.when, call, number);
+    if let Some(times) = mock.times.filter(|times| used >= times.value) {
+        let wanted = format!("at most {}", times.value);
+        differences.push(counted("its number of uses", wanted, (used + 1).to_string()));
+    }
     let unmet = differences.iter().filter(|difference| difference.of_request).count();
     Comparison { met: fields(mock).saturating_sub(unmet), unmet, differences }
 }
@@ -77,13 +81,17 @@ fn fields(mock: &Mock) -> usize {
         + file
 }
 
-fn differences(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Vec<Difference> {
+fn counted(field: &str, wanted: String, actual: String) -> Difference {
+    Difference { field: field.into(), wanted, actual: Some(actual), of_request: false }
+}
+
+/// Everything in which a call is not as `when` says.
+pub(super) fn differences(when: &When, call: MockedCall<'_>, number: u32) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut note = |field: String, wanted: String, actual: Option<String>| {
         found.push(Difference { field, wanted, actual, of_request: true });
     };
     let request = call.request;
-    let when = &mock.when;
     if let Some(method) = when.method.filter(|method| !method.value.eq_ignore_ascii_case(&request.method)) {
         note("method".into(), method.value.into(), Some(request.method.clone()));
     }
@@ -118,14 +126,8 @@ fn differences(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Vec
     if let Some(wanted) = &when.file {
         compare_file(&mut note, wanted, call);
     }
-    let mut counted = |field: &str, wanted: String, actual: String| {
-        found.push(Difference { field: field.into(), wanted, actual: Some(actual), of_request: false });
-    };
     if let Some(wanted) = when.call.filter(|wanted| wanted.value != number) {
-        counted("the call's number", wanted.value.to_string(), number.to_string());
-    }
-    if let Some(times) = mock.times.filter(|times| used >= times.value) {
-        counted("its number of uses", format!("at most {}", times.value), (used + 1).to_string());
+        found.push(counted("the call's number", wanted.value.to_string(), number.to_string()));
     }
     found
 }

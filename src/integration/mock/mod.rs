@@ -12,7 +12,7 @@ use std::time::Duration;
 use compare::{Comparison, Difference, compare};
 
 use super::{Answered, HttpRequest};
-use crate::bot::{Fault, Mock, MockAnswer};
+use crate::bot::{Fault, Mock, MockAnswer, When};
 use crate::linked::{IntegrationId, LinkedIntegration};
 use crate::source::Span;
 use crate::text::Reference;
@@ -59,6 +59,11 @@ impl Overrides {
     /// Adds an entry before all others of the integration.
     pub fn put_first(&mut self, id: IntegrationId, mock: Mock) {
         Arc::make_mut(&mut self.by_integration).entry(id).or_default().insert(0, mock);
+    }
+
+    /// Adds an entry after all others of the integration.
+    pub fn put_last(&mut self, id: IntegrationId, mock: Mock) {
+        Arc::make_mut(&mut self.by_integration).entry(id).or_default().push(mock);
     }
 
     /// Takes an integration's entries away; says how many there were.
@@ -141,6 +146,11 @@ impl MockCounts {
         Err(unmocked(integration, nearest))
     }
 
+    /// How often an overriding entry was used, by where it is written.
+    pub fn overriding_uses(&self, entry: Span) -> u32 {
+        self.overriding_uses.get(&entry).copied().unwrap_or(0)
+    }
+
     /// How often an integration was called.
     pub fn calls(&self, id: IntegrationId) -> u32 {
         self.calls.get(id.index()).copied().unwrap_or(0)
@@ -188,6 +198,11 @@ fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Comparison)
         differences.join("; ")
     );
     Unmocked { explanation, nearest: Some(integration.mocks[index].span) }
+}
+
+/// In what a call is not as `when` says, a sentence each. `number` is that of the call, from 1.
+pub fn unmet(when: &When, call: MockedCall<'_>, number: u32) -> Vec<String> {
+    compare::differences(when, call, number).iter().map(Difference::to_string).collect()
 }
 
 /// What a fault means, as a sentence.

@@ -113,6 +113,22 @@ impl RegexRule {
         }
     }
 
+    /// What the first match in `text` holds: its first group, or all of it where the expression has none.
+    pub fn first_group(&self, text: &str) -> Result<Option<String>, RegexFailure> {
+        match self.0.engine.get_or_init(|| self.0.compile()) {
+            Ok(Engine::Linear(regex)) => Ok(regex.captures(text).and_then(|found| {
+                let place = usize::from(regex.captures_len() > 1);
+                found.get(place).map(|group| group.as_str().to_owned())
+            })),
+            Ok(Engine::Backtracking(regex)) => {
+                let found = regex.captures(text).map_err(|_| RegexFailure::Backtracking)?;
+                let place = usize::from(regex.captures_len() > 1);
+                Ok(found.and_then(|found| found.get(place).map(|group| group.as_str().to_owned())))
+            }
+            Err(failure) => Err(failure.clone()),
+        }
+    }
+
     /// Where `text` matches, from its start on, no two places overlapping; a match of nothing is none.
     pub fn find_all(&self, text: &str) -> Result<Vec<Range<usize>>, RegexFailure> {
         let mut found = Vec::new();

@@ -1,0 +1,31 @@
+//! Plays transcripts: each case through the engine and the gateway that a chat uses, compared with what it
+//! expects.
+//!
+//! A file of transcripts is *prepared* for its bots once: names are found, files examined, mocks put in
+//! their places, and what does not fit is a diagnostic. A prepared [`Script`] is then *played*, any number of
+//! times and by any number of threads, to a plain [`Outcome`]. This module knows no thread, no clock
+//! and no output.
+
+mod align;
+mod cast;
+mod compare;
+mod consumer;
+mod observed;
+mod outcome;
+mod play;
+mod prepare;
+mod rules;
+mod script;
+mod state;
+mod told;
+
+pub use cast::{Cast, Place};
+pub use consumer::{Consumer, Doing};
+pub use outcome::{
+    Act, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
+    UnusedMock, Verdict,
+};
+pub use play::{Options, Record, Stop, begin, play};
+pub use prepare::{UploadedFile, Uploads, prepare};
+pub use rules::ALL as RULES;
+pub use script::Script;

@@ -1,0 +1,266 @@
+//! What came of a case, as plain data: reports are pure functions of it.
+//!
+//! Everything that a bot or a service said is masked here already.
+
+use serde::Serialize;
+
+use crate::trace::TurnTrace;
+
+/// What came of a case.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outcome {
+    /// Whether it went as the transcript says.
+    pub verdict: Verdict,
+    /// How many turns were played.
+    pub played: usize,
+    /// The turns, where they were recorded.
+    pub turns: Vec<PlayedTurn>,
+    /// Entries of the transcript's mocks that no call used, where everything else went well.
+    pub unused_mocks: Vec<UnusedMock>,
+    /// Entries of the file's default mocks that this case used, by their place in its script.
+    #[serde(skip)]
+    pub used_defaults: Vec<crate::source::Span>,
+    /// How long the conversation took by its own clock, in milliseconds.
+    pub clock_ms: u64,
+}
+
+/// Whether a case went as its transcript says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It did.
+    Passed,
+    /// It did not.
+    Failed,
+    /// It was not played, and why.
+    Skipped(String),
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct FilePlace {
+    /// The file, as people see it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// A turn: something that happens to the bot, and what comes of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlayedTurn {
+    /// Its number in the case, from 1; what comes before the consumer's first message has 0.
+    pub number: usize,
+    /// What happened; nothing where the bot began.
+    pub act: Option<Act>,
+    /// Where the transcript says so.
+    pub place: Option<FilePlace>,
+    /// The conversation, in order, compared with the transcript.
+    pub lines: Vec<Line>,
+    /// What does not hold after it.
+    pub unmet: Vec<Unmet>,
+    /// What else went wrong.
+    pub troubles: Vec<Trouble>,
+    /// Everything that happened, and why.
+    pub trace: TurnTrace,
+}
+
+impl PlayedTurn {
+    /// Whether everything went as the transcript says.
+    pub fn agrees(&self) -> bool {
+        self.unmet.is_empty()
+            && self.troubles.is_empty()
+            && self.lines.iter().all(|line| line.mark == Mark::Agrees)
+    }
+}
+
+/// What happens to the bot, in the words of the transcript.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// The consumer says something.
+    Says {
+        /// What.
+        text: String,
+    },
+    /// The consumer says something whose meaning is given.
+    Means {
+        /// What is said.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        /// The intents with their scores, `balance 50 %`.
+        intents: Vec<String>,
+    },
+    /// The consumer says several texts in quick succession.
+    Burst {
+        /// The texts.
+        texts: Vec<String>,
+        /// The time between two of them, in milliseconds.
+        gap_ms: u64,
+    },
+    /// The consumer says something while the bot is busy.
+    Interrupts {
+        /// What.
+        text: String,
+        /// How long after the message before, in milliseconds.
+        after_ms: u64,
+    },
+    /// The consumer taps.
+    Taps {
+        /// As the transcript names the choices.
+        choices: Vec<String>,
+    },
+    /// The consumer sends a file.
+    Sends {
+        /// As the transcript names the file.
+        file: String,
+        /// Its type.
+        file_type: String,
+        /// Its size in bytes.
+        size: u64,
+        /// What the consumer writes with it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        caption: Option<String>,
+    },
+    /// A text of the platform comes to the bot.
+    Event {
+        /// The text.
+        text: String,
+    },
+    /// Time passes.
+    Waits {
+        /// How long, in milliseconds.
+        time_ms: u64,
+    },
+    /// The author sends the flow somewhere.
+    Goes {
+        /// Where to.
+        to: String,
+    },
+    /// Variables are set.
+    Sets {
+        /// Names and values.
+        variables: Vec<(String, String)>,
+    },
+    /// The channel changes.
+    Channel {
+        /// The channel.
+        channel: &'static str,
+    },
+}
+
+/// A line of the conversation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    /// How it compares.
+    pub mark: Mark,
+    /// What the transcript says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<ExpectedLine>,
+    /// What the bot did: the place of the entry in the turn's trace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<usize>,
+}
+
+/// How a line compares with the transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// As it says.
+    Agrees,
+    /// The bot said something else in this place.
+    Differs,
+    /// The bot did not say it.
+    Missing,
+    /// The transcript does not mention it.
+    Extra,
+    /// The bot said it, in another place; stands where the transcript says it.
+    Moved,
+    /// The transcript says it, in another place; stands where the bot said it.
+    MovedHere,
+}
+
+/// What a transcript says of a line.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExpectedLine {
+    /// The key of the item: `bot`, `private`, `transfer`, `closed`, `link`, `nothing`.
+    pub kind: &'static str,
+    /// What it says, in one line, captured values filled.
+    pub text: String,
+    /// Whether the whole text is given, so that a comparison letter by letter makes sense.
+    pub is_exact: bool,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// Where it stands.
+    pub place: FilePlace,
+    /// Where it stands, for rewriting it.
+    #[serde(skip)]
+    pub span: crate::source::Span,
+}
+
+/// Something of a line that is not as expected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// What: `text`, `choices`, `card 2 title`, …
+    pub what: String,
+    /// As the transcript says.
+    pub expected: String,
+    /// As it is; nothing where there is nothing.
+    pub actual: Option<String>,
+}
+
+/// Something that does not hold after a turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unmet {
+    /// What: `waiting_at`, `variables.name`, `calls.Store document.count`, …
+    pub what: String,
+    /// As the transcript says.
+    pub expected: String,
+    /// As it is.
+    pub actual: String,
+    /// Where the transcript says so.
+    pub place: FilePlace,
+}
+
+/// Something that went wrong beside the conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trouble {
+    /// What kind of thing.
+    pub kind: TroubleKind,
+    /// What happened, why, and what to do, as a sentence.
+    pub message: String,
+    /// Where it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<FilePlace>,
+}
+
+/// What went wrong beside the conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TroubleKind {
+    /// What the consumer was to do could not be done: no such choice, no such intent.
+    Consumer,
+    /// A call that no mock answers, or that was refused.
+    Call,
+    /// This version does not play it.
+    NotSimulated,
+    /// The run is not as it must be: a bot that is not in it, bots that hand over without end.
+    Run,
+    /// A capture found nothing.
+    Capture,
+}
+
+impl TroubleKind {
+    /// Whether the program could not do its work, rather than the bot doing something else.
+    pub fn is_failure_to_play(self) -> bool {
+        matches!(self, Self::NotSimulated | Self::Run)
+    }
+}
+
+/// An entry of the transcript's mocks that no call used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnusedMock {
+    /// The integration.
+    pub integration: String,
+    /// Where the entry stands.
+    pub place: FilePlace,
+}
