@@ -19,6 +19,7 @@ pub mod play;
 pub mod replay;
 pub mod source;
 pub mod terminal;
+pub mod test_run;
 pub mod text;
 pub mod trace;
 pub mod transcript;

@@ -1,22 +1,17 @@
 //! `dialogsim check [PATH]…`: all problems of all bots, each at its place.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::ValueEnum;
-use ignore::WalkBuilder;
-
-use super::disk_files::read_file;
+use super::find::find;
 use super::host::{complain, print};
-use super::open::{OpenFailure, looks_like_bot, main_file, open};
+use super::open::open;
 use super::{Exit, Host};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::Selection;
-use crate::load::{FileKind, recognise};
 use crate::source::Sources;
 use crate::terminal::{ColorChoice, Terminal};
-use crate::yaml::Limits;
+use clap::ValueEnum;
 
 /// Load bots and report everything that is wrong with them.
 #[derive(Debug, clap::Args)]
@@ -78,22 +73,24 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
         complain(&messages, Severity::Error, &error.to_string());
         return Exit::Usage;
     }
-    let mut run = Run { host, messages, found: Found::default(), exit: None };
-    run.find(&arguments.paths);
+    let found = find(&arguments.paths, host, &messages);
+    let mut exit = found.exit;
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let mut files = 0;
-    for bot in std::mem::take(&mut run.found.bots) {
-        match open(&bot, host, &selection, &mut sources) {
+    for bot in &found.bots {
+        match open(bot, host, &selection, &mut sources) {
             Ok(checked) => {
                 diagnostics.extend(checked.diagnostics);
                 files += checked.loaded.files.len();
             }
-            Err(failure) => run.fail(&failure),
+            Err(failure) => {
+                complain(&messages, Severity::Error, &failure.to_string());
+                exit.get_or_insert(failure.exit());
+            }
         }
     }
-    run.note_transcripts();
-    if files == 0 && run.exit.is_none() {
+    if files == 0 && exit.is_none() {
         complain(&messages, Severity::Error, "no bot found; bots have `bot:` and `dialogs:` or `include:`");
         return Exit::NothingToDo;
     }
@@ -101,112 +98,7 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
     report(arguments.format, &diagnostics, &sources, files, &host.stdout(color), &messages);
     let fail_on = arguments.fail_on.severity();
     let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= fail_on);
-    run.exit.unwrap_or(if fails { Exit::Problems } else { Exit::Fine })
-}
-
-/// What the paths of a run hold.
-#[derive(Default)]
-struct Found {
-    bots: Vec<PathBuf>,
-    seen: BTreeSet<PathBuf>,
-    transcripts: usize,
-}
-
-struct Run<'r> {
-    host: &'r Host<'r>,
-    messages: Terminal,
-    found: Found,
-    /// The first failure decides the exit code, after everything else was checked all the same.
-    exit: Option<Exit>,
-}
-
-impl Run<'_> {
-    fn fail(&mut self, failure: &OpenFailure) {
-        complain(&self.messages, Severity::Error, &failure.to_string());
-        self.exit.get_or_insert(failure.exit());
-    }
-
-    fn find(&mut self, paths: &[PathBuf]) {
-        let here = [PathBuf::from(".")];
-        for path in if paths.is_empty() { &here } else { paths } {
-            if self.host.folder.join(path).is_dir() {
-                self.find_in(path);
-            } else {
-                match main_file(path, self.host) {
-                    Ok(file) => self.add(file),
-                    Err(failure) => self.fail(&failure),
-                }
-            }
-        }
-    }
-
-    /// All bots under a folder, in the order of their names; ignore files are respected.
-    fn find_in(&mut self, folder: &Path) {
-        let walk = WalkBuilder::new(self.host.folder.join(folder)).sort_by_file_path(Path::cmp).build();
-        for entry in walk {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    complain(&self.messages, Severity::Error, &format!("cannot look everywhere: {error}"));
-                    self.exit.get_or_insert(Exit::Failed);
-                    continue;
-                }
-            };
-            let path = entry.path();
-            let is_yaml = path.extension().is_some_and(|end| end == "yaml" || end == "yml");
-            if !is_yaml || !entry.file_type().is_some_and(|kind| kind.is_file()) {
-                continue;
-            }
-            let shown = match path.strip_prefix(self.host.folder.join(folder)) {
-                Ok(rest) => folder.join(rest),
-                Err(_) => path.to_path_buf(),
-            };
-            let bytes = match read_file(path, Limits::default().bytes) {
-                Ok(bytes) => bytes,
-                // Other YAML is left alone, also where it is huge.
-                Err(_) if !is_called_bot(path) => continue,
-                Err(failure) => {
-                    self.fail(&OpenFailure::Unreadable { path: shown, failure });
-                    continue;
-                }
-            };
-            // A bot that is not UTF-8 is a bot all the same: loading it says what is wrong.
-            match recognise(&String::from_utf8_lossy(&bytes)) {
-                FileKind::Bot => self.add(shown),
-                FileKind::Transcripts => self.found.transcripts += 1,
-                FileKind::Other if is_called_bot(path) && (is_utf16(&bytes) || looks_like_bot(&bytes)) => {
-                    self.add(shown);
-                }
-                FileKind::Other => {}
-            }
-        }
-    }
-
-    fn add(&mut self, file: PathBuf) {
-        let full = self.host.folder.join(&file);
-        if self.found.seen.insert(full.canonicalize().unwrap_or(full)) {
-            self.found.bots.push(file);
-        }
-    }
-
-    fn note_transcripts(&self) {
-        if self.found.transcripts > 0 {
-            let files = self.found.transcripts;
-            let noun = if files == 1 { "transcript file was" } else { "transcript files were" };
-            let message = format!("{files} {noun} not checked: this version does not read transcripts yet");
-            complain(&self.messages, Severity::Info, &message);
-        }
-    }
-}
-
-/// Whether a file has the name by which a folder's bot is found.
-fn is_called_bot(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "bot.yaml" || name == "bot.yml")
-}
-
-/// Whether the bytes begin with the mark of UTF-16.
-fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
+    exit.unwrap_or(if fails { Exit::Problems } else { Exit::Fine })
 }
 
 fn report(

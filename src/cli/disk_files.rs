@@ -36,7 +36,10 @@ impl DiskFiles {
     }
 
     /// Where a file of the project lies.
-    fn locate(&self, path: &str) -> Result<PathBuf, ReadFailure> {
+    ///
+    /// # Errors
+    /// There is none, or it lies elsewhere.
+    pub fn locate(&self, path: &str) -> Result<PathBuf, ReadFailure> {
         let absolute = self.root.join(path).canonicalize().map_err(|error| failure(&error))?;
         if absolute.starts_with(&self.root) { Ok(absolute) } else { Err(ReadFailure::OutsideProject) }
     }

@@ -9,9 +9,12 @@ mod disk_bots;
 mod disk_files;
 mod exit;
 mod explain;
+mod find;
 mod host;
 mod open;
+mod test;
 mod trace;
+mod transcripts;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;
@@ -35,7 +38,7 @@ struct Arguments {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 fine · 1 problems found · 2 wrong usage · 3 could not do the work · \
-                          4 no bot found";
+                          4 no bot or no transcript found";
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Color {
@@ -51,6 +54,7 @@ enum Color {
 enum Command {
     Check(check::CheckArguments),
     Chat(chat::ChatArguments),
+    Test(test::TestArguments),
     Explain(explain::ExplainArguments),
 }
 
@@ -68,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
     match &arguments.command {
         Command::Check(arguments) => check::run(arguments, host, color),
         Command::Chat(arguments) => chat::run(arguments, host, color),
+        Command::Test(arguments) => test::run(arguments, host, color),
         Command::Explain(arguments) => explain::run(arguments, host, color),
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum OpenFailure {
         path: PathBuf,
     },
     /// The file holds transcripts.
-    #[error("{} holds transcripts, which this version does not read yet: name the bot's file", path.display())]
+    #[error("{} holds transcripts: name the bot's file, or replay them with `dialogsim test`", path.display())]
     Transcripts {
         /// As given.
         path: PathBuf,
@@ -50,27 +50,46 @@ impl OpenFailure {
     }
 }
 
+/// A file that a command line names.
+pub(super) enum Named {
+    /// The main file of a bot.
+    Bot(PathBuf),
+    /// A file of transcripts.
+    Transcripts(PathBuf),
+}
+
 /// The main file of a bot given as a file, or as a folder that holds a `bot.yaml`.
 pub(super) fn main_file(path: &Path, host: &Host<'_>) -> Result<PathBuf, OpenFailure> {
+    match named_file(path, host)? {
+        Named::Bot(file) => Ok(file),
+        Named::Transcripts(path) => Err(OpenFailure::Transcripts { path }),
+    }
+}
+
+/// A bot given as a file or as a folder that holds a `bot.yaml`, or a file of transcripts.
+pub(super) fn named_file(path: &Path, host: &Host<'_>) -> Result<Named, OpenFailure> {
     let full = host.folder.join(path);
     let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
     if full.is_dir() {
-        let names = ["bot.yaml", "bot.yml"];
-        let found = names.into_iter().find(|name| full.join(name).is_file());
-        return match found {
-            Some(name) => Ok(path.join(name)),
+        return match main_file_in(&full) {
+            Some(name) => Ok(Named::Bot(path.join(name))),
             None => Err(OpenFailure::NoBot { path: path.to_path_buf() }),
         };
     }
     let bytes = read_file(&full, Limits::default().bytes).map_err(unreadable)?;
     // A file that is not text is still the bot that was asked for: loading it says what is wrong.
     match std::str::from_utf8(&bytes).map(recognise) {
-        Ok(FileKind::Bot) | Err(_) => Ok(path.to_path_buf()),
+        Ok(FileKind::Bot) | Err(_) => Ok(Named::Bot(path.to_path_buf())),
         // A bot without dialogs, or an empty file, gets its own message from the loader.
-        Ok(FileKind::Other) if looks_like_bot(&bytes) => Ok(path.to_path_buf()),
-        Ok(FileKind::Transcripts) => Err(OpenFailure::Transcripts { path: path.to_path_buf() }),
+        Ok(FileKind::Other) if looks_like_bot(&bytes) => Ok(Named::Bot(path.to_path_buf())),
+        Ok(FileKind::Transcripts) => Ok(Named::Transcripts(path.to_path_buf())),
         Ok(FileKind::Other) => Err(OpenFailure::NotABot { path: path.to_path_buf() }),
     }
+}
+
+/// The main file that a folder holds.
+pub(super) fn main_file_in(folder: &Path) -> Option<&'static str> {
+    ["bot.yaml", "bot.yml"].into_iter().find(|name| folder.join(name).is_file())
 }
 
 /// Whether a file that is not recognised is a bot's main file all the same: empty, or without dialogs.

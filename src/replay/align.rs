@@ -133,9 +133,9 @@ fn cheapest(
 fn find_moved(pairs: &mut [Pair], fits: &dyn Fn(usize, usize) -> bool) {
     for place in 0..pairs.len() {
         let (Mark::Missing, Some(item)) = (pairs[place].mark, pairs[place].item) else { continue };
-        let found = pairs.iter().position(|other| {
-            other.mark == Mark::Extra && other.seen.is_some_and(|seen| fits(item, seen))
-        });
+        let found = pairs
+            .iter()
+            .position(|other| other.mark == Mark::Extra && other.seen.is_some_and(|seen| fits(item, seen)));
         if let Some(other) = found {
             pairs[place].mark = Mark::Moved;
             pairs[other].mark = Mark::MovedHere;

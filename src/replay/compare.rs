@@ -31,7 +31,8 @@ impl Consumer<'_> {
         let mut found = Vec::new();
         match (step, seen) {
             (Step::Bot(bot), Observed::Message(message)) => self.compare_message(bot, message, &mut found),
-            (Step::Private(wanted, _), Observed::Private(text)) | (Step::Link(wanted), Observed::Link(text)) => {
+            (Step::Private(wanted, _), Observed::Private(text))
+            | (Step::Link(wanted), Observed::Link(text)) => {
                 self.compare("text", wanted, Some(text), &mut found);
             }
             (Step::Transfer(expected), Observed::Transfer { skill, agent }) => {
@@ -101,7 +102,12 @@ impl Consumer<'_> {
         }
     }
 
-    fn compare_cards(&self, wanted: &Spanned<Vec<CardExpected>>, message: &Message, found: &mut Vec<Difference>) {
+    fn compare_cards(
+        &self,
+        wanted: &Spanned<Vec<CardExpected>>,
+        message: &Message,
+        found: &mut Vec<Difference>,
+    ) {
         let actual = cards(message);
         if actual.len() != wanted.value.len() {
             let titles: Vec<&str> = actual.iter().map(|card| card.title).collect();
@@ -137,9 +143,11 @@ impl Consumer<'_> {
         bot: Option<&str>,
         found: &mut Vec<Difference>,
     ) {
-        for (what, wanted, actual) in
-            [("skill", &expected.skill, skill), ("agent", &expected.agent, agent), ("bot", &expected.bot, bot)]
-        {
+        for (what, wanted, actual) in [
+            ("skill", &expected.skill, skill),
+            ("agent", &expected.agent, agent),
+            ("bot", &expected.bot, bot),
+        ] {
             if let Some(wanted) = wanted {
                 self.compare(what, wanted, actual, found);
             }

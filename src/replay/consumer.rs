@@ -44,7 +44,8 @@ impl<'s> Consumer<'s> {
     /// A text with what was captured.
     pub(super) fn words<'t>(&self, text: &'t str) -> Cow<'t, str> {
         fill(text, true, &mut |namespace, name| {
-            (namespace == Namespace::Captured).then(|| self.captured.get(name).map(|value| value.to_string()))?
+            (namespace == Namespace::Captured)
+                .then(|| self.captured.get(name).map(|value| value.to_string()))?
         })
     }
 
@@ -58,7 +59,9 @@ impl<'s> Consumer<'s> {
     /// A predicate with what was captured.
     pub(super) fn predicate<'t>(&self, wanted: &'t TextMatch) -> Cow<'t, TextMatch> {
         match wanted {
-            TextMatch::Equals(text) | TextMatch::Contains(text) | TextMatch::Glob(text) if !text.contains('{') => {
+            TextMatch::Equals(text) | TextMatch::Contains(text) | TextMatch::Glob(text)
+                if !text.contains('{') =>
+            {
                 Cow::Borrowed(wanted)
             }
             TextMatch::Matches(_) | TextMatch::Any => Cow::Borrowed(wanted),
@@ -70,7 +73,11 @@ impl<'s> Consumer<'s> {
     ///
     /// # Errors
     /// The names of those that find nothing, with their expressions.
-    pub(super) fn capture<'c>(&mut self, captures: &'c [Capture], heard: &Observed) -> Result<(), Vec<&'c Capture>> {
+    pub(super) fn capture<'c>(
+        &mut self,
+        captures: &'c [Capture],
+        heard: &Observed,
+    ) -> Result<(), Vec<&'c Capture>> {
         let text = heard.text().cloned().unwrap_or_else(|| Arc::from(""));
         let mut missed = Vec::new();
         for capture in captures {
@@ -101,11 +108,16 @@ impl<'s> Consumer<'s> {
                 let bot = conversation.bot();
                 let find = |name: &str| {
                     let found = bot.intents.find(name);
-                    found.ok_or_else(|| format!("the bot `{}`, which has the conversation, has no intent `{name}`", bot.name))
+                    found.ok_or_else(|| {
+                        format!("the bot `{}`, which has the conversation, has no intent `{name}`", bot.name)
+                    })
                 };
                 let mut scored = Vec::with_capacity(ranked.len());
                 for intention in ranked {
-                    scored.push(ScoredIntent { intent: find(intention.name.as_str())?, score: intention.score });
+                    scored.push(ScoredIntent {
+                        intent: find(intention.name.as_str())?,
+                        score: intention.score,
+                    });
                 }
                 Input::Intent { text: text.as_ref().map(|text| self.shared(text)), ranked: scored }
             }
@@ -114,7 +126,10 @@ impl<'s> Consumer<'s> {
             Step::Goto(name) => {
                 let place = self.script.cast.find_place(conversation.active(), name.as_str());
                 Input::Goto(place.ok_or_else(|| {
-                    format!("the bot `{}`, which has the conversation, has no `{name}` to go to", conversation.bot().name)
+                    format!(
+                        "the bot `{}`, which has the conversation, has no `{name}` to go to",
+                        conversation.bot().name
+                    )
                 })?)
             }
             Step::Set(pairs) => {
@@ -145,7 +160,11 @@ impl<'s> Consumer<'s> {
     fn upload(&self, path: &str, caption: Option<&Text>) -> Result<Input, String> {
         let file = self.script.uploads.get(path).ok_or("the file was not examined")?;
         let caption = caption.map(|caption| self.shared(caption));
-        Ok(Input::File(Arc::new(ConsumerFile { facts: file.facts.clone(), caption, path: file.path.clone() })))
+        Ok(Input::File(Arc::new(ConsumerFile {
+            facts: file.facts.clone(),
+            caption,
+            path: file.path.clone(),
+        })))
     }
 
     /// What an item does, in its own words, as `mask` lets them be told.

@@ -141,7 +141,8 @@ impl<'p> Player<'p> {
         let script = self.script;
         let mut rest = script.case.turns.as_slice();
         // What comes before the consumer's first message is what `start_at` leads to.
-        let is_due = script.case.start_at.is_some() || rest.first().is_some_and(|item| item.step.is_assertion());
+        let is_due =
+            script.case.start_at.is_some() || rest.first().is_some_and(|item| item.step.is_assertion());
         let mut goes_on = !is_due || self.turn(None, &mut rest, also);
         while goes_on && let Some((item, others)) = rest.split_first() {
             rest = others;
@@ -392,7 +393,10 @@ fn is_astray(happening: &Happening, compared: &Compared<'_>) -> bool {
     happening.refusal.is_some()
         || !happening.mishaps.is_empty()
         || !compared.missed.is_empty()
-        || compared.unmet.iter().any(|unmet| matches!(unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
+        || compared
+            .unmet
+            .iter()
+            .any(|unmet| matches!(unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
         || !compared.pairs.iter().all(same_course)
 }
 

@@ -11,7 +11,7 @@ use crate::file_type::FileFacts;
 use crate::integration::mock::Overrides;
 use crate::source::Text;
 use crate::text::TextMatch;
-use crate::transcript::{BotTurn, Case, CardExpected, Expectation, Namespace, Piece, Step, Turn, pieces};
+use crate::transcript::{BotTurn, CardExpected, Case, Expectation, Namespace, Piece, Step, Turn, pieces};
 
 /// A file that the consumer sends.
 #[derive(Clone, Debug)]
@@ -48,13 +48,7 @@ pub fn prepare(
     let (overrides, own_mocks) = preparing.place_mocks(case);
     let files = std::mem::take(&mut preparing.files);
     let is_sound = diagnostics.len() == before;
-    is_sound.then(|| Script {
-        case: case.clone(),
-        cast: cast.clone(),
-        overrides,
-        uploads: files,
-        own_mocks,
-    })
+    is_sound.then(|| Script { case: case.clone(), cast: cast.clone(), overrides, uploads: files, own_mocks })
 }
 
 struct Preparing<'p> {
@@ -75,10 +69,10 @@ impl Preparing<'_> {
 
     fn check_turn(&mut self, turn: &Turn) {
         match &turn.step {
-            Step::Goto(name) => {
-                if !self.cast.has_interaction(name.as_str()) && !self.cast.has_dialog(name.as_str()) {
-                    self.unknown_place(name);
-                }
+            Step::Goto(name)
+                if !self.cast.has_interaction(name.as_str()) && !self.cast.has_dialog(name.as_str()) =>
+            {
+                self.unknown_place(name);
             }
             Step::Intent { ranked, .. } => {
                 for intention in ranked {
@@ -153,9 +147,15 @@ impl Preparing<'_> {
         match self.uploads.examine(path) {
             Ok(file) => drop(self.files.insert(Arc::from(path), file)),
             Err(reason) => self.diagnostics.push(
-                Diagnostic::new(&rules::MISSING_UPLOAD, written.span(), format!("`{written}` cannot be sent: {reason}"))
-                    .label("this file")
-                    .help("The path is relative to the file that names it, and the file must lie in the project."),
+                Diagnostic::new(
+                    &rules::MISSING_UPLOAD,
+                    written.span(),
+                    format!("`{written}` cannot be sent: {reason}"),
+                )
+                .label("this file")
+                .help(
+                    "The path is relative to the file that names it, and the file must lie in the project.",
+                ),
             ),
         }
     }
@@ -188,7 +188,9 @@ impl Preparing<'_> {
             }
             texts(&turn.step, &mut |text, span| {
                 for piece in pieces(text) {
-                    let Piece::Placeholder { namespace: Namespace::Captured, name, .. } = piece else { continue };
+                    let Piece::Placeholder { namespace: Namespace::Captured, name, .. } = piece else {
+                        continue;
+                    };
                     if known.iter().any(|known| &**known == name) {
                         continue;
                     }
@@ -214,7 +216,9 @@ impl Preparing<'_> {
 /// Every text of an item that may hold captured values, with its place.
 fn texts(step: &Step, see: &mut dyn FnMut(&str, crate::source::Span)) {
     match step {
-        Step::Consumer(text) | Step::Event(text) | Step::Interrupt { text, .. } => see(text.as_str(), text.span()),
+        Step::Consumer(text) | Step::Event(text) | Step::Interrupt { text, .. } => {
+            see(text.as_str(), text.span())
+        }
         Step::Burst { texts, .. } | Step::Tap(texts) => {
             texts.iter().for_each(|text| see(text.as_str(), text.span()));
         }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Place;
 use super::consumer::Consumer;
 use super::outcome::Unmet;
 use super::script::Script;
 use super::told::Telling;
-use super::Place;
 use crate::bot::When;
 use crate::integration::mock::{MockedCall, unmet};
 use crate::play::{CallRecord, Conversation};
@@ -145,12 +145,12 @@ impl Comparing<'_> {
             found.push(self.one(&what("count"), count.value.to_string(), made.len().to_string(), count.span));
         }
         let record = |index: &usize| &self.conversation.calls()[*index];
-        for (part, wanted, number) in
-            [("first", &expected.first, 1), ("last", &expected.last, made.len())]
-        {
+        for (part, wanted, number) in [("first", &expected.first, 1), ("last", &expected.last, made.len())] {
             let Some(wanted) = wanted else { continue };
             match number.checked_sub(1).and_then(|place| made.get(place)) {
-                None => found.push(self.one(&what(part), "a call".to_owned(), "no call".to_owned(), wanted.span)),
+                None => {
+                    found.push(self.one(&what(part), "a call".to_owned(), "no call".to_owned(), wanted.span))
+                }
                 Some(index) => {
                     let differences = differences(&wanted.value, record(index), number);
                     found.extend(self.unmet_call(&what(part), wanted, differences));
@@ -158,17 +158,24 @@ impl Comparing<'_> {
             }
         }
         if let Some(wanted) = &expected.some {
-            let all = made.iter().zip(1..).map(|(index, number)| differences(&wanted.value, record(index), number));
+            let all =
+                made.iter().zip(1..).map(|(index, number)| differences(&wanted.value, record(index), number));
             let nearest = all.min_by_key(Vec::len);
             match nearest {
-                None => found.push(self.one(&what("some"), "a call".to_owned(), "no call".to_owned(), wanted.span)),
+                None => found.push(self.one(
+                    &what("some"),
+                    "a call".to_owned(),
+                    "no call".to_owned(),
+                    wanted.span,
+                )),
                 Some(differences) => found.extend(self.unmet_call(&what("some"), wanted, differences)),
             }
         }
     }
 
     fn unmet_call(&self, what: &str, wanted: &Spanned<When>, differences: Vec<String>) -> Option<Unmet> {
-        let expected = self.telling.sources.slice(wanted.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let expected =
+            self.telling.sources.slice(wanted.span).split_whitespace().collect::<Vec<_>>().join(" ");
         (!differences.is_empty()).then(|| self.one(what, expected, differences.join("; "), wanted.span))
     }
 }

@@ -1,0 +1,41 @@
+//! What could be played.
+
+use std::sync::Arc;
+
+use crate::replay::Script;
+
+/// Every case of a run, in the order of files and of their cases.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The cases.
+    pub cases: Vec<Planned>,
+}
+
+/// A case of a run.
+#[derive(Debug)]
+pub struct Planned {
+    /// The file of transcripts, as people see it.
+    pub file: Arc<str>,
+    /// The line of the transcript's name.
+    pub line: usize,
+    /// The case, ready to be played.
+    pub script: Script,
+}
+
+impl Planned {
+    /// The name of the case.
+    pub fn name(&self) -> &str {
+        &self.script.case().name
+    }
+
+    /// `file: name`, which is unique in a run.
+    pub fn id(&self) -> String {
+        format!("{}: {}", self.file, self.name())
+    }
+
+    /// The word of the channel that it runs on, unless the run says another.
+    pub fn channel(&self) -> &'static str {
+        let own = self.script.case().channel.map(|channel| channel.value);
+        own.unwrap_or(self.script.cast().first().settings.channel).name()
+    }
+}

@@ -1,0 +1,54 @@
+//! Reports: pure functions of what came of a run.
+//!
+//! A report is told of the run as it goes on and gives back the text to be written next; the command
+//! line says where to. Texts in results are masked already; whatever a report takes from files of the
+//! author it shows as it is.
+
+use super::plan::Plan;
+use super::run::{CaseResult, Totals};
+use crate::diagnostic::Diagnostic;
+use crate::replay::UnusedMock;
+use crate::source::Sources;
+
+/// What is going to be played.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning<'r> {
+    /// Every case.
+    pub plan: &'r Plan,
+    /// The places of those that were chosen.
+    pub chosen: &'r [usize],
+    /// The files, for excerpts.
+    pub sources: &'r Sources,
+}
+
+/// What is wrong beside the cases: a run with such problems is not green.
+#[derive(Clone, Copy, Debug)]
+pub struct Problems<'r> {
+    /// What is wrong with the files; those cases that they keep from being played are not in the plan.
+    pub diagnostics: &'r [Diagnostic],
+    /// Entries of default mocks that no case of their file used, although all were played.
+    pub unused_defaults: &'r [UnusedMock],
+    /// The files.
+    pub sources: &'r Sources,
+}
+
+/// A report of a run.
+pub trait Report {
+    /// Whether it tells the turns of cases that passed, so that they must be kept.
+    fn tells_passed(&self) -> bool {
+        false
+    }
+
+    /// The run begins.
+    fn begin(&mut self, _beginning: &Beginning<'_>) -> String {
+        String::new()
+    }
+
+    /// A case is over; cases come in the order of the plan.
+    fn case(&mut self, _plan: &Plan, _result: &CaseResult) -> String {
+        String::new()
+    }
+
+    /// The run is over.
+    fn end(&mut self, totals: &Totals, problems: &Problems<'_>) -> String;
+}
