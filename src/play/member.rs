@@ -51,6 +51,11 @@ impl Member {
     pub fn bot(&self) -> &Arc<LinkedBot> {
         &self.bot
     }
+
+    /// How often its integrations were called and their mocks used in this conversation.
+    pub fn counts(&self) -> &MockCounts {
+        &self.counts
+    }
 }
 
 /// The ids that the bot of this place shows. Conversation and consumer are the same for all; the first
