@@ -129,14 +129,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     if let Some(trace) = trace {
         chat.trace_to(trace.output);
     }
-    let unrecorded = match recording {
-        Some(recording) if arguments.dry_run => Some(nothing_recorded(&recording)),
-        Some(recording) => {
-            chat.record_to(recording);
-            None
-        }
-        None => None,
-    };
+    let unrecorded = recording.and_then(|recording| record_to(&mut chat, recording, arguments.dry_run));
     if interactive {
         chat.greet();
     }
@@ -149,19 +142,19 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         say(&mut chat, severity, &note);
     }
     chat.begin();
-    let left = match interactive {
-        true => converse(&mut chat),
-        false => {
-            read_all(&mut chat, &mut std::io::stdin().lock());
-            Ok(())
-        }
-    };
+    let exit = play(&mut chat, interactive);
     if let Some(note) = chat.unused_entries() {
         say(&mut chat, Severity::Info, &note);
     }
+    exit
+}
+
+/// The conversation, until the person leaves or the input ends.
+fn play(chat: &mut Chat<'_>, interactive: bool) -> Result<Exit, Failure> {
     if interactive {
-        return left.map(|()| Exit::Fine).map_err(|reason| (Exit::Failed, reason));
+        return converse(chat).map(|()| Exit::Fine).map_err(|reason| (Exit::Failed, reason));
     }
+    read_all(chat, &mut std::io::stdin().lock());
     Ok(if chat.has_failed() { Exit::Failed } else { Exit::Fine })
 }
 
@@ -184,9 +177,14 @@ fn recording(
     disk_cassettes::recording(path, &playable.sources, host).map(Some)
 }
 
-fn nothing_recorded(recording: &Recording) -> (Severity, String) {
-    let note = format!("--dry-run sends nothing, so nothing is recorded in {}", recording.shown());
-    (Severity::Info, note)
+/// Records the chat; or says that there will be nothing to record.
+fn record_to(chat: &mut Chat<'_>, recording: Recording, dry_run: bool) -> Option<(Severity, String)> {
+    if dry_run {
+        let note = format!("--dry-run sends nothing, so nothing is recorded in {}", recording.shown());
+        return Some((Severity::Info, note));
+    }
+    chat.record_to(recording);
+    None
 }
 
 /// What `--trace json` means, which reads as if it chose a format.
