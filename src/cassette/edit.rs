@@ -1,5 +1,7 @@
 //! Entries put into a cassette's text; every other line of it stays as it is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
 
 use super::layout::{Layout, List, layout};
@@ -55,9 +57,10 @@ fn list_text(names: &[String], column: usize, entries: &[MockEntry]) -> String {
 }
 
 fn in_list(text: &str, list: &List, entries: &[MockEntry]) -> String {
-    let is_replaced = |when: &Value| entries.iter().any(|entry| entry.entry.get("when") == Some(when));
-    let replaced: Vec<_> = list.items.iter().filter(|item| is_replaced(&item.when)).collect();
-    let mut gone = replaced.iter().flat_map(|item| item.first..=item.last).peekable();
+    let requests: BTreeSet<String> =
+        entries.iter().filter_map(|entry| entry.entry.get("when")).map(in_one_order).collect();
+    let replaced = list.items.iter().filter(|item| requests.contains(&in_one_order(&item.when)));
+    let mut gone = replaced.flat_map(|item| item.first..=item.last).peekable();
     let mut out = String::with_capacity(text.len());
     for (number, line) in text.split_inclusive('\n').enumerate() {
         if gone.next_if_eq(&number).is_none() {
@@ -71,6 +74,19 @@ fn in_list(text: &str, list: &List, entries: &[MockEntry]) -> String {
         }
     }
     out
+}
+
+/// A value as a text that is the same in whatever order its keys are written.
+fn in_one_order(value: &Value) -> String {
+    match value {
+        Value::Object(pairs) => {
+            let sorted: BTreeMap<&String, String> =
+                pairs.iter().map(|(key, value)| (key, in_one_order(value))).collect();
+            format!("{sorted:?}")
+        }
+        Value::Array(items) => format!("{:?}", items.iter().map(in_one_order).collect::<Vec<_>>()),
+        plain => plain.to_string(),
+    }
 }
 
 fn entries_text(column: usize, entries: &[MockEntry]) -> String {

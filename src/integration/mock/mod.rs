@@ -6,6 +6,7 @@ mod compare;
 mod overrides;
 mod respond;
 mod write;
+mod write_response;
 
 pub use overrides::Overrides;
 pub use write::{EntryWriter, MockEntry};
