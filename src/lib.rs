@@ -18,6 +18,7 @@ pub mod nlu;
 pub mod play;
 pub mod source;
 pub mod terminal;
+pub mod test_run;
 pub mod text;
 pub mod trace;
 pub mod yaml;

@@ -1,0 +1,66 @@
+//! A line of an author's file, safe to be shown to others.
+
+use crate::integration::{Secrets, is_credential_header};
+use crate::terminal::printable_line;
+
+/// The line with secrets masked, with the values of well-known credential headers masked whatever they are,
+/// and with nothing in it that is not what it looks like. Tabs stay.
+pub(super) fn shown(line: &str, secrets: &Secrets) -> String {
+    let masked = without_credentials(&secrets.mask(line));
+    let parts: Vec<_> = masked.split('\t').map(printable_line).collect();
+    parts.join("\t")
+}
+
+fn without_credentials(line: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(colon) = rest.find(':') {
+        let (key, value) = rest.split_at(colon + 1);
+        shown.push_str(key);
+        rest = value;
+        let name = header_name(key);
+        if is_credential_header(name) {
+            let end = if shown.contains('{') { value.find([',', '}']) } else { None };
+            let (credential, after) = value.split_at(end.unwrap_or(value.len()));
+            if !credential.trim().is_empty() {
+                shown.push(' ');
+                let credential = credential.trim().trim_matches(['"', '\'']);
+                shown.push_str(&Secrets::default().mask_header(name, credential));
+                rest = after;
+            }
+        }
+    }
+    shown + rest
+}
+
+/// The key before a colon, without its quotes.
+fn header_name(key: &str) -> &str {
+    let key = key.trim_end_matches(':').trim_end().trim_end_matches(['"', '\'']);
+    let start = key.rfind(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
+    start.map_or(key, |before| &key[before..]).trim_start_matches(|letter: char| !letter.is_ascii_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_masked_and_the_rest_stays() {
+        let secrets = Secrets::new(["s3cret-value"]);
+        for (line, expected) in [
+            ("      - text: Hello: you", "      - text: Hello: you"),
+            ("  Authorization: Bearer abc", "  Authorization: Bearer ***"),
+            (
+                "  headers: { Authorization: \"Bearer ${TOKEN}\", Accept: text/plain }",
+                "  headers: { Authorization: Bearer ***, Accept: text/plain }",
+            ),
+            ("  'X-Api-Key': abc # it: is", "  'X-Api-Key': ***"),
+            ("  Authorization:", "  Authorization:"),
+            ("  a: s3cret-value", "  a: ***"),
+            ("\ta: \u{202e}b", "\ta: \\u{202e}b"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(line, &secrets), expected);
+        }
+    }
+}
