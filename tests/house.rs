@@ -24,6 +24,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
     ("trace", &["bot", "engine", "integration", "linked", "nlu", "play", "source"]),
     (
+        "test_run",
+        &["bot", "diagnostic", "engine", "integration", "linked", "play", "source", "terminal", "text"],
+    ),
+    (
         "chat",
         &[
             "bot",

@@ -127,7 +127,10 @@ impl fmt::Display for Below {
         let Self { aspect, tally, wanted } = self;
         let of = aspect.map_or("everything", Aspect::name);
         if tally.total == 0 {
-            return write!(out, "coverage of {of}: there is nothing to cover, where {wanted} must be covered");
+            return write!(
+                out,
+                "coverage of {of}: there is nothing to cover, where {wanted} must be covered"
+            );
         }
         let is = Percent(tally.hundredths());
         write!(out, "coverage of {of} is {is} ({}), which is under {wanted}", tally.fraction())
@@ -144,9 +147,10 @@ mod tests {
         assert_eq!(read.overall, Some(Percent(9_000)));
         let aspects = [(Aspect::Edges, Percent(9_550)), (Aspect::Rules, Percent(10_000))];
         assert_eq!(read.aspects, BTreeMap::from(aspects));
-        assert_eq!(["90", "95.5", "0.25", "100"].map(|text| text.parse::<Percent>().unwrap().to_string()), [
-            "90 %", "95.5 %", "0.25 %", "100 %"
-        ]);
+        assert_eq!(
+            ["90", "95.5", "0.25", "100"].map(|text| text.parse::<Percent>().unwrap().to_string()),
+            ["90 %", "95.5 %", "0.25 %", "100 %"]
+        );
     }
 
     #[test]

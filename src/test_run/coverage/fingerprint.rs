@@ -42,7 +42,9 @@ impl TryFrom<String> for Fingerprint {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let digits = text.strip_prefix(PREFIX).filter(|digits| digits.len() == 16);
+        let is_number =
+            |digits: &&str| digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let digits = text.strip_prefix(PREFIX).filter(is_number);
         let number = digits.and_then(|digits| u64::from_str_radix(digits, 16).ok());
         number.map(Self).ok_or_else(|| format!("`{text}` is no hash: it is `{PREFIX}` and 16 digits"))
     }

@@ -18,9 +18,29 @@ pub struct Item {
     pub dialog: String,
     /// What it is, for people.
     pub label: String,
+    /// What must happen before: the interaction of a rule, the rule of a next action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Needed>,
+}
+
+/// The item of the same file without which another one cannot happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needed {
+    /// Its line.
+    pub line: u32,
+    /// Its column.
+    pub column: u32,
+    /// Its kind.
+    pub kind: Kind,
 }
 
 impl Item {
+    /// It, as what others need.
+    pub fn as_needed(&self) -> Needed {
+        Needed { line: self.line, column: self.column, kind: self.kind }
+    }
+
     /// That it has not happened, as a sentence without a full stop.
     pub fn never(&self) -> String {
         format!("{} {}", self.label, self.kind.never())

@@ -7,8 +7,8 @@ use super::plan::{BotPlan, InteractionSlots, RuleSlots};
 use super::{Hits, Plan};
 use crate::bot::ApiResult;
 use crate::engine::{
-    Event, FallbackChoice, Fit, MessageBody, Missed, PassedIntent, Picked, RuleOutcome, StarterChoice, Timing,
-    Trace, Verdict, WentBecause,
+    Event, FallbackChoice, Fit, MessageBody, Missed, PassedIntent, Picked, RuleOutcome, StarterChoice,
+    Timing, Trace, Verdict, WentBecause,
 };
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
 use crate::play::Happened;
@@ -19,6 +19,8 @@ pub struct Listener<'p> {
     plan: &'p Plan,
     hits: Hits,
     heard: Heard,
+    /// The bot that was heard last, by its address.
+    last: Option<(usize, &'p BotPlan)>,
 }
 
 /// What must be remembered of a conversation to know what later events mean.
@@ -47,7 +49,7 @@ struct Said {
 impl<'p> Listener<'p> {
     /// One that has heard nothing yet.
     pub fn new(plan: &'p Plan) -> Self {
-        Self { plan, hits: Hits::none(plan.len()), heard: Heard::default() }
+        Self { plan, hits: Hits::none(plan.len()), heard: Heard::default(), last: None }
     }
 
     /// What has happened so far.
@@ -72,14 +74,13 @@ impl<'p> Listener<'p> {
 
     /// Counts an event of a bot. Events come in the order of happening.
     pub fn event(&mut self, bot: &Arc<LinkedBot>, event: &Event) {
-        let Some(plan) = self.plan.of(bot) else { return };
-        let mut hearing = Hearing {
-            plan,
-            bot,
-            address: Arc::as_ptr(bot) as usize,
-            hits: &mut self.hits,
-            heard: &mut self.heard,
-        };
+        let address = Arc::as_ptr(bot) as usize;
+        if self.last.is_none_or(|(last, _)| last != address) {
+            self.last = self.plan.of(bot).map(|plan| (address, plan));
+        }
+        let Some((_, plan)) = self.last else { return };
+        let (hits, heard) = (&mut self.hits, &mut self.heard);
+        let mut hearing = Hearing { plan, bot, address, hits, heard };
         hearing.event(event);
     }
 }
@@ -236,7 +237,8 @@ impl Hearing<'_> {
 
     /// Calls of one integration end in the order in which they were made.
     fn call_ended(&mut self, integration: IntegrationId, result: ApiResult) {
-        let own = |call: &(usize, IntegrationId, InteractionId)| (call.0, call.1) == (self.address, integration);
+        let own =
+            |call: &(usize, IntegrationId, InteractionId)| (call.0, call.1) == (self.address, integration);
         let Some(place) = self.heard.calls.iter().position(own) else { return };
         let (.., from) = self.heard.calls.remove(place);
         // How a search went is told when its answer was read.

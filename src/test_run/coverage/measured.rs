@@ -1,10 +1,10 @@
 //! The result: what was covered, without the bots.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{CoverageError, Fingerprint, Item, Tallies};
+use super::{CoverageError, Fingerprint, Item, Kind, Needed, Tallies};
 
 /// The version of the JSON. It changes when a reader of the old one could not read the new one.
 pub const VERSION: u64 = 1;
@@ -22,6 +22,31 @@ pub struct CoveredFile {
     pub fingerprint: Fingerprint,
     /// How often each item has happened.
     pub items: BTreeMap<Item, u64>,
+}
+
+/// Something that has never happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing<'c> {
+    /// The item.
+    pub item: &'c Item,
+    /// Whether it stands for both ways of a rule.
+    pub both_ways: bool,
+}
+
+impl Missing<'_> {
+    /// How many items it stands for.
+    pub(super) fn count(&self) -> u64 {
+        1 + u64::from(self.both_ways)
+    }
+}
+
+impl std::fmt::Display for Missing<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.both_ways {
+            true => write!(out, "{} was never tried", self.item.label),
+            false => out.write_str(&self.item.never()),
+        }
+    }
 }
 
 /// As it is written.
@@ -45,9 +70,11 @@ struct WrittenFile {
 struct WrittenItem {
     line: u32,
     column: u32,
-    kind: super::Kind,
+    kind: Kind,
     dialog: String,
     label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    needs: Option<Needed>,
     hits: u64,
 }
 
@@ -72,8 +99,12 @@ impl Coverage {
         let mut coverage = Self::default();
         for file in written.files {
             coverage.file(&file.name, file.hash)?;
-            for WrittenItem { line, column, kind, dialog, label, hits } in file.items {
-                coverage.add(&file.name, Item { line, kind, column, dialog, label }, hits);
+            for WrittenItem { line, column, kind, dialog, label, needs, hits } in file.items {
+                if line == 0 || column == 0 {
+                    let reason = format!("lines and columns count from 1, but not those of `{label}`");
+                    return Err(CoverageError::Unreadable(reason));
+                }
+                coverage.add(&file.name, Item { line, kind, column, dialog, label, needs }, hits);
             }
         }
         Ok(coverage)
@@ -87,6 +118,7 @@ impl Coverage {
             kind: item.kind,
             dialog: item.dialog.clone(),
             label: item.label.clone(),
+            needs: item.needs,
             hits: *hits,
         };
         let file = |(name, file): (&String, &CoveredFile)| WrittenFile {
@@ -145,11 +177,6 @@ impl Coverage {
         self.files().flat_map(|(name, file)| file.items.iter().map(move |(item, hits)| (name, item, *hits)))
     }
 
-    /// What has not happened.
-    pub fn missing(&self) -> impl Iterator<Item = (&str, &Item)> {
-        self.items().filter(|(.., hits)| *hits == 0).map(|(file, item, _)| (file, item))
-    }
-
     /// How many items have happened.
     pub fn tallies(&self) -> Tallies {
         Tallies::of(self.items().map(|(_, item, hits)| (item.kind, hits)))
@@ -157,6 +184,27 @@ impl Coverage {
 }
 
 impl CoveredFile {
+    /// What has not happened, though what it needs has: the rest of what is missing follows from this.
+    pub fn missing(&self) -> Vec<Missing<'_>> {
+        let mut hits: BTreeMap<Needed, u64> = BTreeMap::new();
+        for (item, own) in &self.items {
+            let all = hits.entry(item.as_needed()).or_default();
+            *all = all.saturating_add(*own);
+        }
+        let may_happen = |item: &Item| item.needs.is_none_or(|needed| hits.get(&needed) != Some(&0));
+        let missing = self.items.iter().filter(|(item, hits)| **hits == 0 && may_happen(item));
+        let missing: BTreeSet<&Item> = missing.map(|(item, _)| item).collect();
+        let is_missing = |item: &Item, kind| missing.contains(&Item { kind, ..item.clone() });
+        let told = missing.iter().filter_map(|item| match item.kind {
+            Kind::RuleTaken if is_missing(item, Kind::RuleNotTaken) => {
+                Some(Missing { item, both_ways: true })
+            }
+            Kind::RuleNotTaken if is_missing(item, Kind::RuleTaken) => None,
+            _ => Some(Missing { item, both_ways: false }),
+        });
+        told.collect()
+    }
+
     /// How many items have happened.
     pub fn tallies(&self) -> Tallies {
         Tallies::of(self.items.iter().map(|(item, hits)| (item.kind, *hits)))
@@ -165,7 +213,7 @@ impl CoveredFile {
     /// Its dialogs in the order of their first item, with how many of their items have happened.
     pub fn dialogs(&self) -> Vec<(&str, Tallies)> {
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut dialogs: Vec<(&str, Vec<(super::Kind, u64)>)> = Vec::new();
+        let mut dialogs: Vec<(&str, Vec<(Kind, u64)>)> = Vec::new();
         for (item, hits) in &self.items {
             let place = *places.entry(&item.dialog).or_insert(dialogs.len());
             if place == dialogs.len() {

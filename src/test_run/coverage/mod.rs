@@ -40,6 +40,7 @@
 //!
 //! An interaction or a dialog to which nothing leads does count: that it is never reached is worth knowing.
 
+mod adding;
 mod choices;
 mod error;
 mod fail_under;
@@ -61,9 +62,9 @@ pub use error::CoverageError;
 pub use fail_under::{Below, FailUnder, FailUnderError, Percent};
 pub use fingerprint::Fingerprint;
 pub use hits::Hits;
-pub use item::Item;
+pub use item::{Item, Needed};
 pub use kind::{Aspect, Kind};
 pub use listener::Listener;
-pub use measured::{Coverage, CoveredFile, VERSION};
+pub use measured::{Coverage, CoveredFile, Missing, VERSION};
 pub use plan::Plan;
-pub use tally::{Tally, Tallies};
+pub use tally::{Tallies, Tally};

@@ -1,6 +1,5 @@
 //! What things of a bot are called in labels.
 
-use super::ways::RuleWays;
 use crate::bot::{Interaction, InteractionKind};
 use crate::engine::literals;
 use crate::linked::{InteractionId, LinkedBot, LinkedRule, Step, Target};
@@ -34,7 +33,9 @@ impl Naming<'_> {
         let interaction = self.bot.interaction(id);
         match &interaction.name {
             Some(name) => format!("`{name}`"),
-            None => format!("the {} in line {}", interaction.title, self.sources.position(interaction.span).line),
+            None => {
+                format!("the {} in line {}", interaction.title, self.sources.position(interaction.span).line)
+            }
         }
     }
 
@@ -69,11 +70,6 @@ impl Naming<'_> {
     /// A rule with its question.
     pub(super) fn rule(&self, of: InteractionId, rule: &LinkedRule) -> String {
         format!("{} of {}", rule_number(rule), self.short(of))
-    }
-
-    /// The rule that has these ways.
-    pub(super) fn rule_of(&self, id: InteractionId, ways: RuleWays) -> Option<&LinkedRule> {
-        self.bot.interaction(id).rule(ways.position)
     }
 
     /// Line and column of a place.

@@ -13,6 +13,8 @@ pub(super) struct StarterPattern<'b> {
     pub(super) dialog: DialogId,
     pub(super) text: &'b str,
     pub(super) span: Span,
+    /// Where its Dialog Starter stands.
+    pub(super) starter: Span,
 }
 
 /// An intent that a starter names, or that its meta intent wraps.
@@ -21,17 +23,29 @@ pub(super) struct StarterIntent {
     /// Its place in the bot's list.
     pub(super) intent: usize,
     pub(super) span: Span,
+    /// Where its Dialog Starter stands.
+    pub(super) starter: Span,
 }
 
-/// The starters that the linker indexes, in its order, with whether their dialog is enabled.
-fn starters(written: &Bot) -> impl Iterator<Item = (DialogId, &Dialog, &DialogStarter)> {
+/// A starter with its dialog and its place.
+struct Starter<'b> {
+    id: DialogId,
+    dialog: &'b Dialog,
+    written: &'b DialogStarter,
+    place: Span,
+}
+
+/// The starters that the linker indexes, in its order.
+fn starters(written: &Bot) -> impl Iterator<Item = Starter<'_>> {
     let dialogs = written.dialogs.iter().enumerate();
     let startable =
         dialogs.filter(|(_, dialog)| matches!(dialog.kind, DialogKind::Standard | DialogKind::FileUpload));
     startable.flat_map(|(index, dialog)| {
         let items = dialog.interactions.iter().filter(|item| item.is_enabled());
         items.filter_map(move |item| match &item.kind {
-            InteractionKind::DialogStarter(starter) => Some((DialogId::new(index), dialog, starter)),
+            InteractionKind::DialogStarter(written) => {
+                Some(Starter { id: DialogId::new(index), dialog, written, place: item.kind_span })
+            }
             _ => None,
         })
     })
@@ -49,16 +63,22 @@ pub(super) fn patterns<'b>(written: &'b Bot, bot: &LinkedBot) -> Vec<StarterPatt
     let mut found = Vec::new();
     let mut taken = HashSet::new();
     let mut index = 0;
-    for (id, dialog, starter) in starters(written) {
-        for pattern in &starter.patterns {
+    for Starter { id, dialog, written, place } in starters(written) {
+        for pattern in &written.patterns {
             let own = index;
             index += 1;
             let text = pattern.as_str();
             let key = text.trim().to_lowercase();
             if counts(bot, id) && !taken.contains(&key) {
-                found.push(StarterPattern { index: own, dialog: id, text, span: pattern.span() });
+                found.push(StarterPattern {
+                    index: own,
+                    dialog: id,
+                    text,
+                    span: pattern.span(),
+                    starter: place,
+                });
             }
-            if dialog.is_enabled() && starter.exclude.is_empty() {
+            if dialog.is_enabled() && written.exclude.is_empty() {
                 taken.insert(key);
             }
         }
@@ -70,18 +90,19 @@ pub(super) fn patterns<'b>(written: &'b Bot, bot: &LinkedBot) -> Vec<StarterPatt
 /// precedence starts, unless an exclude keyword may keep its dialog from that.
 pub(super) fn intents(written: &Bot, bot: &LinkedBot) -> Vec<StarterIntent> {
     let excluding: HashSet<DialogId> = starters(written)
-        .filter(|(.., starter)| !starter.exclude.is_empty())
-        .map(|(id, ..)| id)
+        .filter(|starter| !starter.written.exclude.is_empty())
+        .map(|starter| starter.id)
         .collect();
     let mut found = Vec::new();
-    for (dialog, _, starter) in starters(written).filter(|(id, ..)| counts(bot, *id)) {
-        let Some(name) = &starter.intent else { continue };
+    for starter in starters(written).filter(|starter| counts(bot, starter.id)) {
+        let Some(name) = &starter.written.intent else { continue };
+        let dialog = starter.id;
         let Some(named) = bot.intents.find(name.as_str()) else { continue };
         for intent in meant(written, bot, named) {
             let before = bot.starters.by_intent(intent).iter().take_while(|other| other.dialog != dialog);
             let is_free = |other: DialogId| bot.dialog(other).enabled && !excluding.contains(&other);
             if !before.map(|other| other.dialog).any(is_free) {
-                found.push(StarterIntent { dialog, intent, span: name.span() });
+                found.push(StarterIntent { dialog, intent, span: name.span(), starter: starter.place });
             }
         }
     }

@@ -1,6 +1,8 @@
 //! What may happen at an interaction, by what it does and by its rules.
 
-use crate::bot::{ApiResult, Bot, FileUploadMode, KnowledgeMatch, RegexSearch, SkillAnswer, UnhandledFailure};
+use crate::bot::{
+    ApiResult, Bot, FileUploadMode, KnowledgeMatch, RegexSearch, SkillAnswer, UnhandledFailure,
+};
 use crate::linked::{
     IntegrationId, InteractionId, LinkedBot, LinkedCondition, LinkedIntegrationKind, LinkedInteraction,
     LinkedRule, SetValue, Step, TransferStep,

@@ -1,6 +1,8 @@
 //! A page for people: the files of the bots with what was played of them. One file that opens from disk.
 
 use minijinja::syntax::SyntaxConfig;
+use std::collections::BTreeMap;
+
 use minijinja::Environment;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -10,7 +12,7 @@ use super::source_line::shown;
 use crate::integration::Secrets;
 use crate::terminal::printable_line;
 use crate::test_run::coverage::lines::{Line, LineState, lines};
-use crate::test_run::coverage::{Aspect, Coverage, CoveredFile, Fingerprint, Tallies, Tally};
+use crate::test_run::coverage::{Aspect, Coverage, CoveredFile, Fingerprint, Item, Missing, Tallies, Tally};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -27,12 +29,15 @@ pub type Texts<'t> = &'t dyn Fn(&str) -> Option<String>;
 /// A mistake of this program.
 pub fn html(coverage: &Coverage, texts: Texts<'_>, secrets: &Secrets) -> Result<String, ReportError> {
     let tallies = coverage.tallies();
+    let shown = Aspect::ALL.into_iter().filter(|aspect| tallies.aspect(*aspect).total > 0);
+    let shown: Vec<Aspect> = shown.collect();
+    let view = View { texts, secrets, aspects: &shown };
     let told = coverage.files().filter(|(_, file)| !file.items.is_empty()).enumerate();
-    let files = told.map(|(index, (name, file))| FileView::new(index, name, file, texts(name), secrets));
+    let files = told.map(|(index, (name, file))| view.file(index, name, file));
     let page = Page {
         style: STYLE,
         all: Share::of(tallies.overall()),
-        aspects: shares(&tallies),
+        aspects: shares(&tallies, &shown),
         files: files.collect(),
         program: concat!("dialogsim ", env!("CARGO_PKG_VERSION")),
     };
@@ -88,8 +93,10 @@ impl Share {
     }
 }
 
-fn shares(tallies: &Tallies) -> Vec<Share> {
-    Aspect::ALL.map(|aspect| Share { name: aspect.name(), ..Share::of(tallies.aspect(aspect)) }).into()
+/// Those of the aspects that are shown.
+fn shares(tallies: &Tallies, shown: &[Aspect]) -> Vec<Share> {
+    let share = |aspect: &Aspect| Share { name: aspect.name(), ..Share::of(tallies.aspect(*aspect)) };
+    shown.iter().map(share).collect()
 }
 
 /// A file with its dialogs and its lines.
@@ -128,30 +135,37 @@ struct Row {
     left_out: usize,
 }
 
-impl FileView {
-    fn new(
-        index: usize,
-        name: &str,
-        file: &CoveredFile,
-        text: Option<String>,
-        secrets: &Secrets,
-    ) -> Self {
+/// What files are looked at with.
+struct View<'v> {
+    texts: Texts<'v>,
+    secrets: &'v Secrets,
+    aspects: &'v [Aspect],
+}
+
+impl View<'_> {
+    fn file(&self, index: usize, name: &str, file: &CoveredFile) -> FileView {
         let lines = lines(file);
+        let missing: BTreeMap<&Item, Missing<'_>> =
+            file.missing().into_iter().map(|missing| (missing.item, missing)).collect();
         let anchor = format!("file-{}", index + 1);
-        let (rows, remark) = match text {
+        let (rows, remark) = match (self.texts)(name) {
             Some(text) if Fingerprint::of(&text) == file.fingerprint => {
-                (rows_of_text(&text, &lines, &anchor, secrets), None)
+                (rows_of_text(&text, &lines, &missing, &anchor, self.secrets), None)
             }
-            Some(_) => (rows_without_text(&lines, &anchor), Some("The file has changed since it was played.")),
-            None => (rows_without_text(&lines, &anchor), Some("The file is not at hand.")),
+            Some(_) => (
+                rows_without_text(&lines, &missing, &anchor),
+                Some("The file has changed since it was played."),
+            ),
+            None => (rows_without_text(&lines, &missing, &anchor), Some("The file is not at hand.")),
         };
+        let first = first_lines(&lines);
         let dialogs = file.dialogs().into_iter().map(|(dialog, tallies)| DialogView {
             name: printable_line(dialog).into_owned(),
-            anchor: format!("{anchor}-{}", first_line(&lines, dialog)),
+            anchor: format!("{anchor}-{}", first.get(dialog).copied().unwrap_or(1)),
             all: Share::of(tallies.overall()),
-            aspects: shares(&tallies),
+            aspects: shares(&tallies, self.aspects),
         });
-        Self {
+        FileView {
             name: printable_line(name).into_owned(),
             all: Share::of(file.tallies().overall()),
             dialogs: dialogs.collect(),
@@ -162,13 +176,24 @@ impl FileView {
     }
 }
 
-/// The line of a dialog's first item.
-fn first_line(lines: &[Line<'_>], dialog: &str) -> u32 {
-    let is_of_dialog = |line: &&Line<'_>| line.items.iter().any(|(item, _)| item.dialog == dialog);
-    lines.iter().find(is_of_dialog).map_or(1, |line| line.number)
+/// The line of each dialog's first item.
+fn first_lines<'l>(lines: &'l [Line<'l>]) -> BTreeMap<&'l str, u32> {
+    let dialogs =
+        lines.iter().flat_map(|line| line.items.iter().map(|(item, _)| (&*item.dialog, line.number)));
+    let mut first = BTreeMap::new();
+    dialogs.for_each(|(dialog, number)| {
+        first.entry(dialog).or_insert(number);
+    });
+    first
 }
 
-fn rows_of_text(text: &str, lines: &[Line<'_>], anchor: &str, secrets: &Secrets) -> Vec<Row> {
+fn rows_of_text(
+    text: &str,
+    lines: &[Line<'_>],
+    missing: &BTreeMap<&Item, Missing<'_>>,
+    anchor: &str,
+    secrets: &Secrets,
+) -> Vec<Row> {
     let written: Vec<&str> = text.lines().collect();
     let mut is_near = vec![false; written.len()];
     for line in lines {
@@ -187,19 +212,24 @@ fn rows_of_text(text: &str, lines: &[Line<'_>], anchor: &str, secrets: &Secrets)
             continue;
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let row = items.next_if(|line| line.number == number).map(row_of).unwrap_or_default();
+        let row =
+            items.next_if(|line| line.number == number).map(|line| row_of(line, missing)).unwrap_or_default();
         rows.push(Row { number, anchor: format!("{anchor}-{number}"), text: shown(text, secrets), ..row });
     }
     rows
 }
 
-fn rows_without_text(lines: &[Line<'_>], anchor: &str) -> Vec<Row> {
-    lines.iter().map(|line| Row { anchor: format!("{anchor}-{}", line.number), ..row_of(line) }).collect()
+fn rows_without_text(lines: &[Line<'_>], missing: &BTreeMap<&Item, Missing<'_>>, anchor: &str) -> Vec<Row> {
+    lines
+        .iter()
+        .map(|line| Row { anchor: format!("{anchor}-{}", line.number), ..row_of(line, missing) })
+        .collect()
 }
 
-fn row_of(line: &Line<'_>) -> Row {
+/// Of what is missing, what only follows from something else is not said on the line.
+fn row_of(line: &Line<'_>, missing: &BTreeMap<&Item, Missing<'_>>) -> Row {
     let told: Vec<String> = line.items.iter().map(|(item, hits)| item.told(*hits)).collect();
-    let missing = line.items.iter().filter(|(_, hits)| *hits == 0).map(|(item, _)| item.never());
+    let missing = line.items.iter().filter_map(|(item, _)| missing.get(item));
     Row {
         number: line.number,
         state: match line.state() {
@@ -209,7 +239,7 @@ fn row_of(line: &Line<'_>) -> Row {
         },
         hits: Some(line.hits()),
         told: printable_lines(told),
-        missing: missing.map(|text| printable_line(&text).into_owned()).collect(),
+        missing: missing.map(|missing| printable_line(&missing.to_string()).into_owned()).collect(),
         ..Row::default()
     }
 }

@@ -19,25 +19,39 @@ fn without_credentials(line: &str) -> String {
         shown.push_str(key);
         rest = value;
         let name = header_name(key);
-        if is_credential_header(name) {
-            let end = if shown.contains('{') { value.find([',', '}']) } else { None };
-            let (credential, after) = value.split_at(end.unwrap_or(value.len()));
-            if !credential.trim().is_empty() {
-                shown.push(' ');
-                let credential = credential.trim().trim_matches(['"', '\'']);
-                shown.push_str(&Secrets::default().mask_header(name, credential));
-                rest = after;
-            }
+        if !is_credential_header(name) {
+            continue;
+        }
+        let (credential, after) = value.split_at(end_of_value(value, shown.contains('{')));
+        let credential = credential.trim().trim_matches(['"', '\'']);
+        if !credential.is_empty() {
+            shown.push(' ');
+            shown.push_str(&Secrets::default().mask_header(name, credential));
+            rest = after;
         }
     }
     shown + rest
+}
+
+/// Where a key's value ends: behind its quotes, before the next key of a mapping in braces, else with the line.
+fn end_of_value(value: &str, is_in_braces: bool) -> usize {
+    let start = value.len() - value.trim_start().len();
+    let quoted = value[start..].chars().next().filter(|quote| matches!(quote, '"' | '\''));
+    let end = match quoted {
+        Some(quote) => value[start + 1..].find(quote).map(|end| start + 1 + end + 1),
+        None if is_in_braces => value.find([',', '}']),
+        None => None,
+    };
+    end.unwrap_or(value.len())
 }
 
 /// The key before a colon, without its quotes.
 fn header_name(key: &str) -> &str {
     let key = key.trim_end_matches(':').trim_end().trim_end_matches(['"', '\'']);
     let start = key.rfind(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
-    start.map_or(key, |before| &key[before..]).trim_start_matches(|letter: char| !letter.is_ascii_alphanumeric())
+    start
+        .map_or(key, |before| &key[before..])
+        .trim_start_matches(|letter: char| !letter.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -54,6 +68,8 @@ mod tests {
                 "  headers: { Authorization: \"Bearer ${TOKEN}\", Accept: text/plain }",
                 "  headers: { Authorization: Bearer ***, Accept: text/plain }",
             ),
+            ("  { cookie: a b, x: {cookie: c} }", "  { cookie: ***, x: {cookie: ***} }"),
+            ("  cookie: \"open", "  cookie: ***"),
             ("  'X-Api-Key': abc # it: is", "  'X-Api-Key': ***"),
             ("  Authorization:", "  Authorization:"),
             ("  a: s3cret-value", "  a: ***"),

@@ -10,11 +10,11 @@ const LEAST_NAME: usize = 12;
 /// The title of the last column.
 const ALL: &str = "all";
 
-/// Coverage by dialog, then everything that has never happened with its place.
+/// Coverage by dialog, then what has never happened with its place; not what only follows from that.
 pub fn table(coverage: &Coverage, terminal: &Terminal) -> String {
     let tallies = coverage.tallies();
     if tallies.overall().total == 0 {
-        return "No coverage: the bots have nothing to play.\n".to_owned();
+        return wrap("No coverage: the bots have nothing to play.", terminal.width, "", "") + "\n";
     }
     let rows = rows(coverage, &tallies);
     let columns = Columns::of(&rows, &tallies);
@@ -148,7 +148,8 @@ impl Columns {
             let mut parts = vec![format!("{} {}", row.title(), tallies.overall().percent())];
             let shown = self.0.iter().map(|(aspect, _)| *aspect);
             let own = shown.filter(|aspect| tallies.aspect(*aspect).total > 0);
-            parts.extend(own.map(|aspect| format!("{} {}", aspect.name(), tallies.aspect(aspect).fraction())));
+            parts
+                .extend(own.map(|aspect| format!("{} {}", aspect.name(), tallies.aspect(aspect).fraction())));
             out += &(wrap(&parts.join(", "), terminal.width, "", "    ") + "\n");
         }
         out
@@ -184,15 +185,27 @@ fn cut(name: &str, room: usize) -> String {
 }
 
 fn add_missing(out: &mut String, coverage: &Coverage, terminal: &Terminal) {
-    let missing: Vec<_> = coverage.missing().collect();
-    if missing.is_empty() {
+    let tally = coverage.tallies().overall();
+    if tally.is_complete() {
         return;
     }
-    let title = format!("Never happened ({})", missing.len());
-    *out += &format!("\n{}\n", terminal.paint(Style::Strong, &title));
-    for (file, item) in missing {
-        let place = format!("{}:{}", printable_line(file), item.line);
-        let place = format!("  {}  ", terminal.paint(Style::Path, &place));
-        *out += &(wrap(&printable_line(&item.never()), terminal.width, &place, "      ") + "\n");
+    *out += &format!("\n{}\n", terminal.paint(Style::Strong, "Never happened"));
+    let mut told = 0;
+    for (name, file) in coverage.files() {
+        for missing in file.missing() {
+            told += missing.count();
+            let place = format!("{}:{}", printable_line(name), missing.item.line);
+            let place = format!("  {}  ", terminal.paint(Style::Path, &place));
+            *out += &(wrap(&printable_line(&missing.to_string()), terminal.width, &place, "      ") + "\n");
+        }
+    }
+    let implied = tally.total - tally.covered - told;
+    if implied > 0 {
+        let what = if implied == 1 {
+            "1 more thing that needs".to_owned()
+        } else {
+            format!("{implied} more things that need")
+        };
+        *out += &(wrap(&format!("and {what} one of these to happen."), terminal.width, "  ", "  ") + "\n");
     }
 }
