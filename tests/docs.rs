@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dialogsim::diagnostic::Rule;
+use dialogsim::diagnostic::{Diagnostic, Rule};
 use dialogsim::file_type::FileType;
 use dialogsim::lint::{Selection, all_rules, check_bot};
-use dialogsim::load::MemoryFiles;
+use dialogsim::load::{FileKind, MemoryFiles, load_transcripts, recognise};
 use dialogsim::source::Sources;
 use regex::Regex;
 
@@ -71,27 +71,32 @@ fn all_blocks() -> Vec<Block> {
     manuals().iter().flat_map(|path| blocks(path)).collect()
 }
 
+/// What is wrong with a bot or a file of transcripts that a manual shows.
+fn findings(text: &str) -> Vec<String> {
+    let files = MemoryFiles::default().with("shown.yaml", text);
+    let mut sources = Sources::default();
+    let diagnostics = match recognise(text) {
+        FileKind::Transcripts => load_transcripts("shown.yaml", &files, &mut sources).diagnostics,
+        FileKind::Bot | FileKind::Other => {
+            check_bot("shown.yaml", &files, &mut sources, &Selection::default()).diagnostics
+        }
+    };
+    let line = |found: &Diagnostic| {
+        let line = sources.position(found.span()).line;
+        format!("line {line} of the block: {}[{}]: {}", found.severity, found.rule.name, found.message)
+    };
+    diagnostics.iter().map(line).collect()
+}
+
 #[test]
-fn every_bot_in_a_manual_is_without_findings() {
-    let is_bot = |block: &Block| block.kind == "yaml" && block.text.starts_with("bot:");
-    let bots: Vec<Block> = all_blocks().into_iter().filter(is_bot).collect();
-    assert!(!bots.is_empty());
-    for bot in bots {
-        let files = MemoryFiles::default().with("bot.yaml", bot.text.as_str());
-        let mut sources = Sources::default();
-        let checked = check_bot("bot.yaml", &files, &mut sources, &Selection::default());
-        let found: Vec<String> = checked
-            .diagnostics
-            .iter()
-            .map(|found| {
-                let line = sources.position(found.span()).line;
-                format!(
-                    "line {line} of the block: {}[{}]: {}",
-                    found.severity, found.rule.name, found.message
-                )
-            })
-            .collect();
-        assert!(found.is_empty(), "{}:\n{}", bot.place, found.join("\n"));
+fn every_bot_and_transcript_in_a_manual_is_without_findings() {
+    let is_whole = |block: &Block| block.kind == "yaml" && block.text.starts_with("bot:");
+    let whole: Vec<Block> = all_blocks().into_iter().filter(is_whole).collect();
+    assert!(whole.iter().any(|block| recognise(&block.text) == FileKind::Bot));
+    assert!(whole.iter().any(|block| recognise(&block.text) == FileKind::Transcripts));
+    for block in whole {
+        let found = findings(&block.text);
+        assert!(found.is_empty(), "{}:\n{}", block.place, found.join("\n"));
     }
 }
 

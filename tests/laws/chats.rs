@@ -10,6 +10,7 @@ use dialogsim::chat::{BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable
 use dialogsim::integration::{AllowList, Interrupt};
 use dialogsim::source::Sources;
 use dialogsim::terminal::{ColorChoice, Terminal};
+use dialogsim::text::Moment;
 use proptest::prelude::*;
 
 use super::bots::{bot, linked};
@@ -62,6 +63,7 @@ impl<'c> Written<'c> {
             start: None,
             set: Vec::new(),
             channel: None,
+            clock: Moment::default(),
             folders: Folders { current: PathBuf::from("/nowhere"), home: None },
         };
         let playable = file.load().unwrap_or_else(|failure| panic!("{:?}", failure.reasons));
