@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::load::rules;
 use crate::load::values::first_line;
 use crate::source::Span;
+use crate::transcript::Namespace;
 use crate::yaml::{Node, Value};
 
 /// A row of examples.
@@ -43,6 +44,12 @@ impl TranscriptLoader<'_> {
             rows.push(Row { name, values });
         }
         rows
+    }
+
+    /// Reports columns that nothing uses; the name of a row is of use in any case.
+    pub(super) fn check_row_used(&mut self, row: &Values, used: &mut Used) {
+        used.note(Namespace::Example, NAME);
+        self.check_used(row, Namespace::Example, used);
     }
 
     /// All rows have the same names: what one of them lacks would be a text with braces.

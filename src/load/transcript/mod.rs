@@ -9,6 +9,7 @@ mod case;
 mod cases;
 mod examples;
 mod expect;
+mod file;
 mod fill;
 mod include;
 mod items;
