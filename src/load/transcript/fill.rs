@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::TranscriptLoader;
 use super::scope::{Found, Scope, Used};
+use super::values::NamedValue;
 use crate::diagnostic::Diagnostic;
 use crate::load::rules;
 use crate::source::{Span, Text};
@@ -87,24 +88,7 @@ impl TranscriptLoader<'_> {
         if !written.contains('{') {
             return Some(text.clone());
         }
-        let (mut size, mut is_unfilled) = (written.len(), false);
-        for piece in pieces(written) {
-            let Piece::Placeholder { namespace, name, range } = piece else { continue };
-            if namespace == Namespace::Captured {
-                continue;
-            }
-            used.note(namespace, name);
-            let found = scope.find(namespace, name);
-            if let Found::Nothing = found {
-                self.report_unknown_value(scope, (namespace, name), text.part(range), used);
-            }
-            match found {
-                Found::Value(value) if value.text.is_some() => {
-                    size = size.saturating_add(value.text.as_ref().map_or(0, |text| text.len()));
-                }
-                _ => is_unfilled = true,
-            }
-        }
+        let (size, mut is_unfilled) = self.check_placeholders(text, scope, used);
         self.charge(size, text.span())?;
         let mut value = |namespace, name: &str| match scope.find(namespace, name) {
             Found::Value(value) => value.text.as_deref().map(str::to_owned),
@@ -123,6 +107,27 @@ impl TranscriptLoader<'_> {
             true => Some(text.clone()),
             false => Some(Text::made_of(filled, text.span())),
         }
+    }
+
+    /// Reports placeholders without a value. How long the filled text is at most, and whether some are not filled.
+    fn check_placeholders(&mut self, text: &Text, scope: &Scope<'_>, used: &mut Used) -> (usize, bool) {
+        let (mut size, mut is_unfilled) = (text.as_str().len(), false);
+        for piece in pieces(text.as_str()) {
+            let Piece::Placeholder { namespace, name, range } = piece else { continue };
+            if namespace == Namespace::Captured {
+                continue;
+            }
+            used.note(namespace, name);
+            match scope.find(namespace, name) {
+                Found::Value(NamedValue { text: Some(value), .. }) => size = size.saturating_add(value.len()),
+                Found::Value(_) | Found::Unsure => is_unfilled = true,
+                Found::Nothing => {
+                    self.report_unknown_value(scope, (namespace, name), text.part(range), used);
+                    is_unfilled = true;
+                }
+            }
+        }
+        (size, is_unfilled)
     }
 
     /// Reports a captured value where nothing is captured yet; whether there is one.
