@@ -5,6 +5,7 @@
 
 mod chat;
 mod check;
+mod coverage;
 mod disk_bots;
 mod disk_cassettes;
 mod disk_files;

@@ -102,6 +102,11 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The first file of a name, as people see it.
+    pub fn find(&self, name: &str) -> Option<&Source> {
+        self.list.iter().find(|source| source.name == name)
+    }
+
     /// Adds a file and gives it its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
