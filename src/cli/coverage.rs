@@ -28,7 +28,6 @@ pub(super) struct CoverageArguments {
         long,
         value_name = "FORMAT=FILE",
         num_args = 0..=1,
-        require_equals = true,
         default_missing_value = "table",
         value_parser = CoverageOutput::from_str
     )]
@@ -64,6 +63,10 @@ impl Format {
         [("lcov", Self::Lcov), ("cobertura", Self::Cobertura), ("html", Self::Html), ("json", Self::Json)];
 }
 
+fn is_format(text: &str) -> bool {
+    Format::ALL.iter().any(|(name, _)| *name == text)
+}
+
 impl FromStr for CoverageOutput {
     type Err = String;
 
@@ -71,7 +74,13 @@ impl FromStr for CoverageOutput {
         if text == "table" {
             return Ok(Self::Table);
         }
-        let (name, file) = text.split_once('=').unwrap_or((text, ""));
+        let Some((name, file)) =
+            text.split_once('=').or_else(|| Some((text, "")).filter(|_| is_format(text)))
+        else {
+            return Err(format!(
+                "`{text}` is no FORMAT=FILE; for the table alone, write `--coverage` behind the paths, or `--coverage=table`"
+            ));
+        };
         let Some((_, format)) = Format::ALL.into_iter().find(|(known, _)| *known == name) else {
             let names = Format::ALL.map(|(name, _)| name);
             return Err(match nearest(name, names) {
