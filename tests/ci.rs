@@ -78,7 +78,9 @@ fn run_step(project: &Project, number: usize, set: &[(&str, &str)]) -> Done {
     let (script, defaults) = &steps()[number];
     let mut environment: BTreeMap<&str, String> =
         defaults.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    for (name, file) in [("GITHUB_PATH", "path"), ("GITHUB_STEP_SUMMARY", "summary.md"), ("RUNNER_TEMP", "temp")] {
+    for (name, file) in
+        [("GITHUB_PATH", "path"), ("GITHUB_STEP_SUMMARY", "summary.md"), ("RUNNER_TEMP", "temp")]
+    {
         environment.insert(name, project.path(file).display().to_string());
     }
     environment.insert("CI", "true".to_owned());
@@ -140,7 +142,8 @@ fn the_action_takes_builds_or_downloads_the_program() {
     let ran = fs::read_to_string(project.path("ran")).unwrap();
     let address = "https://host/a/b/releases/download/v1.2.3/dialogsim-x86_64-unknown-linux-gnu.tar.gz";
     assert!(ran.contains(address), "{ran}");
-    let elsewhere = run_step(&project, 0, &[("VERSION", "v1"), ("RUNNER_OS", "Plan9"), ("RUNNER_ARCH", "X64")]);
+    let elsewhere =
+        run_step(&project, 0, &[("VERSION", "v1"), ("RUNNER_OS", "Plan9"), ("RUNNER_ARCH", "X64")]);
     assert!(elsewhere.code != 0 && elsewhere.out.contains("there is no release"), "{}", elsewhere.out);
 }
 
@@ -189,7 +192,7 @@ fn shards_are_put_together_as_the_manual_says() {
     let command = manual.lines().find(|line| line.contains("--merge-coverage")).unwrap();
     let project = project("Hello!");
     for shard in 1..=3 {
-        let write = format!("dialogsim test --shard {shard}/3 --coverage json=shard-{shard}.json || [ $? = 4 ]");
+        let write = format!("dialogsim test --shard {shard}/3 --coverage json=shard-{shard}.json");
         let done = bash(&project, &write, &BTreeMap::new());
         assert_eq!(done.code, 0, "{}", done.out);
     }

@@ -168,8 +168,12 @@ fn the_same_bytes_come_out_at_any_number_of_jobs() {
         })
         .collect();
     let project = project(&transcripts);
-    for arguments in [&["test"][..], &["test", "--fail-fast"], &["test", "--report", "json"], &["test", "--report", "junit"]]
-    {
+    for arguments in [
+        &["test"][..],
+        &["test", "--fail-fast"],
+        &["test", "--report", "json"],
+        &["test", "--report", "junit"],
+    ] {
         let first = project.run(&[arguments, &["--jobs", "1"]].concat());
         for jobs in ["2", "8"] {
             let again = project.run(&[arguments, &["--jobs", jobs]].concat());
@@ -207,7 +211,10 @@ fn cassettes_answer_and_what_is_stale_in_them_is_a_problem() {
     let told = format!("{}{}", stale.out, stale.err);
     assert_eq!(stale.code, 1);
     assert!(told.contains("stale.yaml:2") && told.contains("did you mean `Shop`?"), "{told}");
-    let project = project.file("unused.yaml", "mocks:\n  Shop:\n    - respond: { status: 500 }\n    - respond: { status: 200 }\n");
+    let project = project.file(
+        "unused.yaml",
+        "mocks:\n  Shop:\n    - respond: { status: 500 }\n    - respond: { status: 200 }\n",
+    );
     let unused = project.run(&["test", "--mocks", "unused.yaml"]);
     assert_eq!(unused.code, 0);
     assert!(unused.err.contains("unused.yaml:4"), "{}", unused.err);

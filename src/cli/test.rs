@@ -81,6 +81,14 @@ pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice
     })
 }
 
+/// What was chosen.
+struct Chosen {
+    /// The places of the cases of this part.
+    own: Vec<usize>,
+    /// How many all parts have.
+    whole: usize,
+}
+
 /// What the arguments ask for, and where.
 struct Testing<'t> {
     arguments: &'t TestArguments,
@@ -112,8 +120,14 @@ impl Testing<'_> {
         }
         self.draw_diagnostics(loaded);
         let mut last_failed = LastFailed::read(self.host);
-        let chosen = self.choose(&loaded.plan, &last_failed)?;
-        if chosen.is_empty() && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
+        let chosen = self.choose(&loaded.plan, &last_failed);
+        // A part of a run may be empty where there are more parts than transcripts.
+        let is_empty_part = chosen.whole > 0 && chosen.own.is_empty();
+        if is_empty_part {
+            complain(&messages, Severity::Info, "this shard has no transcripts: the others have them all");
+        }
+        let chosen = chosen.own;
+        if chosen.is_empty() && !is_empty_part && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
             let reason = match loaded.plan.cases.len() {
                 0 => "the files hold no transcript".to_owned(),
                 all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
@@ -179,7 +193,7 @@ impl Testing<'_> {
         Ok(match loaded.exit {
             Some(exit) => exit,
             None if fails => Exit::Problems,
-            None if was_nothing_played => Exit::NothingToDo,
+            None if was_nothing_played && !is_empty_part => Exit::NothingToDo,
             None => Exit::Fine,
         })
     }
@@ -227,7 +241,7 @@ impl Testing<'_> {
     }
 
     /// The places of the cases that are to be played.
-    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Result<Vec<usize>, Failure> {
+    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Chosen {
         let mut chosen: Vec<usize> = (0..plan.cases.len()).collect();
         if let Some(filter) = &self.arguments.filter {
             let run_on = self.arguments.channel.map(Channel::name);
@@ -242,10 +256,11 @@ impl Testing<'_> {
             // Those that failed elsewhere, or are gone, leave nothing to do here but everything.
             chosen = if failed.is_empty() { chosen } else { failed };
         }
+        let whole = chosen.len();
         if let Some(shard) = self.arguments.shard {
             chosen = shard.of(plan, &chosen);
         }
-        Ok(chosen)
+        Chosen { own: chosen, whole }
     }
 
     fn jobs(&self) -> usize {
