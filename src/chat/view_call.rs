@@ -2,6 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::command_call::MOCK;
 use super::page::{Page, count};
 use super::view_service;
 use crate::bot::Fault;
@@ -63,7 +64,10 @@ pub(super) fn list(page: &Page<'_>, calls: &[CallRecord]) -> String {
 fn source(page: &Page<'_>, source: AnswerSource) -> String {
     match source {
         AnswerSource::Mock(entry, span) => format!("mock entry {entry}, {}", page.place(span)),
-        AnswerSource::Override(..) => "from /mock".to_owned(),
+        AnswerSource::Override(_, span) if page.sources.get(span.source).name() == MOCK => {
+            format!("from {MOCK}")
+        }
+        AnswerSource::Override(entry, span) => format!("overriding mock {entry}, {}", page.place(span)),
         AnswerSource::Articles(_) => "from the articles".to_owned(),
         AnswerSource::Live => "live".to_owned(),
         AnswerSource::Nobody => "nobody answered".to_owned(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::open::{main_file, open};
 use super::{Exit, Host};
-use crate::chat::{BotFile, LoadFailure, Playable, clash, group_notes};
+use crate::chat::{LoadFailure, Playable, clash, group_notes};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::linked::{LinkedBot, Names, link};
@@ -21,12 +21,6 @@ pub(super) struct DiskBots<'h> {
     pub(super) host: &'h Host<'h>,
     /// What problems are drawn for.
     pub(super) messages: Terminal,
-}
-
-impl BotFile for DiskBots<'_> {
-    fn load(&self) -> Result<Playable, LoadFailure> {
-        self.read().map_err(|(_, failure)| failure)
-    }
 }
 
 /// What the bots that were read so far amount to.
@@ -52,7 +46,12 @@ impl Reading {
 impl DiskBots<'_> {
     /// Reads all bots, so that all problems come at once.
     pub(super) fn read(&self) -> Result<Playable, (Exit, LoadFailure)> {
-        let mut reading = Reading::default();
+        self.read_with(Sources::default())
+    }
+
+    /// The same, with texts that are read already.
+    pub(super) fn read_with(&self, sources: Sources) -> Result<Playable, (Exit, LoadFailure)> {
+        let mut reading = Reading { sources, ..Reading::default() };
         for path in self.main_files(&mut reading) {
             self.read_one(&path, &mut reading);
         }
@@ -80,7 +79,7 @@ impl DiskBots<'_> {
         notices.extend(group_notes(&bots, &sources).into_iter().map(|note| (Severity::Warning, note)));
         let mut bots = bots.into_iter();
         match bots.next() {
-            Some(bot) => Ok(Playable { bot, others: bots.collect(), sources, notices }),
+            Some(bot) => Ok(Playable { bot, others: bots.collect(), sources, notices, prelude: None }),
             None => {
                 let reasons = vec!["no bot is named".to_owned()];
                 Err((Exit::Usage, LoadFailure { reasons, drawn }))

@@ -12,9 +12,11 @@ mod explain;
 mod find;
 mod host;
 mod open;
+mod replay;
 mod test;
 mod trace;
 mod transcripts;
+mod which_case;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;

@@ -193,9 +193,9 @@ fn joined(folder: &str, name: &str) -> String {
 }
 
 /// The files of a project that consumers send, each examined once.
-struct DiskUploads<'d> {
-    files: &'d DiskFiles,
-    examined: &'d RefCell<HashMap<PathBuf, Result<Arc<UploadedFile>, String>>>,
+pub(super) struct DiskUploads<'d> {
+    pub(super) files: &'d DiskFiles,
+    pub(super) examined: &'d RefCell<HashMap<PathBuf, Result<Arc<UploadedFile>, String>>>,
 }
 
 impl Uploads for DiskUploads<'_> {

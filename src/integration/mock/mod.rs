@@ -66,6 +66,19 @@ impl Overrides {
         Arc::make_mut(&mut self.by_integration).entry(id).or_default().push(mock);
     }
 
+    /// Adds those of `others` that are not there yet, by where they are written, after all others of their
+    /// integration.
+    pub fn put_missing(&mut self, others: &Self) {
+        if self.by_integration.is_empty() {
+            return self.clone_from(others);
+        }
+        for (id, mocks) in others.iter() {
+            let is_missing = |mock: &&Mock| !self.of(id).iter().any(|known| known.span == mock.span);
+            let missing: Vec<Mock> = mocks.iter().filter(is_missing).cloned().collect();
+            missing.into_iter().for_each(|mock| self.put_last(id, mock));
+        }
+    }
+
     /// Takes an integration's entries away; says how many there were.
     pub fn remove(&mut self, id: IntegrationId) -> usize {
         Arc::make_mut(&mut self.by_integration).remove(&id).map_or(0, |mocks| mocks.len())

@@ -5,7 +5,7 @@ use crate::bot::Channel;
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
 use crate::load::rules;
-use crate::source::{Spanned, Text};
+use crate::source::{Span, Spanned, Text};
 use crate::text::Moment;
 use crate::transcript::{Case, CaseMocks, Step, Turn};
 use crate::yaml::{Node, Value};
@@ -100,7 +100,7 @@ impl TranscriptLoader<'_> {
             );
         }
         let shown = if row.is_empty() { name.to_string() } else { format!("{name} ({row})") };
-        Some(case(shown, &name, skip, own, &defaults.settings, turns))
+        Some(case((shown, &name, node.span), skip, own, &defaults.settings, turns))
     }
 
     fn load_channels(&mut self, node: &Node) -> Vec<Spanned<Channel>> {
@@ -161,10 +161,10 @@ fn asserts_something(turn: &Turn) -> bool {
     turn.step.is_assertion() && !matches!(&turn.step, Step::Expect(expected) if expected.is_empty())
 }
 
-/// What the transcript says comes before what the file says.
+/// What the transcript says comes before what the file says. `shown` is the case's name, with it the
+/// transcript's name and the whole transcript.
 fn case(
-    shown: String,
-    name: &Text,
+    (shown, name, whole): (String, &Text, Span),
     skip: Option<Text>,
     own: Settings,
     file: &Settings,
@@ -178,7 +178,9 @@ fn case(
     let mocks = own.mocks.into_iter().chain(file.mocks.iter().cloned()).collect();
     let case = Case {
         name: shown,
+        transcript: name.clone(),
         span: name.span(),
+        whole,
         tags: file.tags.iter().cloned().chain(own.tags).collect(),
         channel: None,
         only_on: if own.only_on.is_empty() { file.only_on.clone() } else { own.only_on },

@@ -42,7 +42,9 @@ impl TranscriptLoader<'_> {
         let file = self.current.clone();
         for item in self.items(node, "`turns`") {
             self.current.clone_from(&file);
+            let first = turns.len();
             self.load_item(item, &mut turns, &mut vec![file.clone()]);
+            turns[first..].iter_mut().for_each(|turn| turn.own = item.span);
         }
         self.current = file;
         turns
@@ -69,7 +71,10 @@ impl TranscriptLoader<'_> {
         }
         self.finish(fields);
         match step {
-            Some(step) => turns.push(Turn { step, only_on, span: item.span, key: entry.key.span() }),
+            Some(step) => {
+                let (span, key) = (item.span, entry.key.span());
+                turns.push(Turn { step, only_on, span, key, own: span });
+            }
             None if kind == "comment" => {}
             // What could not be read is no reason to say that nothing is asserted.
             None if self.lost.len() == lost => self.lost.push(item.span),
