@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::chat::{Chat, Outcome, Then};
 use super::line::{Line, read_line};
 use super::past::{Change, MOST, Step, Undone};
-use super::{commands, view_event, view_past};
+use super::{view_event, view_past};
 use crate::engine::Input;
 
 /// The word that lets `/redo` make live calls again. Consumers do not say it.
@@ -82,26 +82,13 @@ fn again(chat: &mut Chat<'_>, may_call: bool) -> Outcome {
 
 fn do_step(chat: &mut Chat<'_>, step: &Step) -> Result<(), String> {
     match &step.change {
-        Change::Input(input) => {
-            match view_past::as_command(&chat.page(), &step.change) {
-                Some(command) => chat.remark(&format!("again: {command}")),
-                None => chat.echo(input),
-            }
-            chat.play(input.clone());
-        }
-        Change::Command(name, arguments) => {
+        Change::Input(input) if !matches!(input, Input::TimePassed(_)) => chat.echo(input),
+        _ => {
             let text = format!("again: {}", view_past::change(&chat.page(), step));
             chat.remark(&text);
-            let command = commands::find(name)?;
-            chat.do_command(command, arguments)?;
-        }
-        Change::Set(_) | Change::Channel(_) => {
-            let text = format!("again: {}", view_past::change(&chat.page(), step));
-            chat.remark(&text);
-            chat.do_directly(&step.change);
         }
     }
-    Ok(())
+    chat.do_change(&step.change)
 }
 
 impl Chat<'_> {

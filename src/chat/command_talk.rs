@@ -69,8 +69,8 @@ pub(super) fn reload(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
     chat.remark(match chat.prelude {
         None => "the bot is read again, and the conversation begins anew",
         Some(_) if live => {
-            "the bot and the transcript are read again, and the conversation begins anew; its turns are not played, \
-             as they may call live again what they called before (/live lists what is live)"
+            "the bot and the transcript are read again, and the conversation begins anew without the \
+             transcript's turns, as these may make live calls again (/live lists what is live)"
         }
         Some(_) => "the bot and the transcript are read again, and the transcript is played anew",
     });

@@ -32,10 +32,7 @@ pub(super) enum Change {
 impl Change {
     /// Whether it is the consumer who does it.
     fn is_consumers(&self) -> bool {
-        matches!(self, Self::Input(input) if !matches!(
-            input,
-            Input::Event(_) | Input::Goto(_) | Input::TimePassed(_)
-        ))
+        matches!(self, Self::Input(input) if !matches!(input, Input::Event(_) | Input::TimePassed(_)))
     }
 
     /// Whether the conversation goes on by it, so that what was taken back before is not waited for any

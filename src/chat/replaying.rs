@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::chat::{Chat, Turn};
 use super::past::Change;
 use super::prelude::Prelude;
-use super::{view_past, view_replay};
+use super::{commands, view_past, view_replay};
 use crate::bot::{Channel, Scope};
 use crate::engine::Input;
+use crate::linked::InteractionId;
 use crate::replay::{Doing, Replay};
 
 impl Chat<'_> {
@@ -21,10 +22,9 @@ impl Chat<'_> {
             self.compare(&mut replay, began.as_deref());
         }
         while let Some(item) = replay.next(&self.conversation) {
-            let done =
-                replay.doing(item, &self.conversation).map(|doing| doing.map(|doing| self.perform(doing)));
-            match done {
-                Ok(turn) => self.compare(&mut replay, turn.flatten().as_deref()),
+            let doing = replay.doing(item, &self.conversation);
+            match doing.and_then(|doing| doing.map_or(Ok(None), |doing| self.perform(doing))) {
+                Ok(turn) => self.compare(&mut replay, turn.as_deref()),
                 Err(reason) => {
                     let place = self.sources.place(item.key);
                     return self.complain(&format!("the replay stops at {place}: {reason}"));
@@ -43,49 +43,63 @@ impl Chat<'_> {
     }
 
     /// Does what an item says, in such a way that it can be taken back. Returns the turn that it made.
-    fn perform(&mut self, doing: Doing) -> Option<Arc<Turn>> {
+    fn perform(&mut self, doing: Doing) -> Result<Option<Arc<Turn>>, String> {
         match doing {
+            Doing::Play(Input::Goto(place)) => {
+                let change = Change::Command("goto", self.name_of(place));
+                self.do_as_said(&change)?;
+                return Ok(self.last.clone());
+            }
+            Doing::Play(input @ Input::TimePassed(_)) => {
+                self.remark_as_command(&Change::Input(input.clone()));
+                return Ok(self.play(input));
+            }
             Doing::Play(input) => {
-                self.announce(&input);
-                self.play(input)
+                self.echo(&input);
+                return Ok(self.play(input));
             }
-            Doing::Set(variables) => {
-                self.do_as_said(Change::Set(variables));
-                None
-            }
-            Doing::Channel(channel) => {
-                self.do_as_said(Change::Channel(channel));
-                None
-            }
+            Doing::Set(variables) => self.do_as_said(&Change::Set(variables))?,
+            Doing::Channel(channel) => self.do_as_said(&Change::Channel(channel))?,
         }
+        Ok(None)
     }
 
-    /// Shows what happens to the bot; what has no words of the consumer, as the command that does the same.
-    fn announce(&mut self, input: &Input) {
-        match view_past::as_command(&self.page(), &Change::Input(input.clone())) {
-            Some(command) => self.remark(&format!("the transcript: {command}")),
-            None => self.echo(input),
-        }
+    /// How `/goto` finds an interaction: by its name, or by that of the dialog that begins with it.
+    fn name_of(&self, place: InteractionId) -> String {
+        let bot = self.bot();
+        let interaction = bot.interaction(place);
+        interaction.name.as_ref().unwrap_or(&bot.dialog(interaction.dialog).name).to_string()
     }
 
-    fn do_as_said(&mut self, change: Change) {
-        if let Some(command) = view_past::as_command(&self.page(), &change) {
+    /// Does what the consumer has no words for, and shows it as the command that does the same.
+    fn do_as_said(&mut self, change: &Change) -> Result<(), String> {
+        self.remark_as_command(change);
+        self.do_change(change)
+    }
+
+    fn remark_as_command(&mut self, change: &Change) {
+        if let Some(command) = view_past::as_command(change) {
             self.remark(&format!("the transcript: {command}"));
         }
-        self.do_directly(&change);
     }
 
-    /// Does a change that needs no words: variables and the channel.
-    pub(super) fn do_directly(&mut self, change: &Change) {
-        // Neither of them has a way to fail.
-        let _: Result<(), String> = self.change(change.clone(), |chat| {
-            match change {
-                Change::Set(variables) => chat.set_variables(variables),
-                Change::Channel(channel) => chat.go_on_with(*channel),
-                Change::Input(_) | Change::Command(..) => {}
+    /// Does a change that is no input.
+    pub(super) fn do_change(&mut self, change: &Change) -> Result<(), String> {
+        match change {
+            Change::Command(name, arguments) => self.do_command(commands::find(name)?, arguments).map(drop),
+            Change::Set(variables) => self.change(change.clone(), |chat| {
+                chat.set_variables(variables);
+                Ok(())
+            }),
+            Change::Channel(channel) => self.change(change.clone(), |chat| {
+                chat.go_on_with(*channel);
+                Ok(())
+            }),
+            Change::Input(input) => {
+                self.play(input.clone());
+                Ok(())
             }
-            Ok(())
-        });
+        }
     }
 
     fn set_variables(&mut self, variables: &[(Arc<str>, Arc<str>)]) {

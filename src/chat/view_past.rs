@@ -33,19 +33,15 @@ pub(super) fn change(page: &Page<'_>, step: &Step) -> String {
         }
         Change::Input(Input::File(file)) => format!("[file {}]", cut(&file.facts.name)),
         Change::Command(name, arguments) => format!("/{name} {}", cut(arguments)).trim_end().to_owned(),
-        other => cut(&as_command(page, other).unwrap_or_else(|| "what happened".to_owned())),
+        other => cut(&as_command(other).unwrap_or_else(|| "what happened".to_owned())),
     }
 }
 
 /// A change that is done by a command, as the command that does it.
-pub(super) fn as_command(page: &Page<'_>, change: &Change) -> Option<String> {
+pub(super) fn as_command(change: &Change) -> Option<String> {
     Some(match change {
         Change::Command(name, arguments) => format!("/{name} {arguments}").trim_end().to_owned(),
         Change::Input(Input::TimePassed(time)) => format!("/clock +{}", format_duration(*time)),
-        Change::Input(Input::Goto(id)) => match &page.bot.interaction(*id).name {
-            Some(name) => format!("/goto {name}"),
-            None => format!("/goto {}", page.bot.dialog(page.bot.interaction(*id).dialog).name),
-        },
         Change::Set(variables) => {
             let set = variables.iter().map(|(name, value)| format!("{name}={value}"));
             format!("/set {}", set.collect::<Vec<_>>().join(", "))

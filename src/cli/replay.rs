@@ -2,13 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::disk_bots::DiskBots;
 use super::disk_files::{DiskFiles, read_file};
-use super::open::main_file;
-use super::transcripts::DiskUploads;
+use super::open::{OpenFailure, main_file};
+use super::transcripts::{DiskUploads, bot_of};
 use super::which_case::{Chosen, choose};
 use super::{Exit, Host};
 use crate::bot::Channel;
@@ -74,12 +74,11 @@ impl DiskReplay<'_> {
         let Chosen { case, items, stops_early } =
             choose(&file.cases, self.line, self.case.as_deref(), &sources)
                 .map_err(|reason| usage(format!("--replay {}: {reason}", self.file.display())))?;
-        let shown = |path: &str| match files.display(path) {
-            here if here.is_empty() => PathBuf::from("."),
-            shown => PathBuf::from(shown),
-        };
-        let paths: Vec<PathBuf> = file.bots.iter().map(|bot| shown(&bot.path)).collect();
-        self.check_bots(&paths)?;
+        let own: Result<Vec<(PathBuf, String)>, _> =
+            file.bots.iter().map(|bot| bot_of(bot, &files)).collect();
+        let own = own.map_err(|problem| self.broken(vec![*problem], &sources))?;
+        self.check_bots(&own, &files)?;
+        let paths = own.iter().map(|(_, path)| PathBuf::from(files.display(path))).collect();
         let bots = DiskBots { paths, host: self.host, messages: self.messages };
         let mut playable = bots.read_with(sources)?;
         let script = self.prepared(&case, &files, &playable)?;
@@ -113,29 +112,26 @@ impl DiskReplay<'_> {
     }
 
     /// The bots of the command line must be those of the transcript.
-    fn check_bots(&self, paths: &[PathBuf]) -> Result<(), Failure> {
-        if self.bots.is_empty() {
-            return Ok(());
-        }
+    fn check_bots(&self, own: &[(PathBuf, String)], files: &DiskFiles) -> Result<(), Failure> {
         let full = |path: &PathBuf| {
             let file = main_file(path, self.host)?;
             let full = self.host.folder.join(file);
             Ok(full.canonicalize().unwrap_or(full))
         };
-        let all = |paths: &[PathBuf]| paths.iter().map(full).collect::<Result<Vec<_>, _>>();
-        let given = all(&self.bots)
-            .map_err(|failure: super::open::OpenFailure| failed(failure.exit(), failure.to_string()))?;
-        match all(paths) {
-            Ok(own) if own != given => Err(usage(format!(
-                "--replay: the transcripts of {} are played with {}, not with {}: leave the bots out, or name the \
-                 same ones in the same order",
-                self.file.display(),
-                listed(paths),
-                listed(&self.bots)
-            ))),
-            // What is wrong with the transcript's own bots is said when they are read.
-            _ => Ok(()),
+        let given: Result<Vec<PathBuf>, OpenFailure> = self.bots.iter().map(full).collect();
+        let given = given.map_err(|failure| failed(failure.exit(), failure.to_string()))?;
+        if given.is_empty() || given.iter().eq(own.iter().map(|(full, _)| full)) {
+            return Ok(());
         }
+        let own: Vec<String> = own.iter().map(|(_, path)| files.display(path)).collect();
+        let given: Vec<String> = self.bots.iter().map(|path| path.display().to_string()).collect();
+        Err(usage(format!(
+            "--replay: the transcripts of {} are played with {}, not with {}: leave the bots out, or name the same \
+             ones in the same order",
+            self.file.display(),
+            own.join(" and "),
+            given.join(" and ")
+        )))
     }
 
     /// The case, ready to be played with these bots.
@@ -187,8 +183,4 @@ fn failed(exit: Exit, reason: String) -> Failure {
 
 fn usage(reason: String) -> Failure {
     failed(Exit::Usage, reason)
-}
-
-fn listed(paths: &[impl AsRef<Path>]) -> String {
-    paths.iter().map(|path| path.as_ref().display().to_string()).collect::<Vec<_>>().join(" and ")
 }

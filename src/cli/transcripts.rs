@@ -107,7 +107,13 @@ impl Loading<'_> {
     fn cast(&mut self, file: &TranscriptFile, files: &DiskFiles) -> Option<Arc<Cast>> {
         let mut paths = Vec::with_capacity(file.bots.len());
         for bot in &file.bots {
-            paths.push(self.main_file(bot, files)?);
+            match bot_of(bot, files) {
+                Ok(found) => paths.push(found),
+                Err(problem) => {
+                    self.loaded.diagnostics.push(*problem);
+                    return None;
+                }
+            }
         }
         let key: Vec<PathBuf> = paths.iter().map(|(full, _)| full.clone()).collect();
         if let Some(known) = self.casts.get(&key) {
@@ -119,28 +125,6 @@ impl Loading<'_> {
         let cast = bots.and_then(|bots| self.connect(bots));
         self.casts.insert(key, cast.clone());
         cast
-    }
-
-    /// A bot's main file: where it is on disk, and its path in the project.
-    fn main_file(&mut self, bot: &BotPath, files: &DiskFiles) -> Option<(PathBuf, String)> {
-        let located = files.locate(&bot.path).map(|full| match full.is_dir() {
-            true => main_file_in(&full).map(|name| (full.join(name), joined(&bot.path, name))),
-            false => Some((full, bot.path.clone())),
-        });
-        let reason = match located {
-            Ok(Some(found)) => return Some(found),
-            Ok(None) => "the folder holds no `bot.yaml`".to_owned(),
-            Err(ReadFailure::NotFound) => "there is no such file or folder".to_owned(),
-            Err(failure) => failure.to_string(),
-        };
-        let problem = Diagnostic::new(
-            &crate::load::rules::UNREADABLE_FILE,
-            bot.written.span(),
-            format!("the bot `{}` cannot be read: {reason}", bot.written),
-        );
-        let help = "Without its bot no transcript of this file is played. The path is relative to this file.";
-        self.loaded.diagnostics.push(problem.label("named here").help(help));
-        None
     }
 
     fn bot(&mut self, full: &Path, path: &str, files: &DiskFiles) -> Option<Arc<LinkedBot>> {
@@ -186,6 +170,27 @@ impl Loading<'_> {
         let mut bots = bots.into_iter();
         Some(Arc::new(Cast::new(bots.next()?, bots, gateway)))
     }
+}
+
+/// The main file of a bot that a transcript names: where it is on disk, and its path in the project.
+pub(super) fn bot_of(bot: &BotPath, files: &DiskFiles) -> Result<(PathBuf, String), Box<Diagnostic>> {
+    let located = files.locate(&bot.path).map(|full| match full.is_dir() {
+        true => main_file_in(&full).map(|name| (full.join(name), joined(&bot.path, name))),
+        false => Some((full, bot.path.clone())),
+    });
+    let reason = match located {
+        Ok(Some(found)) => return Ok(found),
+        Ok(None) => "the folder holds no `bot.yaml`".to_owned(),
+        Err(ReadFailure::NotFound) => "there is no such file or folder".to_owned(),
+        Err(failure) => failure.to_string(),
+    };
+    let problem = Diagnostic::new(
+        &crate::load::rules::UNREADABLE_FILE,
+        bot.written.span(),
+        format!("the bot `{}` cannot be read: {reason}", bot.written),
+    );
+    let help = "Without its bot no transcript of this file is played. The path is relative to this file.";
+    Err(Box::new(problem.label("named here").help(help)))
 }
 
 fn joined(folder: &str, name: &str) -> String {

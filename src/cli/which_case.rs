@@ -53,8 +53,12 @@ fn all(cases: &[Arc<Case>]) -> Vec<&Arc<Case>> {
     cases.iter().collect()
 }
 
-/// How many items stand up to a line; those of an included file stand where it is included.
+/// How many items stand up to a line; those of an included file stand where it is included. The line of the
+/// transcript's name means all of it.
 fn items_up_to(case: &Case, line: usize, sources: &Sources) -> usize {
+    if sources.position(case.span).line == line {
+        return case.turns.len();
+    }
     let last = case.turns.iter().rposition(|item| sources.position(item.own).line <= line);
     last.map_or(0, |last| last + 1)
 }
