@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::open::{main_file, open};
+use super::open::{linked, main_file, open};
 use super::{Exit, Host};
 use crate::chat::{LoadFailure, Playable, clash, group_notes};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::linked::{LinkedBot, Names, link};
+use crate::linked::LinkedBot;
 use crate::lint::Selection;
 use crate::source::Sources;
 use crate::terminal::Terminal;
@@ -116,13 +116,9 @@ impl DiskBots<'_> {
             Ok(checked) => checked,
             Err(failure) => return reading.fail(failure.exit(), failure.to_string()),
         };
-        let linked = match (&checked.loaded.bot, has_errors(&checked.loaded.diagnostics)) {
-            (Some(bot), false) => link(&Names::new(bot), self.host.environment),
-            _ => None,
-        };
-        match linked {
+        match linked(&checked, self.host) {
             Some(bot) => {
-                reading.bots.push(Arc::new(bot));
+                reading.bots.push(bot);
                 let notice = self.notice(path, &checked.diagnostics);
                 reading.notices.extend(notice.map(|notice| (Severity::Info, notice)));
             }
@@ -148,8 +144,4 @@ impl DiskBots<'_> {
         let shown = format!("`dialogsim check {}`", path.display());
         (!counts.is_empty()).then(|| format!("{which} has {}; {shown} shows them", counts.join(" and ")))
     }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

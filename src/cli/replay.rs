@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::disk_bots::DiskBots;
 use super::disk_files::{DiskFiles, read_file};
-use super::open::{OpenFailure, main_file};
+use super::open::{OpenFailure, canonical, main_file};
 use super::transcripts::{DiskUploads, bot_of};
 use super::which_case::{Chosen, choose};
 use super::{Exit, Host};
@@ -115,8 +115,7 @@ impl DiskReplay<'_> {
     fn check_bots(&self, own: &[(PathBuf, String)], files: &DiskFiles) -> Result<(), Failure> {
         let full = |path: &PathBuf| {
             let file = main_file(path, self.host)?;
-            let full = self.host.folder.join(file);
-            Ok(full.canonicalize().unwrap_or(full))
+            Ok(canonical(self.host.folder.join(file)))
         };
         let given: Result<Vec<PathBuf>, OpenFailure> = self.bots.iter().map(full).collect();
         let given = given.map_err(|failure| failed(failure.exit(), failure.to_string()))?;

@@ -7,18 +7,19 @@ use std::sync::Arc;
 
 use super::disk_files::DiskFiles;
 use super::host::complain;
-use super::open::main_file_in;
+use super::open::{canonical, linked, main_file_in};
 use super::{Exit, Host};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::integration::{AllowList, Gateway, Interrupt, Secrets, examine};
-use crate::linked::{LinkedBot, Names, link};
+use crate::linked::LinkedBot;
 use crate::lint::{Selection, check_bot};
 use crate::load::{ReadFailure, load_transcripts};
 use crate::replay::{Cast, UploadedFile, Uploads, prepare};
-use crate::source::Sources;
+use crate::source::{SourceId, Sources};
 use crate::terminal::Terminal;
 use crate::test_run::{Plan, Planned};
 use crate::transcript::{BotPath, TranscriptFile};
+use crate::yaml::Comment;
 
 /// What files of transcripts amount to.
 #[derive(Default)]
@@ -31,6 +32,11 @@ pub(super) struct Loaded {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How many files of transcripts there were.
     pub(super) files: usize,
+    /// The files whose problems are among the diagnostics: those that hold a part of a transcript, and those of
+    /// bots that cannot be played.
+    pub(super) reported: BTreeSet<PathBuf>,
+    /// Their comments, for inline allowances.
+    pub(super) comments: Vec<(SourceId, Vec<Comment>)>,
     /// Every file that was read, for watching.
     pub(super) read: BTreeSet<PathBuf>,
     /// The first failure of the world decides the exit code.
@@ -43,21 +49,44 @@ pub(super) struct Calls<'c> {
     pub(super) allow: &'c AllowList,
 }
 
+/// What is read already.
+#[derive(Default)]
+pub(super) struct Known {
+    /// The texts of all files.
+    pub(super) sources: Sources,
+    /// Bots by their main file's path on disk; `None` where one cannot be played. What is wrong with them is
+    /// said elsewhere.
+    pub(super) bots: HashMap<PathBuf, Option<Arc<LinkedBot>>>,
+}
+
 /// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
 pub(super) fn load(paths: &[PathBuf], host: &Host<'_>, messages: &Terminal, calls: &Calls<'_>) -> Loaded {
+    load_with(Known::default(), paths, host, messages, calls)
+}
+
+/// The same, where some bots are read already.
+pub(super) fn load_with(
+    known: Known,
+    paths: &[PathBuf],
+    host: &Host<'_>,
+    messages: &Terminal,
+    calls: &Calls<'_>,
+) -> Loaded {
     let mut loading = Loading {
         host,
         messages,
         calls,
-        loaded: Loaded::default(),
-        bots: HashMap::new(),
+        loaded: Loaded { sources: known.sources, ..Loaded::default() },
+        bots: known.bots,
         casts: BTreeMap::new(),
         examined: RefCell::new(HashMap::new()),
     };
     for path in paths {
         loading.load_file(path);
     }
-    loading.loaded
+    let Loading { mut loaded, examined, .. } = loading;
+    loaded.read.extend(examined.into_inner().into_values().flatten().map(|file| file.path.clone()));
+    loaded
 }
 
 struct Loading<'l> {
@@ -86,7 +115,10 @@ impl Loading<'_> {
         };
         let loaded = load_transcripts(&main, &files, &mut self.loaded.sources);
         self.loaded.files += 1;
-        self.loaded.read.extend(loaded.files.iter().filter_map(|file| files.locate(file).ok()));
+        let parts: Vec<PathBuf> = loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
+        self.loaded.read.extend(parts.iter().cloned());
+        self.loaded.reported.extend(parts);
+        self.loaded.comments.extend(loaded.comments);
         self.loaded.diagnostics.extend(loaded.diagnostics);
         let Some(file) = loaded.file else { return };
         let Some(cast) = self.cast(&file, &files) else { return };
@@ -99,8 +131,6 @@ impl Loading<'_> {
                 self.loaded.plan.cases.push(Planned { file: display.clone(), line, script });
             }
         }
-        let examined = self.examined.borrow();
-        self.loaded.read.extend(examined.values().flatten().map(|file| file.path.clone()));
     }
 
     /// The bots of a file; `None` where one of them cannot be played, which is said.
@@ -132,22 +162,15 @@ impl Loading<'_> {
             return known.clone();
         }
         let checked = check_bot(path, files, &mut self.loaded.sources, &Selection::default());
-        self.loaded.read.extend(checked.loaded.files.iter().filter_map(|file| files.locate(file).ok()));
-        let errors: Vec<Diagnostic> = checked
-            .loaded
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error)
-            .cloned()
-            .collect();
-        let bot = match (&checked.loaded.bot, errors.is_empty()) {
-            (Some(bot), true) => link(&Names::new(bot), self.host.environment).map(Arc::new),
-            _ => None,
-        };
+        let read: Vec<PathBuf> =
+            checked.loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
+        self.loaded.read.extend(read.iter().cloned());
+        let bot = linked(&checked, self.host);
         if bot.is_none() {
             // What keeps it from being linked is among what the rules find.
             let found = checked.diagnostics.into_iter();
             self.loaded.diagnostics.extend(found.filter(|found| found.severity == Severity::Error));
+            self.loaded.reported.extend(read);
         }
         self.bots.insert(full.to_path_buf(), bot.clone());
         bot
@@ -175,7 +198,7 @@ impl Loading<'_> {
 /// The main file of a bot that a transcript names: where it is on disk, and its path in the project.
 pub(super) fn bot_of(bot: &BotPath, files: &DiskFiles) -> Result<(PathBuf, String), Box<Diagnostic>> {
     let located = files.locate(&bot.path).map(|full| match full.is_dir() {
-        true => main_file_in(&full).map(|name| (full.join(name), joined(&bot.path, name))),
+        true => main_file_in(&full).map(|name| (canonical(full.join(name)), joined(&bot.path, name))),
         false => Some((full, bot.path.clone())),
     });
     let reason = match located {
