@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use dialogsim::diagnostic::Rule;
 use dialogsim::file_type::FileType;
 use dialogsim::lint::{Selection, all_rules, check_bot};
-use dialogsim::load::MemoryFiles;
+use dialogsim::load::{MemoryFiles, load_transcripts};
 use dialogsim::source::Sources;
 use regex::Regex;
 
@@ -72,10 +72,17 @@ fn all_blocks() -> Vec<Block> {
 }
 
 #[test]
-fn every_bot_in_a_manual_is_without_findings() {
+fn every_bot_and_every_transcript_in_a_manual_is_without_findings() {
     let is_bot = |block: &Block| block.kind == "yaml" && block.text.starts_with("bot:");
-    let bots: Vec<Block> = all_blocks().into_iter().filter(is_bot).collect();
-    assert!(!bots.is_empty());
+    let blocks: Vec<Block> = all_blocks().into_iter().filter(is_bot).collect();
+    let (transcripts, bots): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| block.text.contains("\ntranscripts:"));
+    assert!(!bots.is_empty() && !transcripts.is_empty());
+    for block in transcripts {
+        let files = MemoryFiles::default().with("tests.yaml", block.text.as_str());
+        let found = load_transcripts("tests.yaml", &files, &mut Sources::default()).diagnostics;
+        assert!(found.is_empty(), "{}: {}", block.place, found[0].message);
+    }
     for bot in bots {
         let files = MemoryFiles::default().with("bot.yaml", bot.text.as_str());
         let mut sources = Sources::default();
