@@ -283,7 +283,7 @@ fn with_transcripts() -> Project {
 fn transcripts_are_checked_with_their_bots_and_each_problem_is_reported_once() {
     let ran = with_transcripts().run(&["check", "--format", "short"]);
     insta::assert_snapshot!(format!("{}--\n{}", ran.out, ran.err), @r"
-    tests/more.yaml:4:5: error[unknown-key]: an item of `turns` has no key `colour`
+    tests/more.yaml:4:5: error[unknown-key]: a `bot` item has no key `colour`
     tests/one.yaml:8:31: error[unknown-in-bot]: `Fine` has no interaction `ask_nam`
     tests/one.yaml:8:61: error[malformed-allow]: `unknown-in-bot` cannot be allowed
     tests/one.yaml:10:17: error[transcript-without-assertion]: the transcript `Empty` says nothing that the bot must do
@@ -293,7 +293,7 @@ fn transcripts_are_checked_with_their_bots_and_each_problem_is_reported_once() {
     assert_eq!(ran.code, 1);
     let ran = with_transcripts().run(&["check", "tests/two.yaml", "--format", "short"]);
     insta::assert_snapshot!(format!("{}--\n{}", ran.out, ran.err), @r"
-    tests/more.yaml:4:5: error[unknown-key]: an item of `turns` has no key `colour`
+    tests/more.yaml:4:5: error[unknown-key]: a `bot` item has no key `colour`
     --
     1 error in 1 file (2 files checked)
     ");

@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "replay",
         &[
             "bot",
+            "cassette",
             "diagnostic",
             "engine",
             "file_type",
@@ -92,6 +93,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "cassette",
             "chat",
             "diagnostic",
+            "disk",
             "engine",
             "file_type",
             "integration",
