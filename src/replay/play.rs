@@ -6,16 +6,17 @@ use super::align::{Pair, align};
 use super::consumer::{Consumer, Doing};
 use super::observed::{Ear, Mishap, Observed, Seen};
 use super::outcome::{
-    Act, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet, UnusedMock,
-    Verdict,
+    Act, CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
+    UnusedMock, Verdict,
 };
 use super::script::Script;
 use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
 use crate::engine::{Identity, Input, Problem, Session, Unplayed};
+use crate::integration::AnswerSource;
 use crate::linked::LinkedBot;
-use crate::play::{Conversation, LiveChoice, Watcher};
+use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::Sources;
 use crate::trace::{Moment, turn};
 use crate::transcript::{Capture, Step, Turn};
@@ -125,6 +126,8 @@ struct Happening {
     mishaps: Vec<Mishap>,
     refusal: Option<String>,
     before: Option<(Arc<LinkedBot>, Session)>,
+    /// How many calls there were before it.
+    calls: usize,
     events: Vec<crate::play::Happened>,
 }
 
@@ -207,6 +210,7 @@ impl<'p> Player<'p> {
     fn happen(&mut self, item: Option<&Turn>, also: &mut dyn Watcher) -> Happening {
         let keeps = self.options.record == Record::Everything;
         let before = keeps.then(|| (self.conversation.bot().clone(), self.conversation.session.clone()));
+        let calls = self.conversation.calls().len();
         let mut ear = Ear::new(keeps, also);
         let mut refusal = None;
         let doing = match item {
@@ -225,7 +229,7 @@ impl<'p> Player<'p> {
             Err(reason) => refusal = Some(reason),
         }
         let Ear { seen, mishaps, events, .. } = ear;
-        Happening { seen, mishaps, refusal, before, events: events.unwrap_or_default() }
+        Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
     fn start(&self) -> Option<Doing> {
@@ -295,8 +299,23 @@ impl<'p> Player<'p> {
             lines: compared.pairs.iter().map(line).collect(),
             unmet: compared.unmet,
             troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
+            calls: self.calls_made(happening.calls),
             trace,
         }
+    }
+
+    /// The calls from one on.
+    fn calls_made(&self, first: usize) -> Vec<CallMade> {
+        let made = |call: &CallRecord| CallMade {
+            integration: self.telling.text(&call.request.integration),
+            mock: match call.answer.source {
+                AnswerSource::Mock(_, span) | AnswerSource::Override(_, span) => {
+                    Some(self.telling.place(span))
+                }
+                AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
+            },
+        };
+        self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()
     }
 
     fn line(&self, pair: &Pair, items: &[&Turn], seen: &[Seen]) -> Line {
@@ -322,7 +341,7 @@ impl<'p> Player<'p> {
                 span: item.span,
             }
         });
-        Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event) }
+        Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event), other: pair.other }
     }
 
     fn troubles(
