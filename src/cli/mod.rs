@@ -14,6 +14,7 @@ mod host;
 mod last_failed;
 mod live;
 mod open;
+mod run_progress;
 mod test;
 mod trace;
 mod transcripts;

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::chat::Failure;
 use super::find::find;
-use super::host::{complain, print};
+use super::host::{complain, print, tell};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
+use super::run_progress::RunProgress;
 use super::transcripts::{Calls, Loaded, load};
 use super::watch::FileWatch;
 use super::{Exit, Host};
@@ -17,8 +18,12 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::render;
 use crate::integration::AllowList;
 use crate::play::LiveChoice;
+use crate::source::Sources;
 use crate::terminal::ColorChoice;
-use crate::test_run::{DefaultMocks, Filter, Plan, RunOptions, Shard, run as play};
+use crate::test_run::report::{Human, Quiet, Summary};
+use crate::test_run::{
+    Beginning, DefaultMocks, Filter, Plan, Problems, Report, RunOptions, Shard, run as play,
+};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -47,6 +52,9 @@ pub(super) struct TestArguments {
     /// Play this channel, whatever the transcripts and the bots say.
     #[arg(long, value_name = "NAME", value_parser = find_channel)]
     channel: Option<Channel>,
+    /// Tell of failures only, a line each.
+    #[arg(long)]
+    quiet: bool,
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
@@ -110,26 +118,27 @@ impl Testing<'_> {
             fail_fast: self.arguments.fail_fast,
             repeat: self.arguments.repeat as usize,
         };
-        let mut defaults = DefaultMocks::default();
+        let mut report = self.report(&loaded.sources);
+        print(&report.begin(&Beginning { plan: &loaded.plan, chosen: &chosen, sources: &loaded.sources }));
+        let mut progress = RunProgress::new(self.shows_progress(), chosen.len());
+        let (mut defaults, mut summary) = (DefaultMocks::default(), Summary::default());
         let (totals, _) = play(&loaded.plan, &chosen, &options, &loaded.sources, &(), &mut |result| {
             defaults.note(&result);
+            summary.note(&result);
             last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
-            if result.has_failed() {
-                print(&format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()));
-            }
+            let text = report.case(&loaded.plan, &result);
+            progress.played(&result, || print(&text));
         });
+        progress.clear();
         last_failed.write();
         let unused = defaults.unused(&loaded.plan, &loaded.sources);
-        for mock in &unused {
-            let message = format!("no transcript uses the default mock of `{}`", mock.integration);
-            complain(
-                &messages,
-                Severity::Error,
-                &format!("{}:{}: {message}", mock.place.file, mock.place.line),
-            );
-        }
-        eprintln!("{totals:?}");
+        let problems =
+            Problems { diagnostics: &loaded.diagnostics, unused_defaults: &unused, sources: &loaded.sources };
+        print(&report.end(&totals, &problems));
         let fails = totals.failed > 0 || !loaded.diagnostics.is_empty() || !unused.is_empty();
+        if fails || !self.arguments.quiet {
+            tell(&summary.line(&totals, &messages));
+        }
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {
             Some(exit) => exit,
@@ -137,6 +146,21 @@ impl Testing<'_> {
             None if was_nothing_played => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// What is told of the run on standard output.
+    fn report<'r>(&self, sources: &'r Sources) -> Box<dyn Report + 'r> {
+        match self.arguments.quiet {
+            true => Box::new(Quiet),
+            false => {
+                Box::new(Human::new(self.host.stdout(self.color), self.host.stdout_is_terminal, sources))
+            }
+        }
+    }
+
+    /// Whether somebody sees how the run comes along.
+    fn shows_progress(&self) -> bool {
+        self.host.stderr_is_terminal && !self.arguments.quiet
     }
 
     fn draw_diagnostics(&self, loaded: &mut Loaded) {

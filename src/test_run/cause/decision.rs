@@ -1,0 +1,293 @@
+//! What decided the course of a turn, in words.
+
+use super::atlas::{Atlas, named};
+use super::course::Course;
+use super::quoted;
+use crate::bot::ApiResult;
+use crate::engine::Verdict;
+use crate::replay::PlayedTurn;
+use crate::trace::{
+    Destination, FallbackKind, InteractionPlace, NotAskedBecause, RulePlace, StarterCandidate,
+    StarterDecision, TraceEvent, WentReason,
+};
+
+/// Tells the course of one turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Telling<'t> {
+    pub(super) atlas: &'t Atlas<'t>,
+    pub(super) turn: &'t PlayedTurn,
+}
+
+impl<'t> Telling<'t> {
+    pub(super) fn events(&self) -> &'t [TraceEvent] {
+        &self.turn.trace.events
+    }
+
+    /// A course as a sentence; nothing where there is nothing to tell.
+    pub(super) fn course(&self, course: &Course<'_>) -> Option<String> {
+        let decision = self.decision(course.decision?)?;
+        let path: Vec<String> = course.path.iter().map(|place| self.atlas.interaction(place)).collect();
+        Some(match (path.is_empty(), self.names_target(course)) {
+            (true, _) | (_, true) => decision,
+            _ => format!("{decision}, which leads to {}", path.join(", then ")),
+        })
+    }
+
+    /// Whether the words for the decision name the only station of the course anyway.
+    fn names_target(&self, course: &Course<'_>) -> bool {
+        let names = |at: &Option<InteractionPlace>| at.as_ref() == course.path.first().copied();
+        let Some(decision) = course.decision.and_then(|decision| self.events().get(decision)) else {
+            return false;
+        };
+        course.path.len() < 2
+            && match decision {
+                TraceEvent::Fallback { at, .. } => names(at),
+                TraceEvent::Went { to: Destination::Current, from, .. } => {
+                    Some(from) == course.path.first().copied()
+                }
+                TraceEvent::NoMatchTaken { at, .. }
+                | TraceEvent::Resumed { at }
+                | TraceEvent::FileJudged { at, .. }
+                | TraceEvent::Searched { at, .. } => Some(at) == course.path.first().copied(),
+                _ => false,
+            }
+    }
+
+    /// The entry that decided, in words.
+    fn decision(&self, place: usize) -> Option<String> {
+        Some(match self.events().get(place)? {
+            TraceEvent::Went { because: WentReason::Triggered, .. } => return self.trigger(place),
+            TraceEvent::Went { from, to, because, rule, .. } => {
+                self.went(place, from, *to, *because, rule.as_ref())
+            }
+            TraceEvent::QuestionSkipped { at, rule } => format!(
+                "{} is not asked, as {} takes an entity that is known already",
+                self.atlas.interaction(at),
+                self.atlas.told_rule(at, rule)
+            ),
+            TraceEvent::Fallback { .. } => self.fallback(place)?,
+            TraceEvent::NoMatchTaken { at, rule } => self.no_match(at, rule.as_ref()),
+            TraceEvent::Resumed { at } => {
+                format!(
+                    "the dialog above it is over, so the question {} is asked again",
+                    self.atlas.interaction(at)
+                )
+            }
+            TraceEvent::FileJudged { at, accepted, reason } => {
+                let verdict = if *accepted { "accepts" } else { "refuses" };
+                format!("{} {verdict} the file: {reason}", self.atlas.interaction(at))
+            }
+            TraceEvent::CallEnded { .. } => self.call_ended(place)?,
+            TraceEvent::Searched { at, answers, .. } => {
+                format!("the search of {} finds {answers} answers", self.atlas.interaction(at))
+            }
+            _ => return None,
+        })
+    }
+
+    fn went(
+        &self,
+        place: usize,
+        from: &InteractionPlace,
+        to: Destination,
+        because: WentReason,
+        rule: Option<&RulePlace>,
+    ) -> String {
+        let of = self.atlas.interaction(from);
+        let to = match to {
+            Destination::End => " (End Interaction)",
+            Destination::CloseDialog => " (Close Dialog)",
+            Destination::CloseConversation => " (Close Conversation)",
+            Destination::Current => " and plays it again",
+            Destination::Next | Destination::Interaction => "",
+        };
+        match (because, rule) {
+            (WentReason::Rule, Some(rule)) if rule.condition == "no_match" => {
+                format!("{}{to}", self.no_match(from, Some(rule)))
+            }
+            (WentReason::Rule, Some(rule)) => {
+                let result = self
+                    .result_before(place, from)
+                    .map_or_else(String::new, |result| format!(", as {result}"));
+                format!("{} of {of} is taken{to}{result}", self.atlas.told_rule(from, rule))
+            }
+            (WentReason::UnhandledFailure, _) => {
+                let result = self.result_before(place, from).unwrap_or_else(|| "the call failed".to_owned());
+                format!("{result}, and no rule of {of} handles that, so the dialog ends")
+            }
+            (WentReason::Author, _) => "the transcript sends the flow on".to_owned(),
+            (WentReason::SystemString, _) => format!("a system string in {of} is taken{to}"),
+            _ => match self.anything_answers(from) {
+                true => {
+                    format!("{of} has no rules, so it takes any answer, and its next action is taken{to}")
+                }
+                false => format!("the next action of {of} is taken{to}"),
+            },
+        }
+    }
+
+    fn anything_answers(&self, question: &InteractionPlace) -> bool {
+        self.events()
+            .iter()
+            .any(|event| matches!(event, TraceEvent::AnythingAnswers { at } if at == question))
+    }
+
+    /// What the call of an interaction came to, right before an entry.
+    fn result_before(&self, place: usize, from: &InteractionPlace) -> Option<String> {
+        let events = &self.events()[..place];
+        let entered = |event: &TraceEvent| matches!(event, TraceEvent::Entered { at } if at == from);
+        let first = events.iter().rposition(entered).unwrap_or(0);
+        let ended = |event: &TraceEvent| matches!(event, TraceEvent::CallEnded { .. });
+        let last = events[first..].iter().rposition(ended)?;
+        self.call_ended(first + last)
+    }
+
+    /// `` `Credit score` ended in failure with status 500 (answered by bot.yaml:70) ``
+    pub(super) fn call_ended(&self, place: usize) -> Option<String> {
+        let TraceEvent::CallEnded { integration, result, status, explanation } = self.events().get(place)?
+        else {
+            return None;
+        };
+        let is_ended = |event: &&TraceEvent| matches!(event, TraceEvent::CallEnded { .. });
+        let number = self.events()[..place].iter().filter(is_ended).count();
+        let mock = self.turn.calls.get(number).and_then(|call| call.mock.as_ref());
+        let how = match result {
+            ApiResult::Success => "success",
+            ApiResult::Failure => "failure",
+        };
+        let status = status.map_or_else(
+            || format!(" without an answer: {explanation}"),
+            |status| format!(" with status {status}"),
+        );
+        let by = mock.map_or_else(String::new, |mock| format!(" (mock at {}:{})", mock.file, mock.line));
+        Some(format!("the call of `{}` ended in {how}{status}{by}", integration.name))
+    }
+
+    fn no_match(&self, at: &InteractionPlace, rule: Option<&RulePlace>) -> String {
+        let place = rule.map_or_else(String::new, |rule| format!(" ({}:{})", rule.file, rule.line));
+        let said = self.heard().map_or_else(String::new, |said| format!(" {}", quoted(said)));
+        format!("no rule of {} takes{said}, so its No Match rule{place} is taken", self.atlas.interaction(at))
+    }
+
+    /// What began a dialog.
+    fn trigger(&self, place: usize) -> Option<String> {
+        let begins = |event: &TraceEvent| {
+            matches!(
+                event,
+                TraceEvent::Starters { .. }
+                    | TraceEvent::Fallback { .. }
+                    | TraceEvent::SurveyBegins { .. }
+                    | TraceEvent::Picked { .. }
+                    | TraceEvent::IntentPassed { .. }
+                    | TraceEvent::TransferFailed { .. }
+            )
+        };
+        let trigger = self.events()[..place].iter().rposition(begins)?;
+        Some(match &self.events()[trigger] {
+            TraceEvent::Starters { decision, dialog, intent, candidates, .. } => {
+                let dialog = dialog.as_ref().map_or_else(String::new, named);
+                let intent = intent.as_deref().unwrap_or_default();
+                match decision {
+                    StarterDecision::Pattern => match chosen(candidates) {
+                        Some(pattern) => {
+                            format!("the starter pattern `{pattern}` of the dialog {dialog} matches")
+                        }
+                        None => format!("a starter pattern of the dialog {dialog} matches"),
+                    },
+                    StarterDecision::Intent => {
+                        format!("the message means `{intent}`, the intent that starts the dialog {dialog}")
+                    }
+                    StarterDecision::Ask => format!(
+                        "several intents are in question, so the dialog {dialog} asks which one is meant"
+                    ),
+                    StarterDecision::OnlyStarter => format!(
+                        "of the intents in question only `{intent}` has a starter, that of the dialog {dialog}"
+                    ),
+                    StarterDecision::Nothing => return None,
+                }
+            }
+            TraceEvent::Fallback { .. } => self.fallback(trigger)?,
+            TraceEvent::SurveyBegins { dialog } => format!("the survey {} begins", named(dialog)),
+            TraceEvent::Picked { intent: Some(intent), .. } => {
+                format!("the consumer picks the intent `{intent}`")
+            }
+            TraceEvent::IntentPassed { intent, .. } => {
+                format!("the bot before passed on the intent `{intent}`")
+            }
+            TraceEvent::TransferFailed { skill, .. } => {
+                format!("nobody answers the transfer to skill {skill}")
+            }
+            _ => return None,
+        })
+    }
+
+    /// That nothing understood the message, and what follows.
+    fn fallback(&self, place: usize) -> Option<String> {
+        let TraceEvent::Fallback { choice, at, dialog, threshold } = self.events().get(place)? else {
+            return None;
+        };
+        let said = self.heard().map_or_else(|| "the message".to_owned(), quoted);
+        let nothing = format!("nothing understands {said}{}", self.tried(place));
+        Some(match (choice, at, dialog) {
+            (FallbackKind::Question, Some(at), _) => {
+                format!("{nothing}, so the fallback message of {} is sent", self.atlas.interaction(at))
+            }
+            (FallbackKind::Dialog, _, Some(dialog)) => {
+                format!("{nothing}, so the fallback dialog {} plays", named(dialog))
+            }
+            (FallbackKind::AutoEscalation, _, Some(dialog)) => format!(
+                "{nothing} for the {}. time in this question, so the auto escalation dialog {} plays",
+                threshold.unwrap_or_default() + 1,
+                named(dialog)
+            ),
+            _ => format!("{nothing}, and there is no fallback, so the platform's own text is sent"),
+        })
+    }
+
+    /// What was tried with a message that nothing understood: `` (2 rules of `ask` and 5 starter patterns tried) ``.
+    fn tried(&self, place: usize) -> String {
+        let events = &self.events()[..place];
+        let rules = events.iter().filter(|event| matches!(event, TraceEvent::RuleTried { .. })).count();
+        let patterns = events.iter().rev().find_map(|event| match event {
+            TraceEvent::Starters { patterns, .. } => Some(*patterns),
+            _ => None,
+        });
+        let count = |number: usize, noun: &str| {
+            if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+        };
+        let rules = (rules > 0).then(|| count(rules, "rule"));
+        let patterns = patterns.map(|patterns| count(patterns, "starter pattern"));
+        let tried: Vec<String> = rules.into_iter().chain(patterns).collect();
+        if tried.is_empty() { String::new() } else { format!(" ({} tried)", tried.join(" and ")) }
+    }
+
+    /// What the bot got as the message.
+    pub(super) fn heard(&self) -> Option<&'t str> {
+        self.events().iter().find_map(|event| match event {
+            TraceEvent::Said { text } | TraceEvent::Tapped { text, .. } | TraceEvent::SystemText { text } => {
+                Some(text.as_str())
+            }
+            _ => None,
+        })
+    }
+
+    /// Why no dialog began, where the starters were asked.
+    pub(super) fn no_starter(&self) -> Option<String> {
+        self.events().iter().rev().find_map(|event| match event {
+            TraceEvent::Starters { decision: StarterDecision::Nothing, patterns, not_asked, .. } => {
+                let said = self.heard().map_or_else(|| "the message".to_owned(), quoted);
+                let doubt = match not_asked {
+                    Some(NotAskedBecause::IsClear) => ", and the intent that it means starts none",
+                    _ => "",
+                };
+                let of = if *patterns == 1 { "1 pattern" } else { &format!("{patterns} patterns") };
+                Some(format!("no starter takes {said} ({of} tried){doubt}"))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn chosen(candidates: &[StarterCandidate]) -> Option<&str> {
+    candidates.iter().find(|one| one.verdict == Verdict::Chosen).and_then(|one| one.pattern.as_deref())
+}

@@ -1,0 +1,343 @@
+//! Why the flow did not come to where it should have.
+
+use super::atlas::{At, named};
+use super::decision::Telling;
+use super::quoted;
+use super::texts::{Said, TextPart};
+use crate::engine::Verdict;
+use crate::linked::{LinkedRule, Step, Target};
+use crate::trace::{
+    Destination, EndedBecause, InteractionPlace, RulePlace, RuleVerdict, StarterDecision, TraceEvent,
+    WentReason,
+};
+
+/// The flow is followed so far over texts that a rule leads through.
+const STEPS: usize = 10;
+
+/// Why something was not reached, and which rule would have led there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Missed {
+    /// A sentence each.
+    pub(super) reasons: Vec<String>,
+    /// The rules that lead there, with whose they are.
+    pub(super) rules: Vec<(At, usize)>,
+}
+
+impl Telling<'_> {
+    /// Why a text was not said.
+    pub(super) fn why_not_said(&self, said: Said) -> Missed {
+        let at = said.at;
+        match said.part {
+            TextPart::Content | TextPart::Private => self.why_not_reached(at),
+            TextPart::Fallback | TextPart::NoMatch if self.takes_an_answer(at).is_some() => {
+                let rule = self.takes_an_answer(at).unwrap_or_default();
+                Missed { reasons: vec![format!("it is not due, as {rule}")], rules: Vec::new() }
+            }
+            _ => Missed { reasons: vec!["it is not due in this turn".to_owned()], rules: Vec::new() },
+        }
+    }
+
+    /// The rule of a question that took the answer.
+    fn takes_an_answer(&self, at: At) -> Option<String> {
+        self.events().iter().find_map(|event| match event {
+            TraceEvent::RuleTried { at: of, rule, outcome: RuleVerdict::Matched, .. }
+                if self.atlas.find(of) == Some(at) =>
+            {
+                Some(format!("{} takes the answer", self.atlas.told_rule(of, rule)))
+            }
+            _ => None,
+        })
+    }
+
+    /// Why an interaction was not played.
+    pub(super) fn why_not_reached(&self, at: At) -> Missed {
+        if !self.atlas.get(at).enabled {
+            let reason = "it is disabled, so the flow passes over it".to_owned();
+            return Missed { reasons: vec![reason], rules: Vec::new() };
+        }
+        let by_rules = self.rules_not_taken("leads there", &|judge, rule| self.leads(judge, rule.next, at));
+        if !by_rules.reasons.is_empty() {
+            return by_rules;
+        }
+        let reason = self.stopped_before(at).or_else(|| self.not_started(at));
+        Missed { reasons: reason.into_iter().collect(), rules: Vec::new() }
+    }
+
+    /// The rules that are like this, of whatever was judged in this turn, and why none was taken. `does`
+    /// says what they do.
+    pub(super) fn rules_not_taken(&self, does: &str, wanted: &dyn Fn(At, &LinkedRule) -> bool) -> Missed {
+        let mut missed = Missed::default();
+        for (place, judge) in self.judges() {
+            for rule in self.atlas.get(judge).all_rules() {
+                if !wanted(judge, rule) {
+                    continue;
+                }
+                let Some(why) = self.why_not_taken(place, rule) else { continue };
+                missed.rules.push((judge, rule.position));
+                let whose = self.atlas.named(judge);
+                let rule = self.atlas.rule(judge, rule);
+                missed.reasons.push(format!("{rule} of {whose} {does}, but {why}"));
+            }
+        }
+        missed
+    }
+
+    /// The interactions whose rules were tried, in order.
+    fn judges(&self) -> Vec<(&InteractionPlace, At)> {
+        let mut judges: Vec<(&InteractionPlace, At)> = Vec::new();
+        for event in self.events() {
+            let (TraceEvent::RuleTried { at, .. }
+            | TraceEvent::AnythingAnswers { at }
+            | TraceEvent::Answering { at }) = event
+            else {
+                continue;
+            };
+            if let Some(found) = self.atlas.find(at)
+                && !judges.iter().any(|(_, known)| *known == found)
+            {
+                judges.push((at, found));
+            }
+        }
+        judges
+    }
+
+    /// Why a rule was not taken; nothing where it was.
+    fn why_not_taken(&self, whose: &InteractionPlace, rule: &LinkedRule) -> Option<String> {
+        let number = rule.position + 1;
+        let mut taken: Option<&RulePlace> = None;
+        let mut outcome = None;
+        for event in self.events() {
+            match event {
+                TraceEvent::RuleTried { at, rule: tried, outcome: verdict, .. } if at == whose => {
+                    if *verdict == RuleVerdict::Matched {
+                        taken = Some(tried);
+                    }
+                    if tried.number == number {
+                        outcome = Some((verdict, event));
+                    }
+                }
+                TraceEvent::NoMatchTaken { at, rule: Some(tried) } if at == whose => taken = Some(tried),
+                _ => {}
+            }
+        }
+        match (outcome, taken) {
+            (Some((RuleVerdict::Matched, _)), _) => None,
+            (_, Some(taken)) if taken.number == number => None,
+            (Some((verdict, event)), _) => Some(self.verdict(*verdict, event, rule)),
+            (None, Some(taken)) => {
+                Some(format!("{} takes the answer first", self.atlas.told_rule(whose, taken)))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// What came of a rule that was tried, as a clause.
+    fn verdict(&self, verdict: RuleVerdict, event: &TraceEvent, rule: &LinkedRule) -> String {
+        let TraceEvent::RuleTried { meant, variable, actual, .. } = event else { return String::new() };
+        let said = self.heard().map_or_else(|| "the message".to_owned(), quoted);
+        match verdict {
+            RuleVerdict::Matched => "it is taken".to_owned(),
+            RuleVerdict::PatternDiffers => format!("{said} is not like its pattern"),
+            RuleVerdict::RegexDiffers => format!("{said} does not match its expression"),
+            RuleVerdict::OtherIntent => match meant {
+                Some(meant) => {
+                    format!(
+                        "{said} means `{}` ({}, {})",
+                        meant.intent,
+                        percent(meant.score),
+                        meant.band.name()
+                    )
+                }
+                None => format!("{said} means no intent"),
+            },
+            RuleVerdict::NotExact => format!("{said} is not exactly that"),
+            RuleVerdict::OtherOption => format!("{said} is not that option"),
+            RuleVerdict::OtherResult => {
+                let actual = actual.as_deref().unwrap_or("another");
+                format!("the result is {}", actual.replace('_', " "))
+            }
+            RuleVerdict::NotApplicable => "it judges something else".to_owned(),
+            RuleVerdict::VariableDiffers => {
+                let name = variable.as_deref().unwrap_or_default();
+                let conditions = rule.all.iter().chain(&rule.any);
+                let wanted = conditions.filter(|condition| &*condition.variable == name).last();
+                let wanted = wanted.map_or_else(|| "be another".to_owned(), |condition| condition.in_words());
+                match actual {
+                    Some(actual) => format!("`{name}` must {wanted}, and it is {}", quoted(actual)),
+                    None => format!("`{name}` must {wanted}, and it is not set"),
+                }
+            }
+            RuleVerdict::GaveUp => "its expression gave up".to_owned(),
+        }
+    }
+
+    /// Whether a way that begins like this comes to an interaction before anything else decides.
+    fn leads(&self, from: At, to: Target, wanted: At) -> bool {
+        let bot = self.atlas.bot(from);
+        if from.bot != wanted.bot {
+            return false;
+        }
+        let (mut id, mut to) = (from.id, to);
+        for _ in 0..STEPS {
+            let next = match to {
+                Target::Next => bot.interaction(id).following,
+                Target::Interaction(id) => Some(id),
+                Target::Current => Some(id),
+                Target::End | Target::CloseDialog | Target::CloseConversation => None,
+            };
+            match next {
+                Some(next) if next == wanted.id => return true,
+                Some(next) if says_and_goes_on(&bot.interaction(next).step) => {
+                    (id, to) = (next, bot.interaction(next).next);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Where the flow stopped or turned, if the interaction would have come next.
+    fn stopped_before(&self, wanted: At) -> Option<String> {
+        let (place, last) =
+            self.events().iter().enumerate().rev().find_map(|(place, event)| match event {
+                TraceEvent::Entered { at } => Some((place, at)),
+                _ => None,
+            })?;
+        let at = self.atlas.find(last)?;
+        if !self.leads(at, Target::Next, wanted) {
+            return None;
+        }
+        let after = &self.events()[place + 1..];
+        let ended = after.iter().find_map(|event| match event {
+            TraceEvent::Ended { because, .. } => Some(*because),
+            _ => None,
+        });
+        if ended == Some(EndedBecause::ChainLimit) {
+            return Some(
+                "it would come next, but the platform stops before it: too many interactions in a row without a question"
+                    .to_owned(),
+            );
+        }
+        let went = after.iter().find_map(|event| match event {
+            TraceEvent::Went { from, to, because, target, .. } if from == last => {
+                Some((*to, *because, target))
+            }
+            _ => None,
+        });
+        let follows = format!("it follows {}", self.atlas.named(at));
+        Some(match went {
+            Some((Destination::Next, ..)) => return None,
+            Some((_, WentReason::Rule, _)) => return None,
+            Some((to, _, target)) => {
+                let to = match (to, target) {
+                    (Destination::End, _) => "End Interaction".to_owned(),
+                    (Destination::CloseDialog, _) => "Close Dialog".to_owned(),
+                    (Destination::CloseConversation, _) => "Close Conversation".to_owned(),
+                    (_, Some(target)) => self.atlas.interaction(target),
+                    (_, None) => "elsewhere".to_owned(),
+                };
+                format!("{follows}, whose next action is {to}")
+            }
+            None if ended == Some(EndedBecause::Waiting) => {
+                format!("{follows}, which waits for the consumer's answer first")
+            }
+            None => return None,
+        })
+    }
+
+    /// Why the dialog of an interaction did not begin.
+    fn not_started(&self, wanted: At) -> Option<String> {
+        let bot = self.atlas.bot(wanted);
+        let id = self.atlas.get(wanted).dialog;
+        let dialog = bot.dialog(id);
+        let is_entered = self.events().iter().any(
+            |event| matches!(event, TraceEvent::DialogEntered { dialog: entered } if entered.name == *dialog.name),
+        );
+        let is_under_way = self.turn.trace.before.stack.iter().any(|frame| frame.dialog.name == *dialog.name);
+        if is_entered || is_under_way {
+            return None;
+        }
+        let place = self.atlas.place(dialog.span);
+        let whose = format!("it is of the dialog `{}` ({place})", dialog.name);
+        if !dialog.enabled {
+            return Some(format!("{whose}, which is disabled"));
+        }
+        let starters = self.events().iter().rev().find_map(|event| match event {
+            TraceEvent::Starters { decision, dialog, candidates, .. } => Some((decision, dialog, candidates)),
+            _ => None,
+        });
+        let Some((decision, winner, candidates)) = starters else {
+            let waits = self.turn.trace.before.stack.last().and_then(|frame| frame.waiting_at.as_ref());
+            return waits.map(|at| {
+                format!("{whose}, which does not begin: {} takes the answer", self.atlas.interaction(at))
+            });
+        };
+        let own = candidates.iter().find(|one| one.dialog.as_ref().is_some_and(|of| of.name == *dialog.name));
+        if let Some(why) = own.and_then(|one| lost(one.verdict)) {
+            let winner =
+                winner.as_ref().map_or_else(String::new, |winner| format!(" ({} begins)", named(winner)));
+            return Some(format!("{whose}, whose starter fits too, but {why}{winner}"));
+        }
+        let patterns: Vec<String> =
+            bot.starters.patterns_of(id).map(|pattern| format!("`{}`", pattern.source())).collect();
+        let said = self.heard().map_or_else(|| "the message".to_owned(), quoted);
+        let instead = match (decision, winner) {
+            (StarterDecision::Nothing, _) | (_, None) => String::new(),
+            (_, Some(winner)) => format!("; the dialog {} begins instead", named(winner)),
+        };
+        let intents: Vec<String> = bot
+            .starters
+            .intents_of(id)
+            .into_iter()
+            .map(|intent| format!("`{}`", bot.intents.name(intent)))
+            .collect();
+        Some(match (patterns.is_empty(), intents.is_empty()) {
+            (false, _) => {
+                format!("{whose}, whose starter does not take {said}: it wants {}{instead}", shown(&patterns))
+            }
+            (true, false) => {
+                format!("{whose}, whose starter wants the intent {}{instead}", shown(&intents))
+            }
+            (true, true) => format!("{whose}, which nothing begins in this turn"),
+        })
+    }
+}
+
+/// Interactions that say something and go on without anybody's answer.
+fn says_and_goes_on(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::Starter | Step::Text(_) | Step::Image(_) | Step::RichLink(_) | Step::PrivateMessage(_)
+    )
+}
+
+/// Why a starter that fits was not chosen.
+fn lost(verdict: Verdict) -> Option<&'static str> {
+    Some(match verdict {
+        Verdict::Chosen | Verdict::Asked | Verdict::NoStarter => return None,
+        Verdict::Disabled => "the dialog is disabled",
+        Verdict::Excluded => "an exclude keyword forbids it",
+        Verdict::BelowGood => "the message means its intent not surely enough, below GOOD",
+        Verdict::LowerScore => "another intent is surer",
+        Verdict::ByMetaIntent => "the intent's own starter wins over that of its meta intent",
+        Verdict::LaterInBot => "another comes first in the bot",
+    })
+}
+
+/// At most three of a list.
+fn shown(all: &[String]) -> String {
+    const MOST: usize = 3;
+    match all.len().checked_sub(MOST) {
+        None | Some(0) => all.join(" or "),
+        Some(more) => format!("{} or one of {more} more", all[..MOST].join(", ")),
+    }
+}
+
+/// `72.5 %` of hundredths.
+fn percent(hundredths: u16) -> String {
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match rest {
+        0 => format!("{whole} %"),
+        rest => format!("{whole}.{} %", format!("{rest:02}").trim_end_matches('0')),
+    }
+}
