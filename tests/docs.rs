@@ -291,8 +291,8 @@ fn known_words() -> BTreeSet<String> {
     add(&mut all(&load, r"choice!\((\w+),"));
     add(&mut all(&load, r#"\("([a-z_]+)", \w+::\w+\)"#));
     add(&mut all(&bot, r#"\("([a-z_]+)", Self::\w+\)"#));
-    for list in all(&load, r#"\[( ?"[A-Za-z_]+"(?:, "[A-Za-z_]+")*,? ?)\]"#) {
-        add(&mut all(list, r#""([A-Za-z_]+)""#));
+    for list in all(&load, r#"\[( ?"[A-Za-z_0-9]+"(?:, "[A-Za-z_0-9]+")*,? ?)\]"#) {
+        add(&mut all(list, r#""([A-Za-z_0-9]+)""#));
     }
     add(&mut all(&bot, r"RESERVED_NAMES[^=]*= \[([^\]]*)\]").flat_map(|list| list.split(['"', ',', ' '])));
     words.remove("");

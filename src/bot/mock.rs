@@ -1,5 +1,6 @@
 //! What an integration answers when it is not live.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Pair, WrittenJson};
@@ -78,6 +79,8 @@ pub struct MockResponse {
     pub headers: Vec<Pair>,
     /// The response's body.
     pub body: MockBody,
+    /// Whether braces in headers and body are text, and nothing is filled.
+    pub literal: bool,
     /// How long it takes, in virtual time.
     pub after: Duration,
 }
@@ -91,13 +94,8 @@ pub enum MockBody {
     Text(Text),
     /// A JSON value whose strings may quote the request.
     Json(WrittenJson),
-    /// The bytes of a file of the project, read when the bot is loaded.
-    Bytes {
-        /// The file's name as written.
-        name: Text,
-        /// Its bytes.
-        bytes: std::sync::Arc<[u8]>,
-    },
+    /// Bytes: written as base64, or those of a file of the project, read when the bot is loaded.
+    Bytes(Arc<[u8]>),
 }
 
 /// How a call fails before there is an answer.

@@ -6,6 +6,7 @@
 mod chat;
 mod check;
 mod disk_bots;
+mod disk_cassettes;
 mod disk_files;
 mod exit;
 mod explain;

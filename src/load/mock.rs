@@ -1,19 +1,11 @@
 //! Mocks: what an integration answers when it is not live.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use super::Loader;
 use super::fields::Fields;
-use super::include::is_empty;
-use super::json::written_json;
-use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
+use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, When};
 use crate::source::{Spanned, Text};
 use crate::text::{JsonPath, RegexMode, RegexRule, TextMatch};
 use crate::yaml::{Entry, Node, Value};
-
-/// The largest file that a mock may answer with, in bytes.
-const MOCK_FILE_LIMIT: usize = 16 * 1024 * 1024;
 
 impl Loader<'_> {
     pub(super) fn load_mocks(&mut self, node: &Node) -> Vec<Mock> {
@@ -192,58 +184,6 @@ impl Loader<'_> {
             }
             "not" => Some(TextMatch::Not(Box::new(self.load_text_match(node)?))),
             _ => self.word(node, "`any`", &[("true", ())]).map(|_| TextMatch::Any),
-        }
-    }
-
-    fn load_response(&mut self, node: &Node) -> Option<MockResponse> {
-        let empty =
-            MockResponse { status: 200, headers: Vec::new(), body: MockBody::Empty, after: Duration::ZERO };
-        if is_empty(node) {
-            return Some(empty);
-        }
-        let mut fields = self.fields(node, "`respond`")?;
-        let status = fields.value("status").and_then(|node| self.load_status(node));
-        let headers = match fields.value("headers") {
-            Some(node) => self.load_pairs(node, "`headers`"),
-            None => Vec::new(),
-        };
-        let after = fields.value("after").and_then(|node| self.duration(node, "`after`"));
-        let bodies: Vec<&Entry> =
-            ["json", "text", "file"].iter().filter_map(|key| fields.take(key)).collect();
-        if let Some(second) = bodies.get(1) {
-            let help = "Write one of `json`, `text`, `file`.";
-            self.invalid(second.key.span(), "an answer has one body", help);
-        }
-        let body = bodies.first().and_then(|entry| self.load_mock_body(entry)).unwrap_or(MockBody::Empty);
-        self.finish(fields);
-        Some(MockResponse {
-            status: status.unwrap_or(200),
-            headers,
-            body,
-            after: after.map_or(Duration::ZERO, |after| after.value),
-        })
-    }
-
-    fn load_status(&mut self, node: &Node) -> Option<u16> {
-        let status = self.number(node, "`status`")?;
-        if !(100..=599).contains(&status.value) {
-            let message = format!("{} is not an HTTP status", status.value);
-            self.invalid(status.span, message, "HTTP statuses go from 100 to 599; 200 and 201 are success.");
-            return None;
-        }
-        u16::try_from(status.value).ok()
-    }
-
-    fn load_mock_body(&mut self, entry: &Entry) -> Option<MockBody> {
-        match entry.key.as_str() {
-            "json" => Some(MockBody::Json(written_json(&entry.value))),
-            "text" => self.text(&entry.value, "`text`").map(MockBody::Text),
-            _ => {
-                let name = self.name(&entry.value, "`file`")?;
-                let path = self.resolve(&name)?;
-                let bytes = self.read_bytes(&path, Some(&name), MOCK_FILE_LIMIT)?;
-                Some(MockBody::Bytes { name, bytes: Arc::from(bytes) })
-            }
         }
     }
 }

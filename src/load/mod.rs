@@ -4,6 +4,7 @@
 //! problems. Files are read through [`Files`]; this module touches no disk, no environment.
 
 mod bot;
+mod cassette;
 mod choices;
 mod code;
 mod connector;
@@ -19,6 +20,7 @@ mod kinds;
 mod knowledge_base;
 mod misplaced;
 mod mock;
+mod mock_response;
 mod nlu;
 mod recognise;
 mod rule;
@@ -28,6 +30,7 @@ mod skill;
 mod transcript;
 mod values;
 
+pub use cassette::{Cassette, LoadedCassette, Recorded, load_cassette};
 pub use files::{Files, MemoryFiles, ReadFailure};
 pub use recognise::{FileKind, recognise};
 pub use transcript::{LoadedTranscripts, load_transcripts};

@@ -362,8 +362,9 @@ impl<'p> Player<'p> {
             let (message, place) = match mishap {
                 Mishap::NotSimulated(bot, what) => unplayed(self.telling, bot, what),
                 Mishap::Run(problem) => (run_problem(problem), None),
-                Mishap::Refused { integration, reason } => {
-                    (format!("`{integration}` was not called: {reason}"), None)
+                Mishap::Refused { integration, reason, nearest } => {
+                    let place = nearest.map(|span| self.telling.place(span));
+                    (format!("`{integration}` was not called: {reason}"), place)
                 }
             };
             add(mishap.kind(), message, place);
@@ -383,7 +384,7 @@ impl<'p> Player<'p> {
         let mut unused_mocks = Vec::new();
         let mut used_defaults = Vec::new();
         for mock in &self.script.own_mocks {
-            let uses = self.conversation.members()[mock.bot].overriding_uses(mock.span);
+            let uses = self.conversation.members()[mock.bot].counts().overriding_uses(mock.id, mock.span);
             match (mock.is_default, uses > 0) {
                 (true, true) => used_defaults.push(mock.span),
                 // What was left out because the conversation went astray says nothing about the mocks.

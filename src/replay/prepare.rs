@@ -169,11 +169,12 @@ impl Preparing<'_> {
                 own.push(OwnMock {
                     integration: mocks.integration.shared(),
                     bot,
+                    id,
                     span: mock.span,
                     is_default: mocks.is_default,
                 });
-                overrides[bot].put_last(id, mock.clone());
             }
+            overrides[bot].extend(id, mocks.mocks.iter().cloned());
         }
         (overrides, own)
     }

@@ -5,6 +5,7 @@
 //! functions of results.
 
 pub mod cause;
+pub mod coverage;
 mod defaults;
 mod filter;
 mod plan;

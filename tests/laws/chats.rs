@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use dialogsim::cassette::Replay;
 use dialogsim::chat::{BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen};
 use dialogsim::integration::{AllowList, Interrupt};
 use dialogsim::source::Sources;
@@ -22,7 +23,8 @@ impl BotFile for Generated {
         let mut sources = Sources::default();
         // The bot's ids of its sources begin with the first one.
         sources.add("bot.yaml", &self.0);
-        Ok(Playable { bot: Arc::new(linked(&self.0)), others: Vec::new(), sources, notices: Vec::new() })
+        let bot = Arc::new(linked(&self.0));
+        Ok(Playable { bot, others: Vec::new(), sources, replay: Replay::default(), notices: Vec::new() })
     }
 }
 
@@ -53,6 +55,7 @@ impl<'c> Written<'c> {
         let paper = Paper::default();
         let screen = Screen::new(Box::new(paper.clone()), &terminal, false);
         let options = ChatOptions {
+            clock: dialogsim::text::Moment::default(),
             live: Vec::new(),
             live_all: false,
             live_forbidden: None,
