@@ -14,7 +14,7 @@ use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
 use crate::engine::{Identity, Input, Problem, Session, Unplayed};
-use crate::integration::AnswerSource;
+use crate::integration::{AnswerSource, NoAnswer};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::Sources;
@@ -313,6 +313,10 @@ impl<'p> Player<'p> {
                     Some(self.telling.place(span))
                 }
                 AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
+            },
+            failure: match &call.answer.result {
+                Err(NoAnswer::Failed(reason)) => Some(self.telling.text(reason)),
+                Ok(_) | Err(NoAnswer::Refused(_)) => None,
             },
         };
         self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()

@@ -108,8 +108,8 @@ impl<'t> Telling<'t> {
             (WentReason::Rule, Some(rule)) => {
                 let result = self
                     .result_before(place, from)
-                    .map_or_else(String::new, |result| format!(", as {result}"));
-                format!("{} of {of} is taken{to}{result}", self.atlas.told_rule(from, rule))
+                    .map_or_else(String::new, |result| format!("{result}, so "));
+                format!("{result}{} of {of} is taken{to}", self.atlas.told_rule(from, rule))
             }
             (WentReason::UnhandledFailure, _) => {
                 let result = self.result_before(place, from).unwrap_or_else(|| "the call failed".to_owned());
@@ -144,23 +144,24 @@ impl<'t> Telling<'t> {
 
     /// `` `Credit score` ended in failure with status 500 (answered by bot.yaml:70) ``
     pub(super) fn call_ended(&self, place: usize) -> Option<String> {
-        let TraceEvent::CallEnded { integration, result, status, explanation } = self.events().get(place)?
-        else {
+        let TraceEvent::CallEnded { integration, result, status, .. } = self.events().get(place)? else {
             return None;
         };
         let is_ended = |event: &&TraceEvent| matches!(event, TraceEvent::CallEnded { .. });
         let number = self.events()[..place].iter().filter(is_ended).count();
-        let mock = self.turn.calls.get(number).and_then(|call| call.mock.as_ref());
+        let call = self.turn.calls.get(number);
+        let mock = call.and_then(|call| call.mock.as_ref());
+        let failure = call.and_then(|call| call.failure.as_ref());
         let how = match result {
             ApiResult::Success => "success",
             ApiResult::Failure => "failure",
         };
-        let status = status.map_or_else(
-            || format!(" without an answer: {explanation}"),
-            |status| format!(" with status {status}"),
-        );
-        let by = mock.map_or_else(String::new, |mock| format!(" (mock at {}:{})", mock.file, mock.line));
-        Some(format!("the call of `{}` ended in {how}{status}{by}", integration.name))
+        let status =
+            status.map_or_else(|| " without an answer".to_owned(), |status| format!(" with status {status}"));
+        let mock = mock.map(|mock| format!("mock at {}:{}", mock.file, mock.line));
+        let more: Vec<String> = failure.cloned().into_iter().chain(mock).collect();
+        let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+        Some(format!("the call of `{}` ended in {how}{status}{more}", integration.name))
     }
 
     fn no_match(&self, at: &InteractionPlace, rule: Option<&RulePlace>) -> String {

@@ -36,6 +36,10 @@ impl Finding<'_> {
         let verb =
             if expected.kind == "transfer" { "makes the expected transfer" } else { "says what is expected" };
         for said in &candidates {
+            if self.explained.contains(&said.at) {
+                continue;
+            }
+            self.explained.push(said.at);
             let missed = self.telling.why_not_said(*said);
             let what = self.telling.atlas.said(*said);
             self.add_missed(&format!("{what} {verb}"), missed);
@@ -108,12 +112,18 @@ impl Finding<'_> {
         atlas.all().filter(makes).map(|at| Said { at, part: TextPart::Content }).collect()
     }
 
-    /// The rules that would have closed the conversation.
+    /// What would have closed the conversation.
     fn look_for_close(&mut self) {
         let closes = |target: Target| matches!(target, Target::CloseDialog | Target::CloseConversation);
         let missed = self.telling.rules_not_taken("closes it", &|_, rule| closes(rule.next));
         if !missed.reasons.is_empty() {
-            self.add_missed("the conversation is not closed", missed);
+            return self.add_missed("the conversation is not closed", missed);
+        }
+        let atlas = self.telling.atlas;
+        let closing: Vec<At> = atlas.all().filter(|at| closes(atlas.get(*at).next)).take(MOST).collect();
+        for at in closing {
+            let missed = self.telling.why_not_reached(at);
+            self.add_missed(&format!("{} closes the conversation", atlas.named(at)), missed);
         }
     }
 }

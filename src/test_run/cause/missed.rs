@@ -5,14 +5,14 @@ use super::decision::Telling;
 use super::quoted;
 use super::texts::{Said, TextPart};
 use crate::engine::Verdict;
-use crate::linked::{LinkedRule, Step, Target};
+use crate::linked::{InteractionId, LinkedBot, LinkedRule, Step, Target};
 use crate::trace::{
     Destination, EndedBecause, InteractionPlace, RulePlace, RuleVerdict, StarterDecision, TraceEvent,
     WentReason,
 };
 
-/// The flow is followed so far over texts that a rule leads through.
-const STEPS: usize = 10;
+/// So many interactions on the way are looked at.
+const MOST_SEEN: usize = 50;
 
 /// Why something was not reached, and which rule would have led there.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,11 @@ impl Telling<'_> {
         if !by_rules.reasons.is_empty() {
             return by_rules;
         }
-        let reason = self.stopped_before(at).or_else(|| self.not_started(at));
+        let reason = self
+            .of_another_bot(at)
+            .or_else(|| self.stopped_before(at))
+            .or_else(|| self.not_started(at))
+            .or_else(|| self.reached_from(at));
         Missed { reasons: reason.into_iter().collect(), rules: Vec::new() }
     }
 
@@ -125,7 +129,7 @@ impl Telling<'_> {
             (_, Some(taken)) if taken.number == number => None,
             (Some((verdict, event)), _) => Some(self.verdict(*verdict, event, rule)),
             (None, Some(taken)) => {
-                Some(format!("{} takes the answer first", self.atlas.told_rule(whose, taken)))
+                Some(format!("{} comes first and is taken", self.atlas.told_rule(whose, taken)))
             }
             (None, None) => None,
         }
@@ -171,29 +175,73 @@ impl Telling<'_> {
         }
     }
 
-    /// Whether a way that begins like this comes to an interaction before anything else decides.
+    /// Whether a way that begins like this comes to an interaction before the consumer decides.
     fn leads(&self, from: At, to: Target, wanted: At) -> bool {
         let bot = self.atlas.bot(from);
-        if from.bot != wanted.bot {
-            return false;
-        }
-        let (mut id, mut to) = (from.id, to);
-        for _ in 0..STEPS {
-            let next = match to {
-                Target::Next => bot.interaction(id).following,
-                Target::Interaction(id) => Some(id),
-                Target::Current => Some(id),
-                Target::End | Target::CloseDialog | Target::CloseConversation => None,
-            };
-            match next {
-                Some(next) if next == wanted.id => return true,
-                Some(next) if says_and_goes_on(&bot.interaction(next).step) => {
-                    (id, to) = (next, bot.interaction(next).next);
-                }
-                _ => return false,
+        let mut seen: Vec<InteractionId> = Vec::new();
+        let mut due: Vec<InteractionId> = destination(bot, from.id, to).into_iter().collect();
+        while let Some(id) = due.pop().filter(|_| from.bot == wanted.bot && seen.len() < MOST_SEEN) {
+            if id == wanted.id {
+                return true;
             }
+            let interaction = bot.interaction(id);
+            if seen.contains(&id) || !goes_on(&interaction.step) {
+                continue;
+            }
+            seen.push(id);
+            // What a service answers may take any of the rules.
+            let targets = interaction.all_rules().map(|rule| rule.next).chain([interaction.next]);
+            due.extend(targets.filter_map(|target| destination(bot, id, target)));
         }
         false
+    }
+
+    /// That an interaction is of a bot that does not get the message.
+    fn of_another_bot(&self, wanted: At) -> Option<String> {
+        let bot = self.atlas.bot(wanted);
+        let is_here = |name: &str| *name == *bot.name;
+        let takes_over =
+            |event: &TraceEvent| matches!(event, TraceEvent::TookOver { bot, .. } if is_here(bot));
+        if is_here(&self.turn.trace.before.bot) || self.events().iter().any(takes_over) {
+            return None;
+        }
+        let instead = self.events().iter().find_map(|event| match event {
+            TraceEvent::Starters { dialog: Some(dialog), .. } => {
+                Some(format!(", as the dialog {} of `{}` begins", named(dialog), self.turn.trace.before.bot))
+            }
+            TraceEvent::SiblingAsked { bot, taken: false, .. } if is_here(bot) => {
+                Some(", as no starter of it takes the message".to_owned())
+            }
+            _ => None,
+        });
+        Some(format!(
+            "it is of the bot `{}`, which does not take over{}",
+            bot.name,
+            instead.unwrap_or_default()
+        ))
+    }
+
+    /// What leads to an interaction, none of which was played or taken.
+    fn reached_from(&self, wanted: At) -> Option<String> {
+        const MOST: usize = 3;
+        let bot = self.atlas.bot(wanted);
+        let own = |at: &At| at.bot == wanted.bot && at.id != wanted.id;
+        let leads = |at: &At| {
+            let interaction = bot.interaction(at.id);
+            let mut targets = interaction.all_rules().map(|rule| rule.next).chain([interaction.next]);
+            targets.any(|target| destination(bot, at.id, target) == Some(wanted.id))
+        };
+        let from: Vec<At> = self.atlas.all().filter(own).filter(leads).take(MOST + 1).collect();
+        let is_first = bot.dialog(self.atlas.get(wanted).dialog).first == Some(wanted.id);
+        match from.len() {
+            0 if is_first => None,
+            0 => Some("nothing leads there".to_owned()),
+            1..=MOST => {
+                let names: Vec<String> = from.iter().map(|at| self.atlas.named(*at)).collect();
+                Some(format!("only {} leads there", names.join(" or ")))
+            }
+            _ => None,
+        }
     }
 
     /// Where the flow stopped or turned, if the interaction would have come next.
@@ -269,7 +317,7 @@ impl Telling<'_> {
         let Some((decision, winner, candidates)) = starters else {
             let waits = self.turn.trace.before.stack.last().and_then(|frame| frame.waiting_at.as_ref());
             return waits.map(|at| {
-                format!("{whose}, which does not begin: {} takes the answer", self.atlas.interaction(at))
+                format!("{whose}, which does not begin, as {} takes the answer", self.atlas.interaction(at))
             });
         };
         let own = candidates.iter().find(|one| one.dialog.as_ref().is_some_and(|of| of.name == *dialog.name));
@@ -303,12 +351,19 @@ impl Telling<'_> {
     }
 }
 
-/// Interactions that say something and go on without anybody's answer.
-fn says_and_goes_on(step: &Step) -> bool {
-    matches!(
-        step,
-        Step::Starter | Step::Text(_) | Step::Image(_) | Step::RichLink(_) | Step::PrivateMessage(_)
-    )
+/// Whether the flow goes on from an interaction without the consumer.
+fn goes_on(step: &Step) -> bool {
+    !matches!(step, Step::Question(_) | Step::Disambiguation(_) | Step::Upload(_) | Step::NotSimulated(_))
+}
+
+/// The interaction that a target means.
+fn destination(bot: &LinkedBot, from: InteractionId, to: Target) -> Option<InteractionId> {
+    match to {
+        Target::Next => bot.interaction(from).following,
+        Target::Interaction(id) => Some(id),
+        Target::Current => Some(from),
+        Target::End | Target::CloseDialog | Target::CloseConversation => None,
+    }
 }
 
 /// Why a starter that fits was not chosen.

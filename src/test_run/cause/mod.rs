@@ -17,7 +17,7 @@ mod variables;
 pub use atlas::Atlas;
 
 use atlas::At;
-use course::{Course, course};
+use course::{Course, course, course_to};
 use decision::Telling;
 use variables::Names;
 
@@ -45,9 +45,14 @@ pub fn cause(atlas: &Atlas<'_>, case: &Case, turns: &[PlayedTurn]) -> Cause {
         telling: Telling { atlas, turn },
         case,
         courses: Vec::new(),
+        explained: Vec::new(),
         reasons: Vec::new(),
         names: Names::new(),
     };
+    if turn.is_refused() {
+        finding.look_at_waiting_question();
+        return finding.finish(turns);
+    }
     finding.look_at_lines();
     finding.look_at_unmet();
     finding.look_at_problems();
@@ -59,6 +64,8 @@ struct Finding<'f> {
     telling: Telling<'f>,
     case: &'f Case,
     courses: Vec<Course<'f>>,
+    /// Whoever should have spoken and was looked at already.
+    explained: Vec<At>,
     reasons: Vec<String>,
     names: Names,
 }
@@ -75,6 +82,16 @@ impl<'f> Finding<'f> {
         for line in turn.lines.iter().filter(|line| matches!(line.mark, Mark::Differs | Mark::Missing)) {
             self.look_for_expected(line);
         }
+    }
+
+    /// What the consumer was asked, where the consumer could not do what the transcript says.
+    fn look_at_waiting_question(&mut self) {
+        let before = &self.telling.turn.trace.before;
+        let waits = before.stack.last().and_then(|frame| frame.waiting_at.as_ref());
+        self.reasons.push(match waits {
+            Some(at) => format!("{} waits for the consumer's answer", self.telling.atlas.interaction(at)),
+            None => "no question waits for the consumer's answer".to_owned(),
+        });
     }
 
     /// A way that the flow went; of ways that are parts of each other only the longest is told.
@@ -110,7 +127,7 @@ impl<'f> Finding<'f> {
 
     fn finish(mut self, turns: &[PlayedTurn]) -> Cause {
         let telling = self.telling;
-        if self.courses.is_empty() && self.reasons.is_empty() {
+        if self.courses.is_empty() {
             self.add_course(telling.last_course());
         }
         for course in &self.courses {
@@ -145,15 +162,25 @@ impl<'t> Telling<'t> {
         let events = self.events();
         let ended = events.iter().rposition(|event| matches!(event, TraceEvent::Ended { at: Some(_), .. }));
         let by_end = ended.and_then(|ended| course(events, ended)).filter(|course| course.decision.is_some());
-        by_end.or_else(|| {
-            let is_shown = |event: &TraceEvent| {
-                matches!(
-                    event,
-                    TraceEvent::Message { .. } | TraceEvent::Transferred { .. } | TraceEvent::Closed { .. }
-                )
-            };
-            course(events, events.iter().rposition(is_shown)?)
-        })
+        by_end
+            .or_else(|| {
+                let is_shown = |event: &TraceEvent| {
+                    matches!(
+                        event,
+                        TraceEvent::Message { .. }
+                            | TraceEvent::Transferred { .. }
+                            | TraceEvent::Closed { .. }
+                    )
+                };
+                course(events, events.iter().rposition(is_shown)?)
+            })
+            .or_else(|| {
+                let entered = events.iter().rposition(|event| matches!(event, TraceEvent::Entered { .. }))?;
+                match &events[entered] {
+                    TraceEvent::Entered { at } => Some(course_to(events, entered + 1, at)),
+                    _ => None,
+                }
+            })
     }
 
     /// What the rule that an entry tells of asks about matters.

@@ -178,3 +178,32 @@ pub(super) fn texts_of<'b>(
     }
     texts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fits(template: &str, text: &str) -> bool {
+        may_become(&Template::parse(template), text)
+    }
+
+    #[test]
+    fn a_template_becomes_what_its_references_may_stand_for() {
+        assert!(fits("Hello {$botContext.name}!", "Hello Ada!"));
+        assert!(fits("{$botContext.a}, {$botContext.b} and {$botContext.c}", "1, 2 and 3"));
+        assert!(fits("{$botContext.a} and {$botContext.b} and more", "x and y and z and more"));
+        for text in ["Hello Ada", "Hallo Ada!", "Oh, Hello Ada!", ""] {
+            assert!(!fits("Hello {$botContext.name}!", text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_filled_in_fits(before in "[a-z ]{0,5}", value in "[a-zé,]{1,5}", after in "[a-z ]{0,5}") {
+            let template = format!("{before}{{$botContext.x}}{after}");
+            let text = format!("{before}{value}{after}");
+            prop_assert!(fits(template.trim(), text.trim()), "{template:?} {text:?}");
+        }
+    }
+}

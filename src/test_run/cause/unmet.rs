@@ -1,7 +1,7 @@
 //! What led to a state that is not as expected.
 
 use super::course::{course, course_to, rule_matched};
-use super::{At, Finding, quoted};
+use super::{At, Finding, quoted, variables};
 use crate::linked::{LinkedRule, Step};
 use crate::replay::Unmet;
 use crate::trace::TraceEvent;
@@ -15,6 +15,15 @@ impl Finding<'_> {
                 _ if unmet.what == "waiting_at" => self.look_at_waiting(unmet),
                 _ => self.add_course(self.telling.last_course()),
             }
+        }
+    }
+
+    /// What the request of an integration sends matters.
+    fn note_request(&mut self, name: &str) {
+        let atlas = self.telling.atlas;
+        let found = atlas.bots().iter().find_map(|bot| Some(bot.integration(bot.find_integration(name)?)));
+        if let Some(http) = found.and_then(|integration| integration.http()) {
+            variables::sent_by(http, &mut self.names);
         }
     }
 
@@ -73,6 +82,7 @@ impl Finding<'_> {
             {
                 are_made = true;
                 self.add_course(course(telling.events(), place));
+                self.note_request(plain);
             }
         }
         let ended = |event: &TraceEvent| matches!(event, TraceEvent::CallEnded { integration, .. } if integration.name == plain);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::atlas::{At, Atlas};
 use super::quoted;
 use super::texts::texts_of;
-use crate::linked::LinkedRule;
+use crate::linked::{LinkedHttp, LinkedRule};
 use crate::replay::PlayedTurn;
 use crate::text::{Reference, Template};
 use crate::trace::VariableChange;
@@ -27,6 +27,15 @@ pub(super) fn shown_at(atlas: &Atlas<'_>, at: At, names: &mut Names) {
     for (_, template) in texts_of(atlas.bot(at), atlas.get(at)) {
         shown_by(template, names);
     }
+}
+
+/// Adds what a request sends.
+pub(super) fn sent_by(http: &LinkedHttp, names: &mut Names) {
+    shown_by(&http.url, names);
+    for (_, template) in http.params.iter().chain(&http.headers) {
+        shown_by(template, names);
+    }
+    http.body.iter().for_each(|body| shown_by(body, names));
 }
 
 fn shown_by(template: &Template, names: &mut Names) {
@@ -59,7 +68,9 @@ fn one(name: &str, turns: &[PlayedTurn], atlas: &Atlas<'_>) -> Option<String> {
     let before =
         change.before.as_deref().map_or_else(String::new, |before| format!(", before {}", quoted(before)));
     let since = match place + 1 == turns.len() {
-        true => setter(name, turn, atlas).unwrap_or_else(|| "in this turn".to_owned()),
+        true => setter(name, turn, atlas)
+            .or_else(|| answered_by(name, turn))
+            .unwrap_or_else(|| "set in this turn".to_owned()),
         false => match (&turn.place, setter(name, turn, atlas)) {
             (_, Some(setter)) => setter,
             (Some(place), None) => format!("since {}:{}", place.file, place.line),
@@ -67,6 +78,15 @@ fn one(name: &str, turns: &[PlayedTurn], atlas: &Atlas<'_>) -> Option<String> {
         },
     };
     Some(format!("{name} = {value} ({since}{before})"))
+}
+
+/// The call whose answer holds a field.
+fn answered_by(name: &str, turn: &PlayedTurn) -> Option<String> {
+    let call = turn.calls.iter().rev().find(|call| {
+        name.strip_prefix(call.integration.as_str()).is_some_and(|field| field.starts_with('.'))
+    })?;
+    let mock = call.mock.as_ref()?;
+    Some(format!("answered by the mock at {}:{}", mock.file, mock.line))
 }
 
 /// The rule that set a variable in a turn.

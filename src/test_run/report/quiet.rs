@@ -1,7 +1,7 @@
 //! The report for those who want to hear of failures only: a line each.
 
 use super::{Problems, Report};
-use crate::replay::{Line, Mark, Outcome, PlayedTurn};
+use crate::replay::{ExpectedLine, Line, Mark, Outcome, PlayedTurn};
 use crate::terminal::printable_line;
 use crate::test_run::{CaseResult, Plan, Totals};
 use crate::text::shortened;
@@ -45,6 +45,9 @@ impl Report for Quiet {
 fn first(outcome: &Outcome) -> Option<(Option<String>, String)> {
     let turn = outcome.turns.iter().find(|turn| !turn.agrees())?;
     let place = turn.place.as_ref().map(|place| format!("{}:{}", place.file, place.line));
+    if turn.is_refused() {
+        return turn.troubles.first().map(|trouble| (place, trouble.message.clone()));
+    }
     let wrong = turn.lines.iter().find(|line| line.mark != Mark::Agrees);
     if let Some(line) = wrong {
         let own =
@@ -66,16 +69,20 @@ fn words(line: &Line, turn: &PlayedTurn) -> String {
     let shown = line.shown.and_then(|shown| turn.trace.events.get(shown));
     let actual = shown.and_then(|event| super::human::said(event, "Bot")).map(|(_, text)| quoted(&text));
     let actual = actual.unwrap_or_default();
+    let expected = |expected: &ExpectedLine| match expected.text.is_empty() {
+        true => format!("`{}`", expected.kind),
+        false => quoted(&expected.text),
+    };
     match (&line.expected, line.mark) {
-        (Some(expected), Mark::Differs) => match expected.differences.first() {
+        (Some(line), Mark::Differs) => match line.differences.first() {
             Some(one) => {
                 let actual = one.actual.as_deref().map_or_else(|| "nothing".to_owned(), quoted);
                 format!("{} is {actual}; expected: {}", one.what, quoted(&one.expected))
             }
             None => format!("{actual} is not as expected"),
         },
-        (Some(expected), Mark::Moved) => format!("{} comes elsewhere", quoted(&expected.text)),
-        (Some(expected), _) => format!("{} is missing", quoted(&expected.text)),
+        (Some(line), Mark::Moved) => format!("{} comes elsewhere", expected(line)),
+        (Some(line), _) => format!("{} is missing", expected(line)),
         (None, Mark::MovedHere) => format!("{actual} is expected elsewhere"),
         (None, _) => format!("{actual} is not in the transcript"),
     }

@@ -14,11 +14,11 @@ pub(super) struct Piece {
 /// Longer texts are only compared from both ends, so that a comparison never takes long.
 const MOST_WORDS: usize = 2_000;
 
-/// With fewer than one letter in so many in common, marks would be confetti.
+/// With fewer than one letter in so many in common, on average, marks would be confetti.
 const ALIKE: usize = 3;
 
 /// Words that have this share of their letters in common are compared letter by letter.
-const SAME_WORD: f32 = 0.5;
+const SAME_WORD: f32 = 0.6;
 
 /// Both texts in pieces. Where they have next to nothing in common, nothing is marked.
 pub(super) fn compare(expected: &str, actual: &str) -> (Vec<Piece>, Vec<Piece>) {
@@ -28,23 +28,34 @@ pub(super) fn compare(expected: &str, actual: &str) -> (Vec<Piece>, Vec<Piece>) 
         return by_ends(expected, actual);
     }
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    for op in words.ops() {
+    let ops = words.ops();
+    let mut blank = String::new();
+    for (place, op) in ops.iter().enumerate() {
         let old: String = words.old_slices()[op.old_range()].concat();
         let new: String = words.new_slices()[op.new_range()].concat();
         match op {
+            // A blank between words that differ is no word in common.
+            DiffOp::Equal { .. } if letters(&old) == 0 && is_between_replaced(ops, place) => blank = old,
             DiffOp::Equal { .. } => {
                 push(&mut left, &old, false);
                 push(&mut right, &new, false);
             }
-            DiffOp::Replace { .. } => replaced(&old, &new, &mut left, &mut right),
+            DiffOp::Replace { .. } => {
+                replaced(&std::mem::take(&mut blank), &old, &new, &mut left, &mut right);
+            }
             DiffOp::Delete { .. } | DiffOp::Insert { .. } => {
                 push(&mut left, &old, true);
                 push(&mut right, &new, true);
             }
         }
     }
-    let is_alike = same_letters(&left) * ALIKE >= letters(expected).max(letters(actual));
+    let is_alike = same_letters(&left) * 2 * ALIKE >= letters(expected) + letters(actual);
     if is_alike { (left, right) } else { (whole(expected), whole(actual)) }
+}
+
+fn is_between_replaced(ops: &[DiffOp], place: usize) -> bool {
+    let is_replaced = |op: Option<&DiffOp>| matches!(op, Some(DiffOp::Replace { .. }));
+    place > 0 && is_replaced(ops.get(place - 1)) && is_replaced(ops.get(place + 1))
 }
 
 /// How many letters both texts have in common; blanks and signs are in all texts.
@@ -56,10 +67,14 @@ fn letters(text: &str) -> usize {
     text.chars().filter(|letter| letter.is_alphanumeric()).count()
 }
 
-/// Words in the place of others.
-fn replaced(old: &str, new: &str, left: &mut Vec<Piece>, right: &mut Vec<Piece>) {
+/// Words in the place of others, behind a blank that both texts have: it differs if what follows does.
+fn replaced(blank: &str, old: &str, new: &str, left: &mut Vec<Piece>, right: &mut Vec<Piece>) {
     let letters = TextDiff::from_graphemes(old, new);
-    if letters.ratio() < SAME_WORD {
+    let is_alike = letters.ratio() >= SAME_WORD;
+    let begins_alike = is_alike && matches!(letters.ops().first(), Some(DiffOp::Equal { .. }));
+    push(left, blank, !begins_alike);
+    push(right, blank, !begins_alike);
+    if !is_alike {
         push(left, old, true);
         push(right, new, true);
         return;
@@ -129,9 +144,13 @@ mod tests {
             marked("Your order 1234 is late.", "Your order 1284 is late."),
             both("Your order 12[3]4 is late.", "Your order 12[8]4 is late.")
         );
+        assert_eq!(
+            marked("We cannot lend you money.", "We cannot find out about you."),
+            both("We cannot [lend] you[ money].", "We cannot [find out about] you.")
+        );
         assert_eq!(marked("Good bye!", "Good bye"), both("Good bye[!]", "Good bye"));
         assert_eq!(marked("Yes", "We open at nine o'clock."), both("Yes", "We open at nine o'clock."));
-        assert_eq!(marked("two  blanks", "two blanks"), both("two[ ] blanks", "two blanks"));
+        assert_eq!(marked("two  blanks", "two blanks"), both("two [ ]blanks", "two blanks"));
     }
 
     proptest! {

@@ -29,7 +29,8 @@ impl Lines<'_> {
             (Mark::Missing, Some(expected), _) => self.missing(line, expected),
             (Mark::Moved, Some(expected), _) => self.moved(place, line, expected),
             (Mark::Extra, _, Some(shown)) => {
-                self.shown(line, shown, &format!("not in the transcript; {}", self.said_by(shown)))
+                let said_by = self.said_by(shown).map_or_else(String::new, |by| format!("; {by}"));
+                self.shown(line, shown, &format!("not in the transcript{said_by}"))
             }
             (Mark::MovedHere, _, Some(shown)) => self.moved_here(place, line, shown),
             _ => Vec::new(),
@@ -51,15 +52,15 @@ impl Lines<'_> {
     }
 
     /// Who says something: `` said by `glad` (bot.yaml:33) ``.
-    fn said_by(&self, shown: &TraceEvent) -> String {
-        match shown {
+    fn said_by(&self, shown: &TraceEvent) -> Option<String> {
+        Some(match shown {
             TraceEvent::Message { from: Some(from), .. } | TraceEvent::PrivateMessage { from, .. } => {
                 format!("said by {}", self.atlas.interaction(from))
             }
             TraceEvent::Transferred { from, .. } => format!("made by {}", self.atlas.interaction(from)),
             TraceEvent::Message { from: None, .. } => "said by the platform".to_owned(),
-            _ => "this is what happens".to_owned(),
-        }
+            _ => return None,
+        })
     }
 
     fn shown(&self, line: &Line, shown: &TraceEvent, remark: &str) -> Vec<String> {
@@ -100,8 +101,8 @@ impl Lines<'_> {
             _ => "earlier",
         };
         let expected = other.map_or_else(String::new, |expected| format!(" ({})", place(&expected.place)));
-        let remark =
-            format!("comes here, {}; the transcript expects it {way}{expected}", self.said_by(shown));
+        let said_by = self.said_by(shown).map_or_else(String::new, |by| format!(", {by}"));
+        let remark = format!("comes here{said_by}; the transcript expects it {way}{expected}");
         self.shown(line, shown, &remark)
     }
 
@@ -115,7 +116,7 @@ impl Lines<'_> {
             let actual = difference.actual.as_deref().unwrap_or("nothing");
             lines.extend(self.both(&format!("{}: ", difference.what), true, &difference.expected, actual));
         }
-        let said_by = self.said_by(shown);
+        let said_by = self.said_by(shown).unwrap_or_else(|| "what happens".to_owned());
         lines.push(self.page.remark(&format!("- is expected ({}), + is {said_by}", place(&expected.place))));
         lines
     }
@@ -132,7 +133,8 @@ impl Lines<'_> {
         let (Some((lead, _)), Some(actual)) = (said(shown, &speaker), &difference.actual) else {
             return Vec::new();
         };
-        let mut lines = self.both(&lead, expected.is_exact, &difference.expected, actual);
+        let wanted = described(expected, &difference.expected);
+        let mut lines = self.both(&lead, expected.is_exact, &wanted, actual);
         let offered = bubble(self.page, shown, &speaker, None).unwrap_or_default();
         lines.extend(offered.into_iter().skip(1));
         lines
@@ -162,15 +164,20 @@ fn place(place: &FilePlace) -> String {
     format!("{}:{}", place.file, place.line)
 }
 
+/// What is expected of a text: the text itself, or in brackets what it must be like.
+fn described(expected: &ExpectedLine, text: &str) -> String {
+    if expected.is_exact { text.to_owned() } else { format!("({text})") }
+}
+
 /// An expected line as a bubble.
 fn words(expected: &ExpectedLine, speaker: &str) -> (String, String) {
     let text = expected.text.clone();
     match expected.kind {
-        "bot" => (format!("{speaker}: "), text),
+        "bot" => (format!("{speaker}: "), described(expected, &text)),
         "transfer" if text.is_empty() => (String::new(), "[transferred]".to_owned()),
         "transfer" => (String::new(), format!("[transferred to {text}]")),
         "closed" if text.is_empty() => (String::new(), "[closed]".to_owned()),
         "closed" => (String::new(), format!("[closed {text}]")),
-        kind => (format!("[{kind}] "), text),
+        kind => (format!("[{kind}] "), described(expected, &text)),
     }
 }

@@ -3,7 +3,7 @@
 use super::act::act;
 use super::line::Lines;
 use super::page::{PLAIN, Page};
-use crate::replay::{PlayedTurn, Trouble, Unmet};
+use crate::replay::{PlayedTurn, Trouble, TroubleKind, Unmet};
 use crate::terminal::Style;
 use crate::test_run::cause::{Atlas, Cause, cause};
 use crate::transcript::Case;
@@ -24,6 +24,11 @@ impl Turns<'_> {
         let Some(turn) = self.turns.get(place) else { return Vec::new() };
         let mut lines = act(&self.page, &self.turns[..=place]);
         let drawing = Lines { page: &self.page, atlas: self.atlas, turn, names_bots: self.names_bots };
+        if turn.is_refused() {
+            // Nothing happened, so whatever is expected of it is missing.
+            lines.extend(turn.troubles.iter().map(|trouble| self.trouble(trouble)));
+            return lines;
+        }
         lines.extend((0..turn.lines.len()).flat_map(|line| drawing.draw(line)));
         lines.extend(turn.unmet.iter().map(|unmet| self.unmet(unmet)));
         lines.extend(turn.troubles.iter().map(|trouble| self.trouble(trouble)));
@@ -44,7 +49,8 @@ impl Turns<'_> {
     }
 
     fn trouble(&self, trouble: &Trouble) -> String {
-        let place = trouble.place.as_ref().map(|place| format!(" ({}:{})", place.file, place.line));
+        let nearest = if trouble.kind == TroubleKind::Call { "it stands at " } else { "" };
+        let place = trouble.place.as_ref().map(|place| format!(" ({nearest}{}:{})", place.file, place.line));
         self.page.alarm(&format!("{}{}", trouble.message, place.unwrap_or_default()))
     }
 
