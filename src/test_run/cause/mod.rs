@@ -10,7 +10,9 @@ mod decision;
 mod expected;
 mod missed;
 mod problem;
+mod reach;
 mod texts;
+mod trigger;
 mod unmet;
 mod variables;
 

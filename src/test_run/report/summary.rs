@@ -25,7 +25,7 @@ impl Summary {
         }
     }
 
-    /// `2 failed, 10 passed, 1 skipped (not on the channel `sms`) of 13 transcripts; 61 turns in 0.02 s`
+    /// `2 failed, 10 passed, 1 skipped (not on the channel `sms`) of 13 transcripts; 61 turns in 20 ms`
     pub fn line(&self, totals: &Totals, terminal: &Terminal) -> String {
         let Totals { passed, failed, skipped, left_out, turns, took } = *totals;
         let part = |number: usize, word: &str, style: Style| {
@@ -58,12 +58,13 @@ impl Summary {
     }
 }
 
-/// `0.02 s`, `12.3 s`, `2 min 5 s`.
+/// `20 ms`, `12.3 s`, `2 min 5 s`.
 fn seconds(time: Duration) -> String {
     match time.as_secs() {
         seconds @ 60.. => format!("{} min {} s", seconds / 60, seconds % 60),
         10.. => format!("{:.1} s", time.as_secs_f64()),
-        _ => format!("{:.2} s", time.as_secs_f64()),
+        1.. => format!("{:.2} s", time.as_secs_f64()),
+        0 => format!("{} ms", time.as_millis()),
     }
 }
 
@@ -79,7 +80,7 @@ mod tests {
     fn only_what_there_is_is_counted() {
         let line = |totals: &Totals, summary: &Summary| summary.line(totals, &Terminal::plain());
         let totals = Totals { passed: 1, turns: 1, took: Duration::from_millis(12), ..Totals::default() };
-        assert_eq!(line(&totals, &Summary::default()), "1 passed of 1 transcript; 1 turn in 0.01 s");
+        assert_eq!(line(&totals, &Summary::default()), "1 passed of 1 transcript; 1 turn in 12 ms");
         let skipped = BTreeMap::from([("later".to_owned(), 1), ("not on the channel `sms`".to_owned(), 2)]);
         let totals = Totals {
             failed: 2,

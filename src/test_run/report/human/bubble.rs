@@ -12,7 +12,7 @@ pub(super) fn bubble(
     speaker: &str,
     side: Option<Side>,
 ) -> Option<Vec<String>> {
-    let Some((lead, text)) = said(event, speaker) else { return None };
+    let (lead, text) = said(event, speaker)?;
     let mut lines = vec![sentence(page, &lead, &text, side)];
     if let TraceEvent::Message { kind, choices, cards, link, image, .. } = event {
         lines.extend(choices.iter().enumerate().map(|(place, label)| choice(page, place, label, side)));
