@@ -20,7 +20,7 @@ use dialogsim::replay::{Cast, UploadedFile, Uploads, prepare};
 use dialogsim::source::Sources;
 use dialogsim::terminal::Terminal;
 use dialogsim::test_run::report::{Human, Quiet};
-use dialogsim::test_run::{Beginning, DefaultMocks, Plan, Planned, Problems, Report, RunOptions, run};
+use dialogsim::test_run::{Beginning, Plan, Planned, Problems, Report, RunOptions, SharedMocks, Silent, run};
 
 /// Transcripts that are shown on other outputs too.
 const NARROW: &[&str] = &["text", "long_text", "examples"];
@@ -107,12 +107,12 @@ fn told(loaded: &Loaded, report: &mut dyn Report, jobs: usize) -> (String, usize
     };
     let Loaded { plan, sources } = loaded;
     let mut text = report.begin(&Beginning { plan, chosen: &chosen, sources });
-    let mut defaults = DefaultMocks::default();
-    let (totals, _) = run(plan, &chosen, &options, sources, &(), &mut |result| {
+    let mut defaults = SharedMocks::default();
+    let (totals, _) = run(plan, &chosen, &options, sources, &|| Silent, &mut |result| {
         defaults.note(&result);
         text.push_str(&report.case(plan, &result));
     });
-    let unused = defaults.unused(plan, sources);
+    let unused = defaults.unused_defaults(plan, sources);
     text.push_str(&report.end(&totals, &Problems { diagnostics: &[], unused_defaults: &unused, sources }));
     (text, totals.failed + unused.len())
 }

@@ -39,6 +39,34 @@ pub struct When {
     pub call: Option<Spanned<u32>>,
 }
 
+impl When {
+    /// The same with each text that is compared as `fill` makes it.
+    #[must_use]
+    pub fn filled(&self, fill: &dyn Fn(&str) -> String) -> Self {
+        let pairs = |pairs: &[(Text, TextMatch)]| {
+            pairs.iter().map(|(name, wanted)| (name.clone(), wanted.filled(fill))).collect()
+        };
+        let some = |wanted: &Option<TextMatch>| wanted.as_ref().map(|wanted| wanted.filled(fill));
+        Self {
+            method: self.method,
+            url: self.url.as_ref().map(|url| Spanned::new(url.value.filled(fill), url.span)),
+            params: pairs(&self.params),
+            headers: pairs(&self.headers),
+            body: self.body.as_ref().map(|body| match body {
+                BodyMatch::Text(wanted) => BodyMatch::Text(wanted.filled(fill)),
+                BodyMatch::Json(paths) => BodyMatch::Json(pairs(paths)),
+            }),
+            file: self.file.as_ref().map(|file| FileMatch {
+                name: some(&file.name),
+                file_type: some(&file.file_type),
+                size: file.size,
+                caption: some(&file.caption),
+            }),
+            call: self.call,
+        }
+    }
+}
+
 /// What a request's body must be like.
 #[derive(Clone, Debug)]
 pub enum BodyMatch {

@@ -5,6 +5,7 @@
 
 mod chat;
 mod check;
+mod coverage;
 mod disk_bots;
 mod disk_cassettes;
 mod disk_files;
@@ -14,6 +15,7 @@ mod find;
 mod host;
 mod last_failed;
 mod live;
+mod observing;
 mod open;
 mod run_progress;
 mod test;

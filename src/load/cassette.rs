@@ -1,6 +1,6 @@
 //! Cassettes: mocks in a file of their own, by the names of integrations.
 
-use super::{Files, Loader};
+use super::{Files, Format, Loader};
 use crate::bot::Mock;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Text};
@@ -33,7 +33,7 @@ pub struct LoadedCassette {
 /// Loads the cassette at `path`, which is relative to the project folder of `files`. Its text is added to
 /// `sources`, to which all places in the result refer.
 pub fn load_cassette(path: &str, files: &dyn Files, sources: &mut Sources) -> LoadedCassette {
-    let mut loader = Loader::new(files, sources);
+    let mut loader = Loader::new(files, sources, Format::Bot);
     let recorded = loader.load_recorded(path);
     loader.drop_consequences();
     LoadedCassette { cassette: Cassette { recorded }, diagnostics: loader.diagnostics }

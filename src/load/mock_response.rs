@@ -84,8 +84,12 @@ impl Loader<'_> {
             _ => {
                 let name = self.name(&entry.value, "`file`")?;
                 let path = self.resolve(&name)?;
-                let bytes = self.read_bytes(&path, Some(&name), MOCK_FILE_LIMIT)?;
-                Some(MockBody::Bytes(Arc::from(bytes)))
+                if let Some(bytes) = self.bodies.get(&path) {
+                    return Some(MockBody::Bytes(bytes.clone()));
+                }
+                let bytes: Arc<[u8]> = Arc::from(self.read_bytes(&path, Some(&name), MOCK_FILE_LIMIT)?);
+                self.bodies.insert(path, bytes.clone());
+                Some(MockBody::Bytes(bytes))
             }
         }
     }

@@ -9,7 +9,7 @@ use super::outcome::{
     Act, CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
     UnusedMock, Verdict,
 };
-use super::script::Script;
+use super::script::{Origin, Script};
 use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
@@ -70,7 +70,7 @@ pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mu
             played: 0,
             turns: Vec::new(),
             unused_mocks: Vec::new(),
-            used_defaults: Vec::new(),
+            used_shared: Vec::new(),
             clock_ms: 0,
         };
     }
@@ -243,24 +243,11 @@ impl<'p> Player<'p> {
         let shown = expected.iter().copied().filter(|item| !expects(item) && !is_nothing(item));
         let items: Vec<&Turn> = shown.collect();
         let seen = &happening.seen;
-        let consumer = &self.consumer;
-        let pairs = align(
-            items.len(),
-            seen.len(),
-            &|item, thing| consumer.is_as(&items[item].step, &seen[thing].what),
-            &|item, thing| distance(consumer, &items[item].step, &seen[thing].what),
-        );
-        let mut missed = Vec::new();
-        for pair in &pairs {
-            let (Some(item), Some(thing)) = (pair.item, pair.seen) else { continue };
-            let captures: &[Capture] = match &items[item].step {
-                Step::Bot(bot) => &bot.captures,
-                Step::Private(_, captures) => captures,
-                _ => &[],
-            };
-            if let Err(these) = self.consumer.capture(captures, &seen[thing].what) {
-                missed.extend(these);
-            }
+        let mut pairs = self.paired(&items, seen);
+        let (has_captured, missed) = self.capture(&items, seen, &pairs);
+        if has_captured {
+            // An item may name what an item before it in the same turn captures.
+            pairs = self.paired(&items, seen);
         }
         let comparing = Comparing {
             consumer: &self.consumer,
@@ -275,6 +262,34 @@ impl<'p> Player<'p> {
         });
         let unmet = unmet.flatten().collect();
         Compared { items, pairs, missed, unmet }
+    }
+
+    fn paired(&self, items: &[&Turn], seen: &[Seen]) -> Vec<Pair> {
+        let consumer = &self.consumer;
+        align(
+            items.len(),
+            seen.len(),
+            &|item, thing| consumer.is_as(&items[item].step, &seen[thing].what),
+            &|item, thing| distance(consumer, &items[item].step, &seen[thing].what),
+        )
+    }
+
+    /// Keeps what the items of a turn capture: whether there is anything, and what finds nothing.
+    fn capture<'c>(&mut self, items: &[&'c Turn], seen: &[Seen], pairs: &[Pair]) -> (bool, Vec<&'c Capture>) {
+        let (mut any, mut missed) = (false, Vec::new());
+        for pair in pairs {
+            let (Some(item), Some(thing)) = (pair.item, pair.seen) else { continue };
+            let captures: &[Capture] = match &items[item].step {
+                Step::Bot(bot) => &bot.captures,
+                Step::Private(_, captures) => captures,
+                _ => continue,
+            };
+            any |= !captures.is_empty();
+            if let Err(these) = self.consumer.capture(captures, &seen[thing].what) {
+                missed.extend(these);
+            }
+        }
+        (any, missed)
     }
 
     /// A turn as data.
@@ -386,17 +401,17 @@ impl<'p> Player<'p> {
 
     fn outcome(self) -> Outcome {
         let mut unused_mocks = Vec::new();
-        let mut used_defaults = Vec::new();
+        let mut used_shared = Vec::new();
         for mock in &self.script.own_mocks {
             let uses = self.conversation.members()[mock.bot].counts().overriding_uses(mock.id, mock.span);
-            match (mock.is_default, uses > 0) {
-                (true, true) => used_defaults.push(mock.span),
+            match mock.origin {
+                Origin::Defaults | Origin::Cassette if uses > 0 => used_shared.push(mock.span),
                 // What was left out because the conversation went astray says nothing about the mocks.
-                (false, false) if !self.has_failed => unused_mocks.push(UnusedMock {
+                Origin::Case if uses == 0 && !self.has_failed => unused_mocks.push(UnusedMock {
                     integration: mock.integration.to_string(),
                     place: self.telling.place(mock.span),
                 }),
-                _ => {}
+                Origin::Case | Origin::Defaults | Origin::Cassette => {}
             }
         }
         let is_fine = !self.has_failed && unused_mocks.is_empty();
@@ -405,7 +420,7 @@ impl<'p> Player<'p> {
             played: self.played,
             turns: self.turns,
             unused_mocks,
-            used_defaults,
+            used_shared,
             clock_ms: u64::try_from(self.conversation.session.now().as_millis()).unwrap_or(u64::MAX),
         }
     }

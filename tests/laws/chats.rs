@@ -11,6 +11,7 @@ use dialogsim::chat::{BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable
 use dialogsim::integration::{AllowList, Interrupt};
 use dialogsim::source::Sources;
 use dialogsim::terminal::{ColorChoice, Terminal};
+use dialogsim::text::Moment;
 use proptest::prelude::*;
 
 use super::bots::{bot, linked};
@@ -55,7 +56,6 @@ impl<'c> Written<'c> {
         let paper = Paper::default();
         let screen = Screen::new(Box::new(paper.clone()), &terminal, false);
         let options = ChatOptions {
-            clock: dialogsim::text::Moment::default(),
             live: Vec::new(),
             live_all: false,
             live_forbidden: None,
@@ -65,6 +65,7 @@ impl<'c> Written<'c> {
             start: None,
             set: Vec::new(),
             channel: None,
+            clock: Moment::default(),
             folders: Folders { current: PathBuf::from("/nowhere"), home: None },
         };
         let playable = file.load().unwrap_or_else(|failure| panic!("{:?}", failure.reasons));
