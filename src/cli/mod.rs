@@ -18,6 +18,7 @@ mod live;
 mod observing;
 mod open;
 mod replay;
+mod run_progress;
 mod test;
 mod trace;
 mod transcripts;
