@@ -69,8 +69,10 @@ fn switch_on(chat: &mut Chat<'_>, (place, id): OwnedIntegration) -> Result<(), S
             .to_owned(),
     };
     let dry = if chat.options.dry_run { "; this is a dry run, nothing is sent" } else { "" };
-    let own = match member.overrides.put_first_of(id).len() {
-        0 => String::new(),
+    let overrides = &member.overrides;
+    let own = match (overrides.put_first_of(id), overrides.of(id)) {
+        ([], []) => String::new(),
+        ([], replayed) => format!("; answers of {} still come first", origins(&chat.page(), replayed)),
         _ => format!("; answers of {MOCK} still come first, `/mock {name} off` removes them"),
     };
     chat.conversation.members_mut()[place].live.integrations.insert(id);
