@@ -4,6 +4,27 @@
 //! line says where to. Texts in results are masked already; whatever a report takes from files of the
 //! author it shows as it is.
 
+mod act;
+mod cause;
+mod excerpt;
+mod finding;
+mod github;
+mod html;
+mod json;
+mod junit;
+mod problem;
+mod roll;
+mod shown;
+mod tap;
+
+pub use finding::Finding;
+pub use github::{Github, GithubSummary};
+pub use html::Html;
+pub use json::{Json, RunEvent, TEST_REPORT_VERSION, VerdictName};
+pub use junit::Junit;
+pub use problem::FileProblem;
+pub use tap::Tap;
+
 use super::plan::Plan;
 use super::run::{CaseResult, Totals};
 use crate::diagnostic::Diagnostic;
