@@ -15,6 +15,7 @@ mod last_failed;
 mod live;
 mod open;
 mod test;
+mod test_reports;
 mod trace;
 mod transcripts;
 mod watch;

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::chat::Failure;
 use super::find::find;
-use super::host::{complain, print};
+use super::host::complain;
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
+use super::test_reports::{ReportChoice, Reports};
 use super::transcripts::{Calls, Loaded, load};
 use super::watch::FileWatch;
 use super::{Exit, Host};
@@ -18,7 +19,7 @@ use crate::diagnostic::render;
 use crate::integration::AllowList;
 use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
-use crate::test_run::{DefaultMocks, Filter, Plan, RunOptions, Shard, run as play};
+use crate::test_run::{Beginning, DefaultMocks, Filter, Plan, Problems, RunOptions, Shard, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -50,6 +51,10 @@ pub(super) struct TestArguments {
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
+    /// What is written of the run, to standard output or to a file; may be given several times. Kinds: human,
+    /// quiet, json, junit, tap, github, html.
+    #[arg(long, value_name = "KIND[=FILE]", value_parser = ReportChoice::parse)]
+    report: Vec<ReportChoice>,
     #[command(flatten)]
     live: LiveArguments,
 }
@@ -57,10 +62,10 @@ pub(super) struct TestArguments {
 /// Runs the command.
 pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
     let testing = Testing { arguments, host, color };
-    let done = match arguments.watch {
+    let done = ReportChoice::check(&arguments.report, host).and_then(|()| match arguments.watch {
         true => testing.watch(),
         false => testing.find_and_play(),
-    };
+    });
     done.unwrap_or_else(|(exit, message)| {
         complain(&host.stderr(color), Severity::Error, &message);
         exit
@@ -87,12 +92,12 @@ impl Testing<'_> {
 
     /// Plays what was loaded and reports it.
     fn play(&self, loaded: &mut Loaded) -> Result<Exit, Failure> {
-        let messages = self.host.stderr(self.color);
         if loaded.files.is_empty() && loaded.exit.is_none() {
             let reason = "no transcript found; their files have `bot:` and `transcripts:`";
             return Err((Exit::NothingToDo, reason.to_owned()));
         }
-        self.draw_diagnostics(loaded);
+        render::sort(&mut loaded.diagnostics, &loaded.sources);
+        let mut reports = Reports::new(&self.arguments.report, &loaded.files, self.host, self.color)?;
         let mut last_failed = LastFailed::read(self.host);
         let chosen = self.choose(&loaded.plan, &last_failed)?;
         if chosen.is_empty() && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
@@ -106,29 +111,21 @@ impl Testing<'_> {
             jobs: self.jobs(),
             channel: self.arguments.channel,
             live: self.live(&loaded.plan)?,
-            keeps_passed: false,
+            keeps_passed: reports.tell_passed(),
             fail_fast: self.arguments.fail_fast,
             repeat: self.arguments.repeat as usize,
         };
+        let Loaded { plan, sources, diagnostics, .. } = &*loaded;
         let mut defaults = DefaultMocks::default();
-        let (totals, _) = play(&loaded.plan, &chosen, &options, &loaded.sources, &(), &mut |result| {
+        reports.begin(&Beginning { plan, chosen: &chosen, sources });
+        let (totals, _) = play(plan, &chosen, &options, sources, &(), &mut |result| {
             defaults.note(&result);
-            last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
-            if result.has_failed() {
-                print(&format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()));
-            }
+            last_failed.note(&plan.cases[result.case].id(), result.has_failed());
+            reports.case(plan, &result);
         });
         last_failed.write();
-        let unused = defaults.unused(&loaded.plan, &loaded.sources);
-        for mock in &unused {
-            let message = format!("no transcript uses the default mock of `{}`", mock.integration);
-            complain(
-                &messages,
-                Severity::Error,
-                &format!("{}:{}: {message}", mock.place.file, mock.place.line),
-            );
-        }
-        eprintln!("{totals:?}");
+        let unused = defaults.unused(plan, sources);
+        reports.end(&totals, &Problems { diagnostics, unused_defaults: &unused, sources })?;
         let fails = totals.failed > 0 || !loaded.diagnostics.is_empty() || !unused.is_empty();
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {
@@ -137,15 +134,6 @@ impl Testing<'_> {
             None if was_nothing_played => Exit::NothingToDo,
             None => Exit::Fine,
         })
-    }
-
-    fn draw_diagnostics(&self, loaded: &mut Loaded) {
-        render::sort(&mut loaded.diagnostics, &loaded.sources);
-        let mut drawn = String::new();
-        let terminal = self.host.stdout(self.color);
-        // Writing to a string cannot fail.
-        let _ = render::human(&loaded.diagnostics, &loaded.sources, &terminal, &mut drawn);
-        print(&drawn);
     }
 
     /// The places of the cases that are to be played.

@@ -7,6 +7,7 @@ use super::shown::{brief, quoted, shown};
 use crate::replay::{
     Difference, ExpectedLine, FilePlace, Line, Mark, PlayedTurn, Trouble, TroubleKind, Unmet,
 };
+use crate::terminal::printable_line;
 use crate::test_run::{CaseResult, Planned};
 
 /// Something that is not as a transcript says.
@@ -53,9 +54,9 @@ pub(super) fn headline(findings: &[Finding]) -> String {
 /// All of them, each with its place in front and the line of the bot behind.
 pub(super) fn listed(findings: &[Finding]) -> String {
     let line = |finding: &Finding| {
-        let FilePlace { file, line } = &finding.place;
-        let cause = finding.cause.as_ref().map(|cause| format!(" (from {}:{})", cause.file, cause.line));
-        format!("{file}:{line}: {}{}\n", finding.message, cause.unwrap_or_default())
+        let at = |place: &FilePlace| format!("{}:{}", printable_line(&place.file), place.line);
+        let cause = finding.cause.as_ref().map(|cause| format!(" (from {})", at(cause)));
+        format!("{}: {}{}\n", at(&finding.place), finding.message, cause.unwrap_or_default())
     };
     findings.iter().map(line).collect()
 }
@@ -118,7 +119,7 @@ fn of_difference(expected: &ExpectedLine, difference: &Difference) -> String {
             format!("the bot says {} instead of {}", quoted(actual), quoted(wanted))
         }
         ("bot", "text", Some(actual)) => {
-            format!("the bot says {}, expected is {}", quoted(actual), brief(wanted))
+            format!("the bot says {}, expected is `{}`", quoted(actual), brief(wanted))
         }
         (_, what, actual) => {
             let actual = actual.map_or("nothing".to_owned(), brief);
@@ -132,14 +133,16 @@ fn wanted(expected: &ExpectedLine) -> String {
     match (expected.is_exact, expected.text.as_str()) {
         (true, text) => quoted(text),
         (false, "") => format!("`{}`", expected.kind),
-        (false, text) => brief(text),
+        (false, text) => format!("`{}`", brief(text)),
     }
 }
 
 fn missing(expected: &ExpectedLine) -> String {
     let wanted = wanted(expected);
     match (expected.kind, expected.text.as_str()) {
-        ("bot", _) => format!("the bot does not say {wanted}"),
+        ("bot", _) if expected.is_exact => format!("the bot does not say {wanted}"),
+        ("bot", "any") => "the bot says nothing more".to_owned(),
+        ("bot", _) => format!("the bot says nothing that is as expected: {wanted}"),
         ("private", _) => format!("agents are not told {wanted}"),
         ("link", _) => format!("no page is opened: {wanted}"),
         ("transfer", _) => format!("the consumer is not transferred: {wanted}"),

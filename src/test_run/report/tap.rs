@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::excerpt::excerpt;
-use super::finding::{Finding, findings, headline};
+use super::finding::{Finding, findings, headline, listed};
 use super::problem::{FileProblem, file_problems};
 use super::roll::{LEFT_OUT, Listed, Roll};
 use super::{Beginning, Problems, Report};
@@ -102,9 +102,12 @@ fn diagnostics(findings: &[Finding], excerpt: &str) -> String {
         }
     }
     if findings.len() > 1 {
-        block.list("findings", findings.iter().map(|finding| finding.message.as_str()));
+        block.lines("findings", listed(findings).lines());
     }
-    block.lines("diff", excerpt);
+    if !excerpt.is_empty() {
+        let head = ["--- transcript", "+++ conversation"];
+        block.lines("diff", head.into_iter().chain(excerpt.lines()));
+    }
     block.end()
 }
 
@@ -127,20 +130,11 @@ impl Block {
         let _ = writeln!(self.text, "  {key}:\n    file: {}\n    line: {line}", quoted(file));
     }
 
-    fn list<'l>(&mut self, key: &str, values: impl Iterator<Item = &'l str>) {
-        let _ = writeln!(self.text, "  {key}:");
-        for value in values {
-            let _ = writeln!(self.text, "    - {}", quoted(value));
-        }
-    }
-
-    /// Lines as they are, of which nothing is hidden any more.
-    fn lines(&mut self, key: &str, lines: &str) {
-        if lines.is_empty() {
-            return;
-        }
-        let _ = writeln!(self.text, "  {key}: |2");
-        for line in lines.lines() {
+    /// Lines as they are, of which nothing is hidden any more. The first one must not begin with a blank: it
+    /// tells how far the block is moved in, in the one way that small parsers of YAML know too.
+    fn lines<'l>(&mut self, key: &str, lines: impl Iterator<Item = &'l str>) {
+        let _ = writeln!(self.text, "  {key}: |");
+        for line in lines {
             let _ = writeln!(self.text, "{}", format!("    {line}").trim_end());
         }
     }

@@ -67,6 +67,7 @@ fn object(fields: &Map<String, Json>) -> String {
             "file" | "line" | "column" => Ok(()),
             "dialog" | "kind" if fields.contains_key("file") && fields.contains_key("name") => Ok(()),
             "name" | "number" | "kind" | "condition" | "title" => write!(out, "{separator}{}", words(value)),
+            "dialog" if value.is_string() => write!(out, "{separator}of {}", words(value)),
             key => write!(out, "{separator}{key} {}", words(value)),
         };
     }

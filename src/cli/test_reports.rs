@@ -1,0 +1,273 @@
+//! `--report KIND[=FILE]`: what is written of a run, and where to.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::chat::Failure;
+use super::host::print;
+use super::transcripts::LoadedFile;
+use super::{Exit, Host};
+use crate::diagnostic::did_you_mean;
+use crate::terminal::ColorChoice;
+use crate::test_run::report::{Github, GithubSummary, Html, Json, Junit, Tap};
+use crate::test_run::{Beginning, CaseResult, Plan, Problems, Report, Totals};
+
+/// The variable that names the file to which a job's summary is appended.
+const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// Who reads a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Human,
+    Quiet,
+    Json,
+    Junit,
+    Tap,
+    Github,
+    Html,
+}
+
+impl Kind {
+    /// Every kind with its word.
+    const ALL: [(&'static str, Self); 7] = [
+        ("human", Self::Human),
+        ("quiet", Self::Quiet),
+        ("json", Self::Json),
+        ("junit", Self::Junit),
+        ("tap", Self::Tap),
+        ("github", Self::Github),
+        ("html", Self::Html),
+    ];
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// A report that is asked for.
+#[derive(Clone, Debug)]
+pub(super) struct ReportChoice {
+    kind: Kind,
+    /// Standard output where there is none.
+    file: Option<PathBuf>,
+}
+
+impl ReportChoice {
+    /// Reads `KIND` or `KIND=FILE`.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let (word, file) = match text.split_once('=') {
+            Some((_, "")) => return Err(format!("name the file behind `{text}`")),
+            Some((word, file)) => (word, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        let words = Kind::ALL.map(|(name, _)| name);
+        match Kind::ALL.into_iter().find(|(name, _)| *name == word) {
+            Some((_, kind)) => Ok(Self { kind, file }),
+            None => {
+                let meant = did_you_mean(word, words).map(|meant| format!(" {meant}")).unwrap_or_default();
+                Err(format!("there is no report `{word}`: it is one of {}.{meant}", words.join(", ")))
+            }
+        }
+    }
+
+    /// Whether the reports can be written beside each other.
+    ///
+    /// # Errors
+    /// Two of them have the same place, or one has a place where no file can be.
+    pub(super) fn check(choices: &[Self], host: &Host<'_>) -> Result<(), Failure> {
+        let usage = |reason: String| Err((Exit::Usage, format!("--report: {reason}")));
+        let mut printed = choices.iter().filter(|choice| choice.file.is_none());
+        if let (Some(first), Some(second)) = (printed.next(), printed.next()) {
+            let (first, second) = (first.kind.name(), second.kind.name());
+            return usage(format!(
+                "only one report goes to standard output, not both {first} and {second}: name a file for \
+                 one of them, as in `--report {second}=FILE`"
+            ));
+        }
+        let mut places = BTreeSet::new();
+        for path in choices.iter().filter_map(|choice| choice.file.as_deref()) {
+            let full = host.folder.join(path);
+            if full.is_dir() {
+                return usage(format!("{} is a folder: name a file in it", path.display()));
+            }
+            let Some(place) = real_place(&full) else {
+                return usage(format!("there is no folder for {}: make it first", path.display()));
+            };
+            if !places.insert(place) {
+                return usage(format!("two reports go to {}: name another file", path.display()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file's path without links and detours; nothing where its folder does not exist.
+fn real_place(full: &Path) -> Option<PathBuf> {
+    full.canonicalize().ok().or_else(|| Some(full.parent()?.canonicalize().ok()?.join(full.file_name()?)))
+}
+
+/// Where a report goes.
+enum Place {
+    Output,
+    File(PathBuf),
+    /// Behind what the file holds already.
+    EndOf(PathBuf),
+}
+
+struct Placed {
+    report: Box<dyn Report>,
+    place: Place,
+    /// What a file gets when the run is over.
+    written: String,
+}
+
+/// The reports of a run.
+pub(super) struct Reports {
+    all: Vec<Placed>,
+}
+
+impl Reports {
+    /// The reports that are asked for, and the one for people where none is for standard output.
+    ///
+    /// # Errors
+    /// One would take the place of a file that the run has read.
+    pub(super) fn new(
+        choices: &[ReportChoice],
+        read: &[LoadedFile],
+        host: &Host<'_>,
+        color: ColorChoice,
+    ) -> Result<Self, Failure> {
+        let human = ReportChoice { kind: Kind::Human, file: None };
+        let is_silent = choices.iter().all(|choice| choice.file.is_some());
+        let mut all = Vec::new();
+        for choice in is_silent.then_some(&human).into_iter().chain(choices) {
+            let place = match &choice.file {
+                Some(path) => Place::File(unread(path, read, host)?),
+                None => Place::Output,
+            };
+            all.push(Placed { report: report(choice.kind, host, color), place, written: String::new() });
+        }
+        let summary = (host.environment)(SUMMARY).filter(|path| !path.is_empty());
+        if let Some(path) = summary.filter(|_| choices.iter().any(|choice| choice.kind == Kind::Github)) {
+            let place = Place::EndOf(host.folder.join(path));
+            all.push(Placed { report: Box::<GithubSummary>::default(), place, written: String::new() });
+        }
+        Ok(Self { all })
+    }
+
+    /// Whether one of them tells the turns of cases that passed.
+    pub(super) fn tell_passed(&self) -> bool {
+        self.all.iter().any(|placed| placed.report.tells_passed())
+    }
+
+    /// The run begins.
+    pub(super) fn begin(&mut self, beginning: &Beginning<'_>) {
+        self.all.iter_mut().for_each(|placed| placed.add(|report| report.begin(beginning)));
+    }
+
+    /// A case is over.
+    pub(super) fn case(&mut self, plan: &Plan, result: &CaseResult) {
+        self.all.iter_mut().for_each(|placed| placed.add(|report| report.case(plan, result)));
+    }
+
+    /// The run is over: the files are written.
+    ///
+    /// # Errors
+    /// A file cannot be written; all others are all the same.
+    pub(super) fn end(&mut self, totals: &Totals, problems: &Problems<'_>) -> Result<(), Failure> {
+        let mut failures = Vec::new();
+        for placed in &mut self.all {
+            placed.add(|report| report.end(totals, problems));
+            if let Err(reason) = placed.write() {
+                failures.push(reason);
+            }
+        }
+        if failures.is_empty() { Ok(()) } else { Err((Exit::Failed, failures.join("; "))) }
+    }
+}
+
+impl Placed {
+    fn add(&mut self, tell: impl FnOnce(&mut dyn Report) -> String) {
+        let text = tell(&mut *self.report);
+        match self.place {
+            Place::Output => print(&text),
+            Place::File(_) | Place::EndOf(_) => self.written.push_str(&text),
+        }
+    }
+
+    fn write(&self) -> Result<(), String> {
+        let (path, done) = match &self.place {
+            Place::Output => return Ok(()),
+            Place::File(path) => (path, write_whole(path, &self.written)),
+            Place::EndOf(path) => (path, append(path, &self.written)),
+        };
+        done.map_err(|error| format!("--report: cannot write {}: {error}", path.display()))
+    }
+}
+
+/// Puts a report in the place of what a file holds.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    std::fs::write(path, text)
+}
+
+fn append(path: &Path, text: &str) -> std::io::Result<()> {
+    std::fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())
+}
+
+/// The path of a report, if the run has not read that file.
+fn unread(path: &Path, read: &[LoadedFile], host: &Host<'_>) -> Result<PathBuf, Failure> {
+    let full = host.folder.join(path);
+    let is_read = |real: PathBuf| read.iter().any(|file| file.depends_on.contains(&real));
+    if full.canonicalize().is_ok_and(is_read) {
+        let reason = format!("--report: {} is a file of the run; name another file", path.display());
+        return Err((Exit::Usage, reason));
+    }
+    Ok(full)
+}
+
+fn report(kind: Kind, host: &Host<'_>, color: ColorChoice) -> Box<dyn Report> {
+    match kind {
+        Kind::Human | Kind::Quiet => Box::new(Plain { terminal: host.stdout(color) }),
+        Kind::Json => Box::<Json>::default(),
+        Kind::Junit => Box::<Junit>::default(),
+        Kind::Tap => Box::<Tap>::default(),
+        Kind::Github => Box::<Github>::default(),
+        Kind::Html => Box::<Html>::default(),
+    }
+}
+
+/// What went wrong, as data.
+struct Plain {
+    terminal: crate::terminal::Terminal,
+}
+
+impl Report for Plain {
+    fn case(&mut self, _plan: &Plan, result: &CaseResult) -> String {
+        match result.has_failed() {
+            true => format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()),
+            false => String::new(),
+        }
+    }
+
+    fn end(&mut self, totals: &Totals, problems: &Problems<'_>) -> String {
+        let mut drawn = String::new();
+        // Writing to a string cannot fail.
+        let _ = crate::diagnostic::render::human(
+            problems.diagnostics,
+            problems.sources,
+            &self.terminal,
+            &mut drawn,
+        );
+        for mock in problems.unused_defaults {
+            drawn.push_str(&format!(
+                "{}:{}: no transcript uses the default mock of `{}`\n",
+                mock.place.file, mock.place.line, mock.integration
+            ));
+        }
+        let Totals { passed, failed, skipped, left_out, turns, .. } = totals;
+        format!(
+            "{drawn}{passed} passed, {failed} failed, {skipped} skipped, {left_out} left out, {turns} turns\n"
+        )
+    }
+}
