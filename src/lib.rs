@@ -5,9 +5,11 @@
 //! [`diagnostic`]; what happens in a conversation is an event.
 
 pub mod bot;
+pub mod cassette;
 pub mod chat;
 pub mod cli;
 pub mod diagnostic;
+pub mod disk;
 pub mod engine;
 pub mod file_type;
 pub mod integration;

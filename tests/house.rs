@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("terminal", &[]),
     ("file_type", &[]),
+    ("disk", &[]),
     ("diagnostic", &["source", "terminal"]),
     ("text", &["diagnostic"]),
     ("yaml", &["diagnostic", "source"]),
@@ -24,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
     ("trace", &["bot", "engine", "integration", "linked", "nlu", "play", "source"]),
+    ("cassette", &["disk", "integration", "linked", "load", "play", "source", "terminal", "yaml"]),
     (
         "replay",
         &[
@@ -42,9 +44,27 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "test_run",
+        &[
+            "bot",
+            "diagnostic",
+            "engine",
+            "integration",
+            "linked",
+            "play",
+            "replay",
+            "source",
+            "terminal",
+            "text",
+            "trace",
+            "transcript",
+        ],
+    ),
+    (
         "chat",
         &[
             "bot",
+            "cassette",
             "diagnostic",
             "engine",
             "file_type",
@@ -58,14 +78,17 @@ const LAYERS: &[(&str, &[&str])] = &[
             "terminal",
             "text",
             "trace",
+            "yaml",
         ],
     ),
     (
         "cli",
         &[
             "bot",
+            "cassette",
             "chat",
             "diagnostic",
+            "disk",
             "engine",
             "file_type",
             "integration",
@@ -74,9 +97,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "load",
             "nlu",
             "play",
+            "replay",
             "source",
             "terminal",
+            "test_run",
             "text",
+            "transcript",
             "yaml",
         ],
     ),
@@ -89,16 +115,19 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
+    // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
+    // the form that a secret takes in a Basic credential.
+    ("base64", &["integration", "load"]),
     // The virtual clock as people read it, dates and times in what they say.
     ("jiff", &["nlu", "text"]),
 ];
 
 /// What only some places may touch: files, the environment, the network, the clock, standard output.
 const TOUCHES: &[(&str, &[&str])] = &[
-    ("std::fs", &["cli", "chat", "integration/live", "integration/evidence"]),
+    ("std::fs", &["cli", "chat", "disk", "integration/live", "integration/evidence"]),
     ("std::net", &["integration/live", "integration/allow_list"]),
     ("std::env", &["main.rs"]),
-    ("Instant::now", &["integration/live"]),
+    ("Instant::now", &["integration/live", "test_run/run"]),
     ("SystemTime::now", &[]),
     ("println!", &["cli", "chat"]),
     ("print!", &["cli", "chat"]),

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::chat::Failure;
+use super::coverage::{Counting, CoverageArguments, Measuring};
 use super::find::find;
-use super::host::complain;
+use super::host::{People, complain};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
 use super::test_reports::{ReportChoice, Reports};
@@ -16,9 +17,10 @@ use crate::bot::Channel;
 use crate::chat::{find_channel, never_live};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render;
-use crate::integration::AllowList;
+use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
+use crate::test_run::coverage::{self, Hits};
 use crate::test_run::{Beginning, DefaultMocks, Filter, Plan, Problems, RunOptions, Shard, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
@@ -56,16 +58,21 @@ pub(super) struct TestArguments {
     #[arg(long, value_name = "KIND[=FILE]", value_parser = ReportChoice::parse)]
     report: Vec<ReportChoice>,
     #[command(flatten)]
+    coverage: CoverageArguments,
+    #[command(flatten)]
     live: LiveArguments,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
     let testing = Testing { arguments, host, color };
-    let done = ReportChoice::check(&arguments.report, host).and_then(|()| match arguments.watch {
-        true => testing.watch(),
-        false => testing.find_and_play(),
-    });
+    let people = People { terminal: host.stdout(color), read_messages_only: false };
+    let play = || match (arguments.coverage.only_merges(), arguments.watch) {
+        (true, _) => arguments.coverage.merge(host, &people, &host.stderr(color)),
+        (false, true) => testing.watch(),
+        (false, false) => testing.find_and_play(),
+    };
+    let done = ReportChoice::check(&arguments.report, host).and_then(|()| play());
     done.unwrap_or_else(|(exit, message)| {
         complain(&host.stderr(color), Severity::Error, &message);
         exit
@@ -117,16 +124,25 @@ impl Testing<'_> {
         };
         let Loaded { plan, sources, diagnostics, .. } = &*loaded;
         let mut defaults = DefaultMocks::default();
+        let measured = self.coverage_plan(loaded)?;
+        let watching = Measuring { plan: measured.as_ref() };
         reports.begin(&Beginning { plan, chosen: &chosen, sources });
-        let (totals, _) = play(plan, &chosen, &options, sources, &(), &mut |result| {
+        let (totals, watchers) = play(plan, &chosen, &options, sources, &watching, &mut |result| {
             defaults.note(&result);
             last_failed.note(&plan.cases[result.case].id(), result.has_failed());
             reports.case(plan, &result);
         });
         last_failed.write();
         let unused = defaults.unused(plan, sources);
-        reports.end(&totals, &Problems { diagnostics, unused_defaults: &unused, sources })?;
-        let fails = totals.failed > 0 || !loaded.diagnostics.is_empty() || !unused.is_empty();
+        let written = reports.end(&totals, &Problems { diagnostics, unused_defaults: &unused, sources });
+        let people = reports.people(self.host, self.color);
+        let covered = match &measured {
+            Some(plan) => self.tell_coverage(plan, watchers, loaded, &people)?,
+            None => Exit::Fine,
+        };
+        written?;
+        let fails =
+            covered != Exit::Fine || totals.failed > 0 || !diagnostics.is_empty() || !unused.is_empty();
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {
             Some(exit) => exit,
@@ -134,6 +150,34 @@ impl Testing<'_> {
             None if was_nothing_played => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// What there is to cover, where that is asked for.
+    fn coverage_plan(&self, loaded: &Loaded) -> Result<Option<coverage::Plan>, Failure> {
+        if !self.arguments.coverage.is_asked_for() {
+            return Ok(None);
+        }
+        let mut plan = coverage::Plan::new();
+        for (written, bot) in &loaded.bots {
+            plan.add(written, bot, &loaded.sources).map_err(|error| (Exit::Failed, error.to_string()))?;
+        }
+        Ok(Some(plan))
+    }
+
+    /// Tells what the threads of a run have counted; the exit code says whether it is enough.
+    fn tell_coverage(
+        &self,
+        plan: &coverage::Plan,
+        counted: Vec<Counting<'_>>,
+        loaded: &Loaded,
+        people: &People,
+    ) -> Result<Exit, Failure> {
+        let mut hits = Hits::default();
+        counted.into_iter().for_each(|counting| hits.merge(&counting.into_hits()));
+        let secrets = loaded.bots.iter().flat_map(|(_, bot)| &bot.secrets).map(|(_, value)| value);
+        let (coverage, secrets) = (plan.coverage(&hits), Secrets::new(secrets));
+        let messages = self.host.stderr(self.color);
+        self.arguments.coverage.tell(&coverage, &loaded.sources, &secrets, self.host, people, &messages)
     }
 
     /// The places of the cases that are to be played.

@@ -5,10 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::chat::Failure;
-use super::host::print;
+use super::host::{People, print};
 use super::transcripts::LoadedFile;
 use super::{Exit, Host};
 use crate::diagnostic::did_you_mean;
+use crate::disk::replace_file;
 use crate::terminal::ColorChoice;
 use crate::test_run::report::{Github, GithubSummary, Html, Json, Junit, Tap};
 use crate::test_run::{Beginning, CaseResult, Plan, Problems, Report, Totals};
@@ -125,6 +126,8 @@ struct Placed {
 /// The reports of a run.
 pub(super) struct Reports {
     all: Vec<Placed>,
+    /// Whether standard output holds one that a program reads.
+    is_for_programs: bool,
 }
 
 impl Reports {
@@ -153,7 +156,16 @@ impl Reports {
             let place = Place::EndOf(host.folder.join(path));
             all.push(Placed { report: Box::<GithubSummary>::default(), place, written: String::new() });
         }
-        Ok(Self { all })
+        let is_for_people = |choice: &ReportChoice| matches!(choice.kind, Kind::Human | Kind::Quiet);
+        let is_for_programs = choices.iter().any(|choice| choice.file.is_none() && !is_for_people(choice));
+        Ok(Self { all, is_for_programs })
+    }
+
+    /// Where people read what is told besides.
+    pub(super) fn people(&self, host: &Host<'_>, color: ColorChoice) -> People {
+        let read_messages_only = self.is_for_programs;
+        let terminal = if read_messages_only { host.stderr(color) } else { host.stdout(color) };
+        People { terminal, read_messages_only }
     }
 
     /// Whether one of them tells the turns of cases that passed.
@@ -199,16 +211,11 @@ impl Placed {
     fn write(&self) -> Result<(), String> {
         let (path, done) = match &self.place {
             Place::Output => return Ok(()),
-            Place::File(path) => (path, write_whole(path, &self.written)),
+            Place::File(path) => (path, replace_file(path, self.written.as_bytes())),
             Place::EndOf(path) => (path, append(path, &self.written)),
         };
         done.map_err(|error| format!("--report: cannot write {}: {error}", path.display()))
     }
-}
-
-/// Puts a report in the place of what a file holds.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    std::fs::write(path, text)
 }
 
 fn append(path: &Path, text: &str) -> std::io::Result<()> {

@@ -152,14 +152,16 @@ impl Comparing<'_> {
                     found.push(self.one(&what(part), "a call".to_owned(), "no call".to_owned(), wanted.span))
                 }
                 Some(index) => {
-                    let differences = differences(&wanted.value, record(index), number);
+                    let differences = self.differences(&wanted.value, record(index), number);
                     found.extend(self.unmet_call(&what(part), wanted, differences));
                 }
             }
         }
         if let Some(wanted) = &expected.some {
-            let all =
-                made.iter().zip(1..).map(|(index, number)| differences(&wanted.value, record(index), number));
+            let all = made
+                .iter()
+                .zip(1..)
+                .map(|(index, number)| self.differences(&wanted.value, record(index), number));
             let nearest = all.min_by_key(Vec::len);
             match nearest {
                 None => found.push(self.one(
@@ -173,14 +175,15 @@ impl Comparing<'_> {
         }
     }
 
+    fn differences(&self, wanted: &When, record: &CallRecord, number: usize) -> Vec<String> {
+        let wanted = wanted.filled(&|text| self.consumer.words(text).into_owned());
+        let call = MockedCall { request: &record.request, file_type: record.file_type };
+        unmet(&wanted, call, u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
     fn unmet_call(&self, what: &str, wanted: &Spanned<When>, differences: Vec<String>) -> Option<Unmet> {
         let expected =
             self.telling.sources.slice(wanted.span).split_whitespace().collect::<Vec<_>>().join(" ");
         (!differences.is_empty()).then(|| self.one(what, expected, differences.join("; "), wanted.span))
     }
-}
-
-fn differences(wanted: &When, record: &CallRecord, number: usize) -> Vec<String> {
-    let call = MockedCall { request: &record.request, file_type: record.file_type };
-    unmet(wanted, call, u32::try_from(number).unwrap_or(u32::MAX))
 }
