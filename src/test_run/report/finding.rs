@@ -121,9 +121,10 @@ fn of_difference(expected: &ExpectedLine, difference: &Difference) -> String {
         ("bot", "text", Some(actual)) => {
             format!("the bot says {}, expected is `{}`", quoted(actual), brief(wanted))
         }
-        (_, what, actual) => {
+        (kind, what, actual) => {
+            let whose = if kind == "bot" { String::new() } else { format!("{kind}, ") };
             let actual = actual.map_or("nothing".to_owned(), brief);
-            format!("{}: {actual} instead of {}", brief(what), brief(wanted))
+            format!("{whose}{}: {actual} instead of {}", brief(what), brief(wanted))
         }
     }
 }

@@ -97,7 +97,8 @@ fn of_shown(shown: &Shown<'_>) -> Bubble {
     Bubble {
         who,
         kind,
-        parts: Part::plain(&printable(&shown.text)),
+        // The text of cards is their titles.
+        parts: if shown.cards.is_empty() { Part::plain(&printable(&shown.text)) } else { Vec::new() },
         layout: layout(shown.layout),
         // A list that is typed stands in the text already.
         choices: match shown.layout {
