@@ -184,6 +184,23 @@ fn github_gets_the_summary_of_a_job_behind_what_it_holds() {
 }
 
 #[test]
+fn the_summary_of_a_job_stays_below_what_github_takes() {
+    let long = "what the bot does not say ".repeat(400);
+    let mut text = "bot: bot.yaml\ntranscripts:\n".to_owned();
+    for number in 0..120 {
+        text.push_str(&format!("  - transcript: Conversation {number}\n    turns:\n"));
+        text.push_str(&format!("      - consumer: order\n      - bot: {long}\n"));
+    }
+    let project = with_transcripts(&text);
+    let mut command = project.command(&["test", "--report", "github"]);
+    ran(command.env("GITHUB_STEP_SUMMARY", project.path("summary.md")));
+    let summary = fs::read_to_string(project.path("summary.md")).unwrap();
+    assert!((800 * 1024..1024 * 1024).contains(&summary.len()), "{}", summary.len());
+    let told = summary.matches("#### ❌ Conversation ").count();
+    assert!(summary.ends_with(&format!("\n{} more failed cases are in the log of the job.\n", 120 - told)));
+}
+
+#[test]
 fn on_github_nothing_changes_unless_a_report_is_asked_for() {
     let project = shop();
     let mut command = project.command(&["test"]);
@@ -311,6 +328,42 @@ fn mocks_that_nothing_uses_are_told() {
     let read = junit_parser::from_reader(run("junit").out.as_bytes()).unwrap();
     assert_eq!((read.tests, read.errors), (2, 1));
     assert!(run("html").out.contains("uses this mock of"));
+}
+
+#[test]
+fn secrets_are_in_no_report() {
+    let project = Project::new()
+        .file(
+            "bot.yaml",
+            "bot: Test\n\
+             environment: { key: \"${SHOP_KEY}\" }\n\
+             integrations:\n  - api: Order\n    method: GET\n    url: \"https://x.example.com/?key={$env.key}\"\n\
+             \x20   mock: [{ respond: { text: \"{request.params.key}\" } }]\n\
+             dialogs:\n  - dialog: All\n    interactions:\n      - dialog_starter: { patterns: [\"*\"] }\n\
+             \x20     - integration: Order\n      - text: \"It is {$env.key}.\"\n",
+        )
+        .file(
+            "t.yaml",
+            "bot: bot.yaml\ntranscripts:\n  - transcript: All\n    turns:\n      - consumer: s3cr3t-t0ken\n\
+             \x20     - bot: It is another.\n",
+        );
+    for kind in KINDS {
+        let mut command = project.command(&["test", "--report", kind]);
+        command.env("GITHUB_STEP_SUMMARY", project.path("summary.md"));
+        let ran = ran(command.env("SHOP_KEY", "s3cr3t-t0ken"));
+        assert_eq!(ran.code, 1, "{kind}: {} {}", ran.out, ran.err);
+        assert!(ran.out.contains("It is ***."), "{kind}: {}", ran.out);
+        assert!(!ran.out.contains("s3cr3t"), "{kind}: {}", ran.out);
+    }
+    assert!(!fs::read_to_string(project.path("summary.md")).unwrap().contains("s3cr3t"));
+}
+
+#[test]
+fn a_program_reads_nothing_but_its_report() {
+    let ran = shop().run(&["test", "--report", "json", "--coverage"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.out, report("json"));
+    assert!(ran.err.contains("Order status"), "{}", ran.err);
 }
 
 /// What the program says of arguments that make no sense; nothing is played then.

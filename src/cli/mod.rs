@@ -16,6 +16,7 @@ mod host;
 mod last_failed;
 mod live;
 mod open;
+mod report_choice;
 mod test;
 mod test_reports;
 mod trace;

@@ -1,14 +1,13 @@
-//! `--report KIND[=FILE]`: what is written of a run, and where to.
+//! The reports of a run, each with its place.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::chat::Failure;
 use super::host::{People, print};
+use super::report_choice::{Kind, ReportChoice};
 use super::transcripts::LoadedFile;
 use super::{Exit, Host};
-use crate::diagnostic::did_you_mean;
 use crate::disk::replace_file;
 use crate::terminal::ColorChoice;
 use crate::test_run::report::{Github, GithubSummary, Html, Json, Junit, Tap};
@@ -16,97 +15,6 @@ use crate::test_run::{Beginning, CaseResult, Plan, Problems, Report, Totals};
 
 /// The variable that names the file to which a job's summary is appended.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
-
-/// Who reads a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Human,
-    Quiet,
-    Json,
-    Junit,
-    Tap,
-    Github,
-    Html,
-}
-
-impl Kind {
-    /// Every kind with its word.
-    const ALL: [(&'static str, Self); 7] = [
-        ("human", Self::Human),
-        ("quiet", Self::Quiet),
-        ("json", Self::Json),
-        ("junit", Self::Junit),
-        ("tap", Self::Tap),
-        ("github", Self::Github),
-        ("html", Self::Html),
-    ];
-
-    fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// A report that is asked for.
-#[derive(Clone, Debug)]
-pub(super) struct ReportChoice {
-    kind: Kind,
-    /// Standard output where there is none.
-    file: Option<PathBuf>,
-}
-
-impl ReportChoice {
-    /// Reads `KIND` or `KIND=FILE`.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
-        let (word, file) = match text.split_once('=') {
-            Some((_, "")) => return Err(format!("name the file behind `{text}`")),
-            Some((word, file)) => (word, Some(PathBuf::from(file))),
-            None => (text, None),
-        };
-        let words = Kind::ALL.map(|(name, _)| name);
-        match Kind::ALL.into_iter().find(|(name, _)| *name == word) {
-            Some((_, kind)) => Ok(Self { kind, file }),
-            None => {
-                let meant = did_you_mean(word, words).map(|meant| format!(" {meant}")).unwrap_or_default();
-                Err(format!("there is no report `{word}`: it is one of {}.{meant}", words.join(", ")))
-            }
-        }
-    }
-
-    /// Whether the reports can be written beside each other.
-    ///
-    /// # Errors
-    /// Two of them have the same place, or one has a place where no file can be.
-    pub(super) fn check(choices: &[Self], host: &Host<'_>) -> Result<(), Failure> {
-        let usage = |reason: String| Err((Exit::Usage, format!("--report: {reason}")));
-        let mut printed = choices.iter().filter(|choice| choice.file.is_none());
-        if let (Some(first), Some(second)) = (printed.next(), printed.next()) {
-            let (first, second) = (first.kind.name(), second.kind.name());
-            return usage(format!(
-                "only one report goes to standard output, not both {first} and {second}: name a file for \
-                 one of them, as in `--report {second}=FILE`"
-            ));
-        }
-        let mut places = BTreeSet::new();
-        for path in choices.iter().filter_map(|choice| choice.file.as_deref()) {
-            let full = host.folder.join(path);
-            if full.is_dir() {
-                return usage(format!("{} is a folder: name a file in it", path.display()));
-            }
-            let Some(place) = real_place(&full) else {
-                return usage(format!("there is no folder for {}: make it first", path.display()));
-            };
-            if !places.insert(place) {
-                return usage(format!("two reports go to {}: name another file", path.display()));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// A file's path without links and detours; nothing where its folder does not exist.
-fn real_place(full: &Path) -> Option<PathBuf> {
-    full.canonicalize().ok().or_else(|| Some(full.parent()?.canonicalize().ok()?.join(full.file_name()?)))
-}
 
 /// Where a report goes.
 enum Place {

@@ -30,8 +30,9 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// Writes the page at the end of the run; until then it keeps each case as it will stand there.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Html {
+    templates: Result<Environment<'static>, Error>,
     roll: Roll,
     table: TraceTable,
     cases: String,
@@ -112,16 +113,34 @@ impl Report for Html {
             trace,
             program: concat!("dialogsim ", env!("CARGO_PKG_VERSION")),
         };
-        filled("page.html", PAGE, &page)
+        self.filled("page.html", &page)
+    }
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        let (roll, table) = (Roll::default(), TraceTable::default());
+        Self { templates: templates(), roll, table, cases: String::new(), file: String::new(), count: 0 }
     }
 }
 
 impl Html {
+    /// A template with its values. The templates are part of the program and a test fills each of them, so that
+    /// no mistake in one comes up here; if one did, it would stand in the page.
+    fn filled(&self, name: &str, values: &impl Serialize) -> String {
+        let filled = match &self.templates {
+            Ok(templates) => templates.get_template(name).and_then(|found| found.render(Serde(values))),
+            Err(error) => return error.to_string(),
+        };
+        filled.unwrap_or_else(|error| error.to_string())
+    }
+
     fn add(&mut self, case: &CaseView, file: &str) {
         self.count += 1;
         let begins_file = self.count == 1 || self.file != file;
         let part = CasePart { case, number: self.count, begins_file, is_first: self.count == 1 };
-        self.cases.push_str(&filled("case.html", CASE, &part));
+        let filled = self.filled("case.html", &part);
+        self.cases.push_str(&filled);
         if begins_file {
             file.clone_into(&mut self.file);
         }
@@ -145,16 +164,11 @@ fn problem(problem: &FileProblem) -> ProblemView {
     }
 }
 
-/// A template with its values. The templates are part of the program and a test fills each of them, so that a
-/// mistake in one cannot come up here.
-fn filled(name: &str, template: &str, values: &impl Serialize) -> String {
-    fill(name, template, values).unwrap_or_else(|error| error.to_string())
-}
-
-/// The template's name ends in `.html`, so everything that is filled in is escaped.
-fn fill(name: &str, template: &str, values: &impl Serialize) -> Result<String, Error> {
+/// The templates' names end in `.html`, so everything that is filled in is escaped.
+fn templates() -> Result<Environment<'static>, Error> {
     let mut templates = Environment::new();
-    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
-    templates.set_syntax(syntax);
-    templates.render_named_str(name, template, Serde(values))
+    templates.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    templates.add_template("page.html", PAGE)?;
+    templates.add_template("case.html", CASE)?;
+    Ok(templates)
 }
