@@ -3,21 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 
 use super::chat::Failure;
 use super::host::{People, complain};
 use super::{Exit, Host};
 use crate::diagnostic::{Severity, nearest};
 use crate::disk::replace_file;
-use crate::engine::{Event, Session};
-use crate::integration::{CallObserver, Secrets};
-use crate::linked::LinkedBot;
-use crate::play::Watcher;
+use crate::integration::Secrets;
 use crate::source::Sources;
 use crate::terminal::Terminal;
-use crate::test_run::Watching;
-use crate::test_run::coverage::{Coverage, FailUnder, Hits, Listener, Plan, report};
+use crate::test_run::coverage::{Coverage, FailUnder, report};
 
 /// What is told of coverage.
 #[derive(Debug, clap::Args)]
@@ -28,7 +23,6 @@ pub(super) struct CoverageArguments {
         long,
         value_name = "FORMAT=FILE",
         num_args = 0..=1,
-        require_equals = true,
         default_missing_value = "table",
         value_parser = CoverageOutput::from_str
     )]
@@ -64,6 +58,10 @@ impl Format {
         [("lcov", Self::Lcov), ("cobertura", Self::Cobertura), ("html", Self::Html), ("json", Self::Json)];
 }
 
+fn is_format(text: &str) -> bool {
+    Format::ALL.iter().any(|(name, _)| *name == text)
+}
+
 impl FromStr for CoverageOutput {
     type Err = String;
 
@@ -71,7 +69,13 @@ impl FromStr for CoverageOutput {
         if text == "table" {
             return Ok(Self::Table);
         }
-        let (name, file) = text.split_once('=').unwrap_or((text, ""));
+        let Some((name, file)) =
+            text.split_once('=').or_else(|| Some((text, "")).filter(|_| is_format(text)))
+        else {
+            return Err(format!(
+                "`{text}` is no FORMAT=FILE; for the table alone, write `--coverage` behind the paths, or `--coverage=table`"
+            ));
+        };
         let Some((_, format)) = Format::ALL.into_iter().find(|(known, _)| *known == name) else {
             let names = Format::ALL.map(|(name, _)| name);
             return Err(match nearest(name, names) {
@@ -178,47 +182,5 @@ impl Telling<'_> {
         let text = written.map_err(|error| (Exit::Failed, format!("coverage for {shown}: {error}")))?;
         replace_file(&self.host.folder.join(path), text.as_bytes())
             .map_err(|error| (Exit::Failed, format!("cannot write {shown}: {error}")))
-    }
-}
-
-/// Counts what the cases of a run play.
-pub(super) struct Measuring<'p> {
-    /// What there is to play; nothing is counted where nothing is asked for.
-    pub(super) plan: Option<&'p Plan>,
-}
-
-impl<'p> Watching for Measuring<'p> {
-    type Watcher = Counting<'p>;
-
-    fn watcher(&self) -> Counting<'p> {
-        Counting { listener: self.plan.map(Listener::new) }
-    }
-
-    fn begin_case(&self, watcher: &mut Counting<'p>) {
-        if let Some(listener) = &mut watcher.listener {
-            listener.begin_conversation();
-        }
-    }
-}
-
-/// What one thread counts.
-pub(super) struct Counting<'p> {
-    listener: Option<Listener<'p>>,
-}
-
-impl Counting<'_> {
-    /// What was counted.
-    pub(super) fn into_hits(self) -> Hits {
-        self.listener.map_or_else(Hits::default, Listener::into_hits)
-    }
-}
-
-impl CallObserver for Counting<'_> {}
-
-impl Watcher for Counting<'_> {
-    fn event(&mut self, bot: &Arc<LinkedBot>, _session: &Session, event: &Event) {
-        if let Some(listener) = &mut self.listener {
-            listener.event(bot, event);
-        }
     }
 }

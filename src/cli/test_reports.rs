@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::chat::Failure;
 use super::host::{People, print};
 use super::report_choice::{Kind, ReportChoice};
-use super::transcripts::LoadedFile;
+use super::transcripts::Loaded;
 use super::{Exit, Host};
 use crate::disk::replace_file;
 use crate::terminal::ColorChoice;
@@ -24,28 +24,28 @@ enum Place {
     EndOf(PathBuf),
 }
 
-struct Placed {
-    report: Box<dyn Report>,
+struct Placed<'r> {
+    report: Box<dyn Report + 'r>,
     place: Place,
     /// What a file gets when the run is over.
     written: String,
 }
 
 /// The reports of a run.
-pub(super) struct Reports {
-    all: Vec<Placed>,
+pub(super) struct Reports<'r> {
+    all: Vec<Placed<'r>>,
     /// Whether standard output holds one that a program reads.
     is_for_programs: bool,
 }
 
-impl Reports {
+impl<'r> Reports<'r> {
     /// The reports that are asked for, and the one for people where none is for standard output.
     ///
     /// # Errors
     /// One would take the place of a file that the run has read.
     pub(super) fn new(
         choices: &[ReportChoice],
-        read: &[LoadedFile],
+        loaded: &'r Loaded,
         host: &Host<'_>,
         color: ColorChoice,
     ) -> Result<Self, Failure> {
@@ -54,7 +54,7 @@ impl Reports {
         let mut all = Vec::new();
         for choice in is_silent.then_some(&human).into_iter().chain(choices) {
             let place = match &choice.file {
-                Some(path) => Place::File(unread(path, read, host)?),
+                Some(path) => Place::File(unread(path, loaded, host)?),
                 None => Place::Output,
             };
             all.push(Placed { report: report(choice.kind, host, color), place, written: String::new() });
@@ -107,7 +107,7 @@ impl Reports {
     }
 }
 
-impl Placed {
+impl Placed<'_> {
     fn add(&mut self, tell: impl FnOnce(&mut dyn Report) -> String) {
         let text = tell(&mut *self.report);
         match self.place {
@@ -131,9 +131,9 @@ fn append(path: &Path, text: &str) -> std::io::Result<()> {
 }
 
 /// The path of a report, if the run has not read that file.
-fn unread(path: &Path, read: &[LoadedFile], host: &Host<'_>) -> Result<PathBuf, Failure> {
+fn unread(path: &Path, loaded: &Loaded, host: &Host<'_>) -> Result<PathBuf, Failure> {
     let full = host.folder.join(path);
-    let is_read = |real: PathBuf| read.iter().any(|file| file.depends_on.contains(&real));
+    let is_read = |real: PathBuf| loaded.files.iter().any(|file| file.depends_on.contains(&real));
     if full.canonicalize().is_ok_and(is_read) {
         let reason = format!("--report: {} is a file of the run; name another file", path.display());
         return Err((Exit::Usage, reason));
@@ -141,7 +141,8 @@ fn unread(path: &Path, read: &[LoadedFile], host: &Host<'_>) -> Result<PathBuf, 
     Ok(full)
 }
 
-fn report(kind: Kind, host: &Host<'_>, color: ColorChoice) -> Box<dyn Report> {
+/// The report of a kind.
+fn report<'r>(kind: Kind, host: &Host<'_>, color: ColorChoice) -> Box<dyn Report + 'r> {
     match kind {
         Kind::Human | Kind::Quiet => Box::new(Plain { terminal: host.stdout(color) }),
         Kind::Json => Box::<Json>::default(),

@@ -6,7 +6,7 @@ use super::Beginning;
 use crate::test_run::Planned;
 
 /// Why cases behind the first failure are not played.
-pub(super) const LEFT_OUT: &str = "not played: the run ended with the first failure";
+pub(super) const LEFT_OUT: &str = "was not played: the run ended with the first failure";
 
 /// The chosen cases of a run, in order.
 #[derive(Debug, Default)]
