@@ -20,7 +20,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("linked", &["bot", "file_type", "nlu", "source", "text"]),
     ("load", &["bot", "diagnostic", "nlu", "source", "text", "transcript", "yaml"]),
     ("transcript", &["bot", "nlu", "source", "text"]),
-    ("lint", &["bot", "diagnostic", "file_type", "linked", "load", "nlu", "source", "text", "yaml"]),
+    (
+        "lint",
+        &["bot", "diagnostic", "file_type", "linked", "load", "nlu", "replay", "source", "text", "yaml"],
+    ),
     ("engine", &["bot", "file_type", "linked", "nlu", "text"]),
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
@@ -30,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "replay",
         &[
             "bot",
+            "cassette",
             "diagnostic",
             "engine",
             "file_type",
@@ -74,6 +78,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "load",
             "nlu",
             "play",
+            "replay",
             "source",
             "terminal",
             "text",

@@ -17,12 +17,14 @@ mod last_failed;
 mod live;
 mod observing;
 mod open;
+mod replay;
 mod report_choice;
 mod test;
 mod test_reports;
 mod trace;
 mod transcripts;
 mod watch;
+mod which_case;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;

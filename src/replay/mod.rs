@@ -17,6 +17,7 @@ mod prepare;
 pub mod rules;
 mod script;
 mod state;
+mod steps;
 mod told;
 
 pub use cast::{Cast, Place};
@@ -29,3 +30,4 @@ pub use play::{Options, Record, Stop, begin, play};
 pub use prepare::{UploadedFile, Uploads, prepare};
 pub use rules::ALL as RULES;
 pub use script::Script;
+pub use steps::{Comparison, Replay};
