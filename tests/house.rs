@@ -123,6 +123,8 @@ const SHARED: &[(&str, &[&str])] = &[
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
     // the form that a secret takes in a Basic credential.
     ("base64", &["integration", "load"]),
+    // The wait for a live call, and how a run of transcripts comes along.
+    ("indicatif", &["chat", "cli"]),
     // The virtual clock as people read it, dates and times in what they say.
     ("jiff", &["nlu", "text"]),
 ];

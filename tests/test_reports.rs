@@ -19,8 +19,18 @@ const KINDS: [&str; 5] = ["json", "junit", "tap", "github", "html"];
 /// One report of the run in the fixture, on standard output.
 fn report(kind: &str) -> String {
     let ran = shop().run(&["test", "--report", kind]);
-    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert_eq!((ran.code, summary(&ran)), (1, TOTALS));
     ran.out
+}
+
+/// What people are told of the run in the fixture, whatever a program reads.
+const TOTALS: &str =
+    "3 failed, 1 passed, 1 skipped (waits for the new shop # <soon>) of 5 transcripts; 9 turns";
+
+/// The one line on standard error, without how long it took.
+fn summary(ran: &Ran) -> &str {
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    ran.err.rsplit_once(" in ").unwrap().0
 }
 
 fn shop() -> Project {
@@ -177,8 +187,8 @@ fn github_gets_annotations() {
 fn github_gets_the_summary_of_a_job_behind_what_it_holds() {
     let project = shop().file("summary.md", "# Before\n");
     let mut command = project.command(&["test", "--report", "github"]);
-    let Ran { code, err, .. } = ran(command.env("GITHUB_STEP_SUMMARY", project.path("summary.md")));
-    assert_eq!((code, err.as_str()), (1, ""));
+    let there = ran(command.env("GITHUB_STEP_SUMMARY", project.path("summary.md")));
+    assert_eq!((there.code, summary(&there)), (1, TOTALS));
     let summary = fs::read_to_string(project.path("summary.md")).unwrap();
     assert!(summary.starts_with("# Before\n### dialogsim test\n"), "{summary}");
     // The fence is longer than any that a bot says.
@@ -209,7 +219,7 @@ fn on_github_nothing_changes_unless_a_report_is_asked_for() {
     let mut command = project.command(&["test"]);
     command.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", project.path("summary.md"));
     let there = ran(&mut command);
-    assert_eq!((there.code, there.err.as_str()), (1, ""));
+    assert_eq!((there.code, summary(&there)), (1, TOTALS));
     assert!(!there.out.lines().any(|line| line.starts_with("::error file=")), "{}", there.out);
     assert!(!project.path("summary.md").exists());
 }

@@ -1,10 +1,11 @@
 //! What a transcript expects and the bot does not do, in words.
 
-use super::page::{Page, shortened};
+use super::page::Page;
 use super::view_event;
 use crate::play::Happened;
 use crate::replay::{Comparison, ExpectedLine, Line, Mark};
 use crate::terminal::Terminal;
+use crate::text::shortened;
 
 /// More of a text would push the conversation off the screen.
 const QUOTED: usize = 200;

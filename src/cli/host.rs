@@ -75,3 +75,9 @@ impl People {
         }
     }
 }
+
+/// Writes a line to standard error as it is.
+pub(super) fn tell(line: &str) {
+    // Nobody is left to tell if this cannot be written.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -19,6 +19,7 @@ mod observing;
 mod open;
 mod replay;
 mod report_choice;
+mod run_progress;
 mod test;
 mod test_reports;
 mod trace;

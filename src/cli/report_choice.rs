@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::chat::Failure;
+use super::transcripts::LoadedFile;
 use super::{Exit, Host};
 use crate::diagnostic::did_you_mean;
 
@@ -20,6 +21,11 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether people read it.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Quiet)
+    }
+
     /// Every kind with its word.
     const ALL: [(&'static str, Self); 7] = [
         ("human", Self::Human),
@@ -63,6 +69,12 @@ impl ReportChoice {
         }
     }
 
+    /// What goes to standard output: what is asked for, else what people read.
+    pub(super) fn printed(choices: &[Self], is_quiet: bool) -> Kind {
+        let chosen = choices.iter().find(|choice| choice.file.is_none()).map(|choice| choice.kind);
+        chosen.unwrap_or(if is_quiet { Kind::Quiet } else { Kind::Human })
+    }
+
     /// Whether the reports can be written beside each other.
     ///
     /// # Errors
@@ -88,6 +100,25 @@ impl ReportChoice {
             };
             if !places.insert(place) {
                 return usage(format!("two reports go to {}: name another file", path.display()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the reports leave alone what the run has read.
+    ///
+    /// # Errors
+    /// One would take the place of such a file.
+    pub(super) fn check_against(
+        choices: &[Self],
+        read: &[LoadedFile],
+        host: &Host<'_>,
+    ) -> Result<(), Failure> {
+        for path in choices.iter().filter_map(|choice| choice.file.as_deref()) {
+            let is_read = |real: PathBuf| read.iter().any(|file| file.depends_on.contains(&real));
+            if host.folder.join(path).canonicalize().is_ok_and(is_read) {
+                let reason = format!("--report: {} is a file of the run; name another file", path.display());
+                return Err((Exit::Usage, reason));
             }
         }
         Ok(())

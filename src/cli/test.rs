@@ -7,11 +7,12 @@ use super::chat::Failure;
 use super::coverage::CoverageArguments;
 use super::disk_cassettes;
 use super::find::find;
-use super::host::{People, complain};
+use super::host::{People, complain, print, tell};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
 use super::observing::{Observer, Observing};
-use super::report_choice::ReportChoice;
+use super::report_choice::{Kind, ReportChoice};
+use super::run_progress::RunProgress;
 use super::test_reports::Reports;
 use super::transcripts::{Calls, Loaded, load};
 use super::watch::FileWatch;
@@ -25,6 +26,7 @@ use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
 use crate::test_run::coverage::{self, Hits};
+use crate::test_run::report::Summary;
 use crate::test_run::{Beginning, Filter, Plan, Problems, RunOptions, Shard, SharedMocks, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
@@ -54,6 +56,9 @@ pub(super) struct TestArguments {
     /// Play this channel, whatever the transcripts and the bots say.
     #[arg(long, value_name = "NAME", value_parser = find_channel)]
     channel: Option<Channel>,
+    /// Tell of failures only, a line each.
+    #[arg(long)]
+    quiet: bool,
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
@@ -125,7 +130,12 @@ impl Testing<'_> {
             let reason = "no transcript found; their files have `bot:` and `transcripts:`";
             return Err((Exit::NothingToDo, reason.to_owned()));
         }
+        ReportChoice::check_against(&self.arguments.report, &loaded.files, self.host)?;
         render::sort(&mut loaded.diagnostics, &loaded.sources);
+        // A report for programs holds them itself.
+        if self.printed().is_for_people() {
+            self.draw_diagnostics(loaded);
+        }
         let mut last_failed = LastFailed::read(self.host);
         let chosen = self.choose(&loaded.plan, &last_failed);
         // A part of a run may be empty where there are more parts than transcripts.
@@ -143,7 +153,7 @@ impl Testing<'_> {
             return Err((Exit::NothingToDo, reason));
         }
         let loaded = &*loaded;
-        let mut reports = Reports::new(&self.arguments.report, loaded, self.host, self.color)?;
+        let mut reports = Reports::new(&self.arguments.report, self.printed(), loaded, self.host, self.color);
         let options = RunOptions {
             // What is recorded is in order only where one conversation comes after the other.
             jobs: if self.arguments.record.is_some() { 1 } else { self.jobs() },
@@ -159,13 +169,17 @@ impl Testing<'_> {
         let recording = self.recording(loaded)?;
         let messages = self.host.stderr(self.color);
         let watching = Observing::new(measured.as_ref(), recording.as_ref(), &messages);
-        reports.begin(&Beginning { plan, chosen: &chosen, sources });
+        reports.begin(&Beginning { plan, chosen: &chosen, sources }, diagnostics);
+        let mut progress = RunProgress::new(self.shows_progress(), chosen.len());
+        let mut summary = Summary::default();
         let (totals, watchers) =
             play(plan, &chosen, &options, sources, &|| watching.observer(), &mut |result| {
                 shared.note(&result);
+                summary.note(&result);
                 last_failed.note(&plan.cases[result.case].id(), result.has_failed());
-                reports.case(plan, &result);
+                progress.played(&result, || reports.case(plan, &result));
             });
+        progress.clear();
         last_failed.write();
         let unused = shared.unused_defaults(plan, sources);
         let written = reports.end(&totals, &Problems { diagnostics, unused_defaults: &unused, sources });
@@ -181,6 +195,9 @@ impl Testing<'_> {
         self.name_unused_cassettes(loaded, &shared);
         let fails =
             covered != Exit::Fine || totals.failed > 0 || !diagnostics.is_empty() || !unused.is_empty();
+        if fails || self.printed() != Kind::Quiet {
+            tell(&summary.line(&totals, &messages));
+        }
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {
             Some(exit) => exit,
@@ -188,6 +205,24 @@ impl Testing<'_> {
             None if was_nothing_played && !is_empty_part => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// What goes to standard output.
+    fn printed(&self) -> Kind {
+        ReportChoice::printed(&self.arguments.report, self.arguments.quiet)
+    }
+
+    fn draw_diagnostics(&self, loaded: &Loaded) {
+        let mut drawn = String::new();
+        let terminal = self.host.stdout(self.color);
+        // Writing to a string cannot fail.
+        let _ = render::human(&loaded.diagnostics, &loaded.sources, &terminal, &mut drawn);
+        print(&drawn);
+    }
+
+    /// Whether somebody sees how the run comes along.
+    fn shows_progress(&self) -> bool {
+        self.host.stderr_is_terminal && self.printed() != Kind::Quiet
     }
 
     /// The cassette that live calls are kept in.

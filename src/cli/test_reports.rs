@@ -8,9 +8,10 @@ use super::host::{People, print};
 use super::report_choice::{Kind, ReportChoice};
 use super::transcripts::Loaded;
 use super::{Exit, Host};
+use crate::diagnostic::{Diagnostic, render};
 use crate::disk::replace_file;
-use crate::terminal::ColorChoice;
-use crate::test_run::report::{Github, GithubSummary, Html, Json, Junit, Tap};
+use crate::terminal::{ColorChoice, Terminal};
+use crate::test_run::report::{Github, GithubSummary, Html, Human, Json, Junit, Quiet, Tap};
 use crate::test_run::{Beginning, CaseResult, Plan, Problems, Report, Totals};
 
 /// The variable that names the file to which a job's summary is appended.
@@ -26,6 +27,8 @@ enum Place {
 
 struct Placed<'r> {
     report: Box<dyn Report + 'r>,
+    /// Whether people read it, who see what is wrong with files before all else.
+    is_for_people: bool,
     place: Place,
     /// What a file gets when the run is over.
     written: String,
@@ -39,34 +42,28 @@ pub(super) struct Reports<'r> {
 }
 
 impl<'r> Reports<'r> {
-    /// The reports that are asked for, and the one for people where none is for standard output.
-    ///
-    /// # Errors
-    /// One would take the place of a file that the run has read.
+    /// The report for standard output, and those for files.
     pub(super) fn new(
         choices: &[ReportChoice],
+        printed: Kind,
         loaded: &'r Loaded,
         host: &Host<'_>,
         color: ColorChoice,
-    ) -> Result<Self, Failure> {
-        let human = ReportChoice { kind: Kind::Human, file: None };
-        let is_silent = choices.iter().all(|choice| choice.file.is_some());
-        let mut all = Vec::new();
-        for choice in is_silent.then_some(&human).into_iter().chain(choices) {
-            let place = match &choice.file {
-                Some(path) => Place::File(unread(path, loaded, host)?),
-                None => Place::Output,
-            };
-            all.push(Placed { report: report(choice.kind, host, color), place, written: String::new() });
+    ) -> Self {
+        let page = Page { terminal: host.stdout(color), wraps: host.stdout_is_terminal };
+        let mut all = vec![Placed::new(printed, page, loaded, Place::Output)];
+        for choice in choices {
+            if let Some(path) = &choice.file {
+                let page = Page { terminal: Terminal::plain(), wraps: false };
+                all.push(Placed::new(choice.kind, page, loaded, Place::File(host.folder.join(path))));
+            }
         }
         let summary = (host.environment)(SUMMARY).filter(|path| !path.is_empty());
         if let Some(path) = summary.filter(|_| choices.iter().any(|choice| choice.kind == Kind::Github)) {
-            let place = Place::EndOf(host.folder.join(path));
-            all.push(Placed { report: Box::<GithubSummary>::default(), place, written: String::new() });
+            let (report, place) = (Box::<GithubSummary>::default(), Place::EndOf(host.folder.join(path)));
+            all.push(Placed { report, is_for_people: false, place, written: String::new() });
         }
-        let is_for_people = |choice: &ReportChoice| matches!(choice.kind, Kind::Human | Kind::Quiet);
-        let is_for_programs = choices.iter().any(|choice| choice.file.is_none() && !is_for_people(choice));
-        Ok(Self { all, is_for_programs })
+        Self { all, is_for_programs: !printed.is_for_people() }
     }
 
     /// Where people read what is told besides.
@@ -82,8 +79,15 @@ impl<'r> Reports<'r> {
     }
 
     /// The run begins.
-    pub(super) fn begin(&mut self, beginning: &Beginning<'_>) {
-        self.all.iter_mut().for_each(|placed| placed.add(|report| report.begin(beginning)));
+    pub(super) fn begin(&mut self, beginning: &Beginning<'_>, diagnostics: &[Diagnostic]) {
+        for placed in &mut self.all {
+            if placed.is_for_people && matches!(placed.place, Place::File(_)) {
+                // Writing to a string cannot fail.
+                let _ =
+                    render::human(diagnostics, beginning.sources, &Terminal::plain(), &mut placed.written);
+            }
+            placed.add(|report| report.begin(beginning));
+        }
     }
 
     /// A case is over.
@@ -130,60 +134,24 @@ fn append(path: &Path, text: &str) -> std::io::Result<()> {
     std::fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())
 }
 
-/// The path of a report, if the run has not read that file.
-fn unread(path: &Path, loaded: &Loaded, host: &Host<'_>) -> Result<PathBuf, Failure> {
-    let full = host.folder.join(path);
-    let is_read = |real: PathBuf| loaded.files.iter().any(|file| file.depends_on.contains(&real));
-    if full.canonicalize().is_ok_and(is_read) {
-        let reason = format!("--report: {} is a file of the run; name another file", path.display());
-        return Err((Exit::Usage, reason));
-    }
-    Ok(full)
+/// What a report for people can show.
+struct Page {
+    terminal: Terminal,
+    /// Whether lines are broken at its width.
+    wraps: bool,
 }
 
-/// The report of a kind.
-fn report<'r>(kind: Kind, host: &Host<'_>, color: ColorChoice) -> Box<dyn Report + 'r> {
-    match kind {
-        Kind::Human | Kind::Quiet => Box::new(Plain { terminal: host.stdout(color) }),
-        Kind::Json => Box::<Json>::default(),
-        Kind::Junit => Box::<Junit>::default(),
-        Kind::Tap => Box::<Tap>::default(),
-        Kind::Github => Box::<Github>::default(),
-        Kind::Html => Box::<Html>::default(),
-    }
-}
-
-/// What went wrong, as data.
-struct Plain {
-    terminal: crate::terminal::Terminal,
-}
-
-impl Report for Plain {
-    fn case(&mut self, _plan: &Plan, result: &CaseResult) -> String {
-        match result.has_failed() {
-            true => format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()),
-            false => String::new(),
-        }
-    }
-
-    fn end(&mut self, totals: &Totals, problems: &Problems<'_>) -> String {
-        let mut drawn = String::new();
-        // Writing to a string cannot fail.
-        let _ = crate::diagnostic::render::human(
-            problems.diagnostics,
-            problems.sources,
-            &self.terminal,
-            &mut drawn,
-        );
-        for mock in problems.unused_defaults {
-            drawn.push_str(&format!(
-                "{}:{}: no transcript uses the default mock of `{}`\n",
-                mock.place.file, mock.place.line, mock.integration
-            ));
-        }
-        let Totals { passed, failed, skipped, left_out, turns, .. } = totals;
-        format!(
-            "{drawn}{passed} passed, {failed} failed, {skipped} skipped, {left_out} left out, {turns} turns\n"
-        )
+impl<'r> Placed<'r> {
+    fn new(kind: Kind, page: Page, loaded: &'r Loaded, place: Place) -> Self {
+        let report: Box<dyn Report + 'r> = match kind {
+            Kind::Human => Box::new(Human::new(page.terminal, page.wraps, &loaded.sources)),
+            Kind::Quiet => Box::<Quiet>::default(),
+            Kind::Json => Box::<Json>::default(),
+            Kind::Junit => Box::<Junit>::default(),
+            Kind::Tap => Box::<Tap>::default(),
+            Kind::Github => Box::<Github>::default(),
+            Kind::Html => Box::<Html>::default(),
+        };
+        Self { report, is_for_people: kind.is_for_people(), place, written: String::new() }
     }
 }

@@ -186,13 +186,19 @@ impl Loading<'_> {
     ) {
         let Some((cast, replay)) = self.cast(file, files, depends_on) else { return };
         let uploads = DiskUploads { files, examined: &self.examined };
+        let bots: Arc<[Arc<str>]> = file.bots.iter().map(|bot| Arc::from(files.display(&bot.path))).collect();
         for case in &file.cases {
             let line = self.loaded.sources.position(case.span).line;
             let script = prepare(case, &cast, &uploads, &mut self.loaded.diagnostics);
             if let Some(mut script) = script {
                 script.add_cassettes(&replay);
                 depends_on.extend(script.uploads().map(|file| file.path.clone()));
-                self.loaded.plan.cases.push(Planned { file: display.clone(), line, script });
+                self.loaded.plan.cases.push(Planned {
+                    file: display.clone(),
+                    line,
+                    bots: bots.clone(),
+                    script,
+                });
             }
         }
     }

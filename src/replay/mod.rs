@@ -23,8 +23,8 @@ mod told;
 pub use cast::{Cast, Place};
 pub use consumer::{Consumer, Doing};
 pub use outcome::{
-    Act, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
-    UnusedMock, Verdict,
+    Act, CallMade, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble,
+    TroubleKind, Unmet, UnusedMock, Verdict,
 };
 pub use play::{Options, Record, Stop, begin, play};
 pub use prepare::{UploadedFile, Uploads, prepare};

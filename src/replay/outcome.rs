@@ -60,6 +60,8 @@ pub struct PlayedTurn {
     /// Where the transcript says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<FilePlace>,
+    /// The line of the transcript's own file from which it comes: of an included item, that of the `include`.
+    pub own_line: Option<usize>,
     /// The conversation, in order, compared with the transcript.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
@@ -69,8 +71,26 @@ pub struct PlayedTurn {
     /// What else went wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub troubles: Vec<Trouble>,
+    /// The calls that ended in it, in the order of their entries `call_ended` in the trace.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<CallMade>,
     /// Everything that happened, and why.
     pub trace: TurnTrace,
+}
+
+/// A call and who answered it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CallMade {
+    /// The integration.
+    pub integration: String,
+    /// The entry that answered it; absent for a call that no entry answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mock: Option<FilePlace>,
+    /// Why the call failed, where it was made and got no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
 }
 
 impl PlayedTurn {
@@ -79,6 +99,11 @@ impl PlayedTurn {
         self.unmet.is_empty()
             && self.troubles.is_empty()
             && self.lines.iter().all(|line| line.mark == Mark::Agrees)
+    }
+
+    /// Whether the consumer could not do what the transcript says, so that nothing happened.
+    pub fn is_refused(&self) -> bool {
+        self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Consumer)
     }
 }
 
@@ -171,6 +196,9 @@ pub struct Line {
     /// What the bot did: the place of the entry in the turn's trace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown: Option<usize>,
+    /// Of what moved: the line among those of the turn where its other half stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<usize>,
 }
 
 /// How a line compares with the transcript.

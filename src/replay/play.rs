@@ -5,14 +5,15 @@ use std::sync::Arc;
 use super::align::Pair;
 use super::consumer::Doing;
 use super::observed::{Ear, Mishap, Seen};
-use super::outcome::{Act, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict};
+use super::outcome::{Act, CallMade, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict};
 use super::script::{Origin, Script};
 use super::steps::{Compared, Replay, missed};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
 use crate::engine::{Identity, Problem, Session, Unplayed};
+use crate::integration::{AnswerSource, NoAnswer};
 use crate::linked::LinkedBot;
-use crate::play::{Conversation, LiveChoice, Watcher};
+use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::Sources;
 use crate::trace::{Moment, turn};
 use crate::transcript::{Capture, Turn};
@@ -116,6 +117,8 @@ struct Happening {
     mishaps: Vec<Mishap>,
     refusal: Option<String>,
     before: Option<(Arc<LinkedBot>, Session)>,
+    /// How many calls there were before it.
+    calls: usize,
     events: Vec<crate::play::Happened>,
 }
 
@@ -156,6 +159,7 @@ impl<'p> Player<'p> {
     fn happen(&mut self, item: Option<&Turn>, also: &mut dyn Watcher) -> Happening {
         let keeps = self.options.record == Record::Everything;
         let before = keeps.then(|| (self.conversation.bot().clone(), self.conversation.session.clone()));
+        let calls = self.conversation.calls().len();
         let mut ear = Ear::new(keeps, also);
         let mut refusal = None;
         let doing = match item {
@@ -174,7 +178,7 @@ impl<'p> Player<'p> {
             Err(reason) => refusal = Some(reason),
         }
         let Ear { seen, mishaps, events, .. } = ear;
-        Happening { seen, mishaps, refusal, before, events: events.unwrap_or_default() }
+        Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
     /// A turn as data.
@@ -195,11 +199,31 @@ impl<'p> Player<'p> {
             number: self.played,
             act,
             place: item.map(|item| self.telling.place(item.key)),
+            own_line: item.map(|item| self.telling.place(item.own).line),
             lines: self.replay.lines(&compared, &happening.seen, self.telling),
             unmet: compared.unmet,
             troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
+            calls: self.calls_made(happening.calls),
             trace,
         }
+    }
+
+    /// The calls from one on.
+    fn calls_made(&self, first: usize) -> Vec<CallMade> {
+        let made = |call: &CallRecord| CallMade {
+            integration: self.telling.text(&call.request.integration),
+            mock: match call.answer.source {
+                AnswerSource::Mock(_, span) | AnswerSource::Override(_, span) => {
+                    Some(self.telling.place(span))
+                }
+                AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
+            },
+            failure: match &call.answer.result {
+                Err(NoAnswer::Failed(reason)) => Some(self.telling.text(reason)),
+                Ok(_) | Err(NoAnswer::Refused(_)) => None,
+            },
+        };
+        self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()
     }
 
     fn troubles(

@@ -199,7 +199,7 @@ impl<'s> Replay<'s> {
             let thing = pair.seen.map(|place| &seen[place]);
             let expected =
                 pair.item.map(|place| self.expected_line(compared.items[place], pair.mark, thing, telling));
-            Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event) }
+            Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event), other: pair.other }
         };
         compared.pairs.iter().map(line).collect()
     }
