@@ -128,7 +128,7 @@ impl TurnView {
             bubbles: happens.chain(lines).collect(),
             wrong: unmet.chain(troubles).collect(),
             variables: turn.trace.variables.iter().map(variable).collect(),
-            calls: calls(&turn.trace.events),
+            calls: calls(turn),
             trace: trace.join(" "),
         }
     }
@@ -141,9 +141,10 @@ fn variable(change: &VariableChange) -> VariableView {
 
 /// The calls of a turn. A call in the background may have been made in an earlier one, so an end without its
 /// request is told too.
-fn calls(events: &[TraceEvent]) -> Vec<CallView> {
+fn calls(turn: &PlayedTurn) -> Vec<CallView> {
     let mut calls: Vec<CallView> = Vec::new();
-    for event in events {
+    let mut ended = turn.calls.iter();
+    for event in &turn.trace.events {
         match event {
             TraceEvent::Call { integration, method, url, body, file, .. } => calls.push(CallView {
                 integration: line(&integration.name),
@@ -154,7 +155,9 @@ fn calls(events: &[TraceEvent]) -> Vec<CallView> {
             TraceEvent::CallEnded { integration, result, status, explanation } => {
                 let name = line(&integration.name);
                 let status = status.map(|status| format!(" {status}")).unwrap_or_default();
-                let answer = format!("{}{status}: {}", result.name(), line(explanation));
+                let mock = ended.next().and_then(|call| call.mock.as_ref());
+                let mock = mock.map(|place| format!(" ({})", at(place))).unwrap_or_default();
+                let answer = format!("{}{status}: {}{mock}", result.name(), line(explanation));
                 let failed = result.name() == "failure";
                 let open = |call: &&mut CallView| call.integration == name && call.answer.is_empty();
                 match calls.iter_mut().rev().find(open) {
