@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::chat::Failure;
-use super::coverage::{CoverageArguments, Measuring};
+use super::coverage::CoverageArguments;
+use super::disk_cassettes;
 use super::find::find;
 use super::host::{complain, print};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
+use super::observing::Observing;
 use super::transcripts::{Calls, Loaded, load};
 use super::watch::FileWatch;
 use super::{Exit, Host};
 use crate::bot::Channel;
+use crate::cassette::Recording;
 use crate::chat::{find_channel, never_live};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render;
@@ -20,7 +23,7 @@ use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
 use crate::test_run::coverage::{self, Hits};
-use crate::test_run::{DefaultMocks, Filter, Plan, RunOptions, Shard, run as play};
+use crate::test_run::{Filter, Plan, RunOptions, Shard, SharedMocks, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -52,6 +55,12 @@ pub(super) struct TestArguments {
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
+    /// Let the answers of this cassette come before the bots' own mocks; may be given several times.
+    #[arg(long, value_name = "CASSETTE")]
+    mocks: Vec<PathBuf>,
+    /// Keep the answers of live calls in this cassette; one transcript is played at a time then.
+    #[arg(long, value_name = "CASSETTE")]
+    record: Option<PathBuf>,
     #[command(flatten)]
     coverage: CoverageArguments,
     #[command(flatten)]
@@ -72,6 +81,14 @@ pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice
     })
 }
 
+/// What was chosen.
+struct Chosen {
+    /// The places of the cases of this part.
+    own: Vec<usize>,
+    /// How many all parts have.
+    whole: usize,
+}
+
 /// What the arguments ask for, and where.
 struct Testing<'t> {
     arguments: &'t TestArguments,
@@ -85,9 +102,13 @@ impl Testing<'_> {
         let messages = self.host.stderr(self.color);
         let found = find(&self.arguments.paths, self.host, &messages);
         let allow = self.arguments.live.allowed(self.host)?;
-        let mut loaded = load(&found.transcripts, self.host, &messages, &Calls { allow: &allow });
+        let mut loaded = load(&found.transcripts, self.host, &messages, &self.calls(&allow));
         loaded.exit = found.exit.or(loaded.exit);
         self.play(&mut loaded)
+    }
+
+    fn calls<'c>(&'c self, allow: &'c AllowList) -> Calls<'c> {
+        Calls { allow, mocks: &self.arguments.mocks }
     }
 
     /// Plays what was loaded and reports it.
@@ -99,8 +120,14 @@ impl Testing<'_> {
         }
         self.draw_diagnostics(loaded);
         let mut last_failed = LastFailed::read(self.host);
-        let chosen = self.choose(&loaded.plan, &last_failed)?;
-        if chosen.is_empty() && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
+        let chosen = self.choose(&loaded.plan, &last_failed);
+        // A part of a run may be empty where there are more parts than transcripts.
+        let is_empty_part = chosen.whole > 0 && chosen.own.is_empty();
+        if is_empty_part {
+            complain(&messages, Severity::Info, "this shard has no transcripts: the others have them all");
+        }
+        let chosen = chosen.own;
+        if chosen.is_empty() && !is_empty_part && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
             let reason = match loaded.plan.cases.len() {
                 0 => "the files hold no transcript".to_owned(),
                 all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
@@ -108,19 +135,21 @@ impl Testing<'_> {
             return Err((Exit::NothingToDo, reason));
         }
         let options = RunOptions {
-            jobs: self.jobs(),
+            // What is recorded is in order only where one conversation comes after the other.
+            jobs: if self.arguments.record.is_some() { 1 } else { self.jobs() },
             channel: self.arguments.channel,
             live: self.live(&loaded.plan)?,
             keeps_passed: false,
             fail_fast: self.arguments.fail_fast,
             repeat: self.arguments.repeat as usize,
         };
-        let mut defaults = DefaultMocks::default();
+        let mut shared = SharedMocks::default();
         let measured = self.coverage_plan(loaded)?;
-        let watching = Measuring { plan: measured.as_ref() };
+        let recording = self.recording(loaded)?;
+        let watching = Observing::new(measured.as_ref(), recording.as_ref(), &messages);
         let (totals, watchers) =
-            play(&loaded.plan, &chosen, &options, &loaded.sources, &watching, &mut |result| {
-                defaults.note(&result);
+            play(&loaded.plan, &chosen, &options, &loaded.sources, &|| watching.observer(), &mut |result| {
+                shared.note(&result);
                 last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
                 if result.has_failed() {
                     print(&format!(
@@ -130,7 +159,7 @@ impl Testing<'_> {
                 }
             });
         last_failed.write();
-        let unused = defaults.unused(&loaded.plan, &loaded.sources);
+        let unused = shared.unused_defaults(&loaded.plan, &loaded.sources);
         for mock in &unused {
             let message = format!("no transcript uses the default mock of `{}`", mock.integration);
             complain(
@@ -152,6 +181,10 @@ impl Testing<'_> {
             }
             None => Exit::Fine,
         };
+        if let Some(problem) = watching.problem() {
+            return Err((Exit::Failed, problem));
+        }
+        self.name_unused_cassettes(loaded, &shared);
         let fails = covered != Exit::Fine
             || totals.failed > 0
             || !loaded.diagnostics.is_empty()
@@ -160,9 +193,30 @@ impl Testing<'_> {
         Ok(match loaded.exit {
             Some(exit) => exit,
             None if fails => Exit::Problems,
-            None if was_nothing_played => Exit::NothingToDo,
+            None if was_nothing_played && !is_empty_part => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// The cassette that live calls are kept in.
+    fn recording(&self, loaded: &Loaded) -> Result<Option<Recording>, Failure> {
+        let Some(path) = &self.arguments.record else { return Ok(None) };
+        if !self.arguments.live.is_asked_for() {
+            let reason =
+                "--record keeps what live calls answer, and nothing is live: add --live NAME or --live-all";
+            return Err((Exit::Usage, reason.to_owned()));
+        }
+        disk_cassettes::recording(path, &loaded.sources, self.host).map(Some)
+    }
+
+    /// Entries of cassettes that no transcript used: they may be for others, so the run is as good.
+    fn name_unused_cassettes(&self, loaded: &Loaded, shared: &SharedMocks) {
+        let messages = self.host.stderr(self.color);
+        for (name, span) in loaded.cassettes.iter().filter(|(_, span)| !shared.is_used(*span)) {
+            let message =
+                format!("{}: no transcript used this answer of `{name}`", loaded.sources.place(*span));
+            complain(&messages, Severity::Warning, &message);
+        }
     }
 
     /// What there is to cover, where that is asked for.
@@ -187,7 +241,7 @@ impl Testing<'_> {
     }
 
     /// The places of the cases that are to be played.
-    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Result<Vec<usize>, Failure> {
+    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Chosen {
         let mut chosen: Vec<usize> = (0..plan.cases.len()).collect();
         if let Some(filter) = &self.arguments.filter {
             let run_on = self.arguments.channel.map(Channel::name);
@@ -202,10 +256,11 @@ impl Testing<'_> {
             // Those that failed elsewhere, or are gone, leave nothing to do here but everything.
             chosen = if failed.is_empty() { chosen } else { failed };
         }
+        let whole = chosen.len();
         if let Some(shard) = self.arguments.shard {
             chosen = shard.of(plan, &chosen);
         }
-        Ok(chosen)
+        Chosen { own: chosen, whole }
     }
 
     fn jobs(&self) -> usize {
@@ -224,11 +279,9 @@ impl Testing<'_> {
             let mut found = casts.clone().filter_map(|cast| Some((cast, cast.find_integration(name)?)));
             match found.next() {
                 None => {
-                    let meant = casts.clone().find_map(|cast| cast.nearest_integration(name));
-                    let meant = meant.map(|meant| format!(": did you mean `{meant}`?"));
                     let reason =
-                        format!("--live: no bot has an integration `{name}`{}", meant.unwrap_or_default());
-                    return Err((Exit::Usage, reason));
+                        casts.clone().next().map(|cast| cast.no_integration(name)).unwrap_or_default();
+                    return Err((Exit::Usage, format!("--live: {reason}")));
                 }
                 Some((cast, (bot, id))) => {
                     let reason = cast.bots().nth(bot).and_then(|bot| never_live(bot, id));
@@ -273,7 +326,7 @@ impl Testing<'_> {
             });
             let affected: Vec<PathBuf> = affected.cloned().collect();
             if !affected.is_empty() || due.is_none() {
-                let mut loaded = load(&affected, self.host, &messages, &Calls { allow: &allow });
+                let mut loaded = load(&affected, self.host, &messages, &self.calls(&allow));
                 if let Err((_, message)) = self.play(&mut loaded) {
                     complain(&messages, Severity::Error, &message);
                 }

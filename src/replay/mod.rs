@@ -14,7 +14,7 @@ mod observed;
 mod outcome;
 mod play;
 mod prepare;
-mod rules;
+pub mod rules;
 mod script;
 mod state;
 mod told;

@@ -9,7 +9,7 @@ use super::outcome::{
     Act, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet, UnusedMock,
     Verdict,
 };
-use super::script::Script;
+use super::script::{Origin, Script};
 use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
@@ -69,7 +69,7 @@ pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mu
             played: 0,
             turns: Vec::new(),
             unused_mocks: Vec::new(),
-            used_defaults: Vec::new(),
+            used_shared: Vec::new(),
             clock_ms: 0,
         };
     }
@@ -378,17 +378,17 @@ impl<'p> Player<'p> {
 
     fn outcome(self) -> Outcome {
         let mut unused_mocks = Vec::new();
-        let mut used_defaults = Vec::new();
+        let mut used_shared = Vec::new();
         for mock in &self.script.own_mocks {
             let uses = self.conversation.members()[mock.bot].counts().overriding_uses(mock.id, mock.span);
-            match (mock.is_default, uses > 0) {
-                (true, true) => used_defaults.push(mock.span),
+            match mock.origin {
+                Origin::Defaults | Origin::Cassette if uses > 0 => used_shared.push(mock.span),
                 // What was left out because the conversation went astray says nothing about the mocks.
-                (false, false) if !self.has_failed => unused_mocks.push(UnusedMock {
+                Origin::Case if uses == 0 && !self.has_failed => unused_mocks.push(UnusedMock {
                     integration: mock.integration.to_string(),
                     place: self.telling.place(mock.span),
                 }),
-                _ => {}
+                Origin::Case | Origin::Defaults | Origin::Cassette => {}
             }
         }
         let is_fine = !self.has_failed && unused_mocks.is_empty();
@@ -397,7 +397,7 @@ impl<'p> Player<'p> {
             played: self.played,
             turns: self.turns,
             unused_mocks,
-            used_defaults,
+            used_shared,
             clock_ms: u64::try_from(self.conversation.session.now().as_millis()).unwrap_or(u64::MAX),
         }
     }
