@@ -18,6 +18,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Where `bash` and its tools are.
+#[allow(clippy::disallowed_methods, reason = "the scripts are run as a runner would")]
+fn path_of_tools() -> String {
+    std::env::var("PATH").unwrap()
+}
+
 fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap()
 }
@@ -41,7 +47,7 @@ struct Done {
 /// Runs a script as a runner does, with the program first on the path.
 fn bash(project: &Project, script: &str, environment: &BTreeMap<&str, String>) -> Done {
     let program = Path::new(env!("CARGO_BIN_EXE_dialogsim")).parent().unwrap();
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let path = format!("{}:{}", program.display(), path_of_tools());
     let output = Command::new("bash")
         .args(["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script])
         .current_dir(project.path(""))
@@ -124,7 +130,7 @@ fn the_action_takes_builds_or_downloads_the_program() {
         fs::write(tools.join(tool), script).unwrap();
         fs::set_permissions(tools.join(tool), fs::Permissions::from_mode(0o755)).unwrap();
     }
-    let path = format!("{}:{}", tools.display(), std::env::var("PATH").unwrap());
+    let path = format!("{}:{}", tools.display(), path_of_tools());
     let built = run_step(&project, 0, &[("PATH", &path), ("ACTION_PATH", "/action")]);
     assert_eq!(built.code, 0, "{}", built.out);
     let ran = fs::read_to_string(project.path("ran")).unwrap();

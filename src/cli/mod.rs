@@ -17,10 +17,13 @@ mod last_failed;
 mod live;
 mod observing;
 mod open;
+mod replay;
+mod run_progress;
 mod test;
 mod trace;
 mod transcripts;
 mod watch;
+mod which_case;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;

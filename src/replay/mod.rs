@@ -17,15 +17,17 @@ mod prepare;
 pub mod rules;
 mod script;
 mod state;
+mod steps;
 mod told;
 
 pub use cast::{Cast, Place};
 pub use consumer::{Consumer, Doing};
 pub use outcome::{
-    Act, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
-    UnusedMock, Verdict,
+    Act, CallMade, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble,
+    TroubleKind, Unmet, UnusedMock, Verdict,
 };
 pub use play::{Options, Record, Stop, begin, play};
 pub use prepare::{UploadedFile, Uploads, prepare};
 pub use rules::ALL as RULES;
 pub use script::Script;
+pub use steps::{Comparison, Replay};

@@ -54,14 +54,31 @@ pub struct PlayedTurn {
     pub act: Option<Act>,
     /// Where the transcript says so.
     pub place: Option<FilePlace>,
+    /// The line of the transcript's own file from which it comes: of an included item, that of the `include`.
+    pub own_line: Option<usize>,
     /// The conversation, in order, compared with the transcript.
     pub lines: Vec<Line>,
     /// What does not hold after it.
     pub unmet: Vec<Unmet>,
     /// What else went wrong.
     pub troubles: Vec<Trouble>,
+    /// The calls that ended in it, in the order of their entries `call_ended` in the trace.
+    pub calls: Vec<CallMade>,
     /// Everything that happened, and why.
     pub trace: TurnTrace,
+}
+
+/// A call and who answered it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CallMade {
+    /// The integration.
+    pub integration: String,
+    /// The entry that answered it; for a call that no entry answers, nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mock: Option<FilePlace>,
+    /// Why the call failed, where it was made and got no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
 }
 
 impl PlayedTurn {
@@ -70,6 +87,11 @@ impl PlayedTurn {
         self.unmet.is_empty()
             && self.troubles.is_empty()
             && self.lines.iter().all(|line| line.mark == Mark::Agrees)
+    }
+
+    /// Whether the consumer could not do what the transcript says, so that nothing happened.
+    pub fn is_refused(&self) -> bool {
+        self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Consumer)
     }
 }
 
@@ -159,6 +181,9 @@ pub struct Line {
     /// What the bot did: the place of the entry in the turn's trace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown: Option<usize>,
+    /// Of what moved: the line among those of the turn where its other half stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<usize>,
 }
 
 /// How a line compares with the transcript.
