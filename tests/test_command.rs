@@ -137,6 +137,7 @@ fn filters_choose_by_name_file_tag_and_channel() {
         greeting("Two", "Hello!", "    tags: [smoke, slow]\n    channel: sms\n"),
         greeting("Three", "Hello!", ""),
     ])
+    .folder(".git")
     .file("more/other.yaml", file(&[greeting("Four", "Hello!", "")]).replace("bot.yaml", "../bot.yaml"));
     let chosen = |filter: &str| names(&project, &["--filter", filter]).join(" ");
     assert_eq!(names(&project, &[]).join(" "), "Four One for Ada Two Three");
