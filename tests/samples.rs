@@ -39,11 +39,13 @@ fn the_transcripts_of_the_samples_play_all_of_them() {
 
 #[test]
 fn the_samples_go_the_same_way_on_one_thread_and_on_eight() {
-    let (one, eight) =
-        (test_dialogs(&["--coverage", "--jobs", "1"]), test_dialogs(&["--coverage", "--jobs", "8"]));
-    assert_eq!(one.code, 0, "{}{}", one.out, one.err);
-    assert!(one.out.contains("100 %"), "{}", one.out);
-    assert_eq!(one.out, eight.out);
+    for told in [&["--coverage"][..], &["--report", "tap"], &["--report", "json"]] {
+        let with = |jobs| test_dialogs(&[told, &["--jobs", jobs]].concat());
+        let (one, eight) = (with("1"), with("8"));
+        assert_eq!(one.code, 0, "{}{}", one.out, one.err);
+        assert!(one.out.lines().count() > 10, "{}", one.out);
+        assert_eq!(one.out, eight.out);
+    }
 }
 
 #[test]
