@@ -103,8 +103,8 @@ fn transcripts_may_stand_in_a_folder_below_their_bot() {
         let ran = project.run_in(folder, &["test", path]);
         assert_eq!(ran.code, 0, "{folder}: {}", ran.out);
     }
-    let bot = project.run_in("app/transcripts", &["chat", "--replay", "greeting.yaml:4"]);
-    assert!(bot.out.contains("Bot: Hello!"), "{}{}", bot.out, bot.err);
+    let chat = project.run_in("app/transcripts", &["chat", "--replay", "greeting.yaml:5"]);
+    assert!(chat.out.contains("Bot: Hello!"), "{}{}", chat.out, chat.err);
     let elsewhere = project
         .file("other/bot.yaml", BOT)
         .file("app/transcripts/greeting.yaml", good.replace("..", "../../other"));
