@@ -62,16 +62,13 @@ impl<'b> Changes<'b> {
         written: Option<&'b Next>,
         item: (Span, Span),
     ) {
-        let now = self.goal(of, written.map_or("next", |next| self.sources.slice(next.span)));
-        let now = match written.map(|next| &next.action) {
-            Some(NextAction::Interaction(name)) => self.goal(of, name.as_str()),
-            _ => now,
-        };
-        for word in RESERVED_NAMES {
-            if self.goal(of, word) == now {
-                if written.is_none_or(|next| self.sources.slice(next.span) != word) && word != "next" {
-                    self.leave_out(LeftOut::SameTarget);
-                }
+        let own = written.map_or("next", |next| match &next.action {
+            NextAction::Interaction(name) => name.as_str(),
+            _ => self.sources.slice(next.span),
+        });
+        for word in RESERVED_NAMES.into_iter().filter(|word| *word != own) {
+            if self.goal(of, word) == self.goal(of, own) {
+                self.leave_out(LeftOut::SameTarget);
                 continue;
             }
             let edit = match written {
@@ -84,8 +81,8 @@ impl<'b> Changes<'b> {
 
     fn goal(&self, (dialog, own): (&'b Dialog, &'b Interaction), word: &'b str) -> Goal<'b> {
         let following = || {
-            let after = dialog.interactions.iter().skip_while(|item| item.span != own.span).skip(1);
-            after.into_iter().find(|item| item.is_enabled())
+            let from_here = dialog.interactions.iter().skip_while(|item| item.span != own.span);
+            from_here.skip(1).find(|item| item.is_enabled())
         };
         let named = || {
             let is_meant = |item: &&Interaction| item.name.as_ref().is_some_and(|name| name.as_str() == word);
