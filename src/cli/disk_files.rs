@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::open::main_file_in;
 use crate::load::{Files, ReadFailure};
 
-/// The files of a project: the folder that holds `.git`, or the bot's own folder where there is none.
+/// The files of a project: the folder that holds `.git`. Where there is none it is the bot's own folder.
 #[derive(Clone, Debug)]
 pub struct DiskFiles {
     root: PathBuf,
@@ -25,12 +26,33 @@ impl DiskFiles {
     /// # Errors
     /// Why the file cannot be opened.
     pub fn around(main_file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
-        let absolute = folder.join(main_file).canonicalize().map_err(|error| failure(&error))?;
+        Self::within(main_file, folder, Path::to_path_buf)
+    }
+
+    /// The project around a file of transcripts, and the file's path in it: as [`DiskFiles::around`], but
+    /// transcripts may stand in a folder below that of their bot.
+    ///
+    /// # Errors
+    /// Why the file cannot be opened.
+    pub fn around_transcripts(file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
+        Self::within(file, folder, |own_folder| {
+            let of_bot = own_folder.ancestors().find(|ancestor| main_file_in(ancestor).is_some());
+            of_bot.unwrap_or(own_folder).to_path_buf()
+        })
+    }
+
+    /// The project around a file, if need be the one that its folder says.
+    fn within(
+        file: &Path,
+        folder: &Path,
+        unversioned: impl FnOnce(&Path) -> PathBuf,
+    ) -> Result<(Self, String), ReadFailure> {
+        let absolute = folder.join(file).canonicalize().map_err(|error| failure(&error))?;
         let own_folder = absolute.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
         let versioned = own_folder.ancestors().find(|ancestor| ancestor.join(".git").exists());
-        let root = versioned.unwrap_or(&own_folder).to_path_buf();
+        let root = versioned.map_or_else(|| unversioned(&own_folder), Path::to_path_buf);
         let path = slashed(absolute.strip_prefix(&root).unwrap_or(&absolute));
-        let shown_folder = main_file.parent().unwrap_or(Path::new("")).to_path_buf();
+        let shown_folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         Ok((Self { root, shown: (own_folder, shown_folder), folder }, path))
     }

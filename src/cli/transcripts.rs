@@ -158,7 +158,7 @@ impl Loading<'_> {
     }
 
     fn load_file(&mut self, path: &Path) {
-        let (files, main) = match DiskFiles::around(path, &self.host.folder) {
+        let (files, main) = match DiskFiles::around_transcripts(path, &self.host.folder) {
             Ok(found) => found,
             Err(failure) => {
                 return self.fail(Exit::Failed, &format!("cannot read {}: {failure}", path.display()));
