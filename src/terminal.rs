@@ -4,6 +4,7 @@
 //! file names, server answers) goes through [`printable`] or [`printable_line`] before it is shown.
 //! It reads no environment by itself: the caller passes a lookup, so all decisions are testable.
 
+mod count;
 mod printable;
 mod wrap;
 
@@ -11,6 +12,7 @@ use std::sync::Once;
 
 use colored::{ColoredString, Colorize};
 
+pub use count::count;
 pub use printable::{escape_json, is_hidden, printable, printable_line};
 pub use wrap::{clusters, display_width, wrap};
 

@@ -19,7 +19,7 @@ use dialogsim::load::{MemoryFiles, load_bot, load_transcripts};
 use dialogsim::replay::{Cast, UploadedFile, Uploads, prepare};
 use dialogsim::source::Sources;
 use dialogsim::terminal::Terminal;
-use dialogsim::test_run::report::{Human, Quiet};
+use dialogsim::test_run::report::{Human, Inquiry, Quiet};
 use dialogsim::test_run::{Beginning, Plan, Planned, Problems, Report, RunOptions, SharedMocks, Silent, run};
 
 /// Transcripts that are shown on other outputs too.
@@ -107,10 +107,10 @@ fn told(loaded: &Loaded, report: &mut dyn Report, jobs: usize) -> (String, usize
     };
     let Loaded { plan, sources } = loaded;
     let mut text = report.begin(&Beginning { plan, chosen: &chosen, sources });
-    let mut defaults = SharedMocks::default();
+    let (mut inquiry, mut defaults) = (Inquiry::new(sources), SharedMocks::default());
     let (totals, _) = run(plan, &chosen, &options, sources, &|| Silent, &mut |result| {
         defaults.note(&result);
-        text.push_str(&report.case(plan, &result));
+        text.push_str(&report.case(&inquiry.look_into(plan, &result)));
     });
     let unused = defaults.unused_defaults(plan, sources);
     text.push_str(&report.end(&totals, &Problems { diagnostics: &[], unused_defaults: &unused, sources }));
@@ -136,7 +136,7 @@ fn failures_are_told_as_expected() {
     let mut wrong = Vec::new();
     for name in names() {
         let loaded = load(&name);
-        let mut report = Human::new(Terminal::plain(), false, &loaded.sources);
+        let mut report = Human::new(Terminal::plain(), false);
         let (text, failed) = told(&loaded, &mut report, 2);
         assert!(failed > 0, "{name} does not fail");
         expect(&format!("{name}.out"), &text, &mut wrong);
@@ -150,7 +150,7 @@ fn narrow_terminals_and_colours_are_served() {
     for name in NARROW {
         let loaded = load(name);
         let terminal = Terminal { width: 50, ..Terminal::plain() };
-        let (text, _) = told(&loaded, &mut Human::new(terminal, true, &loaded.sources), 1);
+        let (text, _) = told(&loaded, &mut Human::new(terminal, true), 1);
         let commands = |line: &&str| !line.contains("reproduce:");
         for line in text.lines().filter(commands) {
             assert!(dialogsim::terminal::display_width(line) <= 50, "{name}: {line}");
@@ -160,7 +160,7 @@ fn narrow_terminals_and_colours_are_served() {
     for name in IN_COLOR {
         let loaded = load(name);
         let terminal = Terminal { color: true, ..Terminal::plain() };
-        let (text, _) = told(&loaded, &mut Human::new(terminal, true, &loaded.sources), 1);
+        let (text, _) = told(&loaded, &mut Human::new(terminal, true), 1);
         expect(&format!("{name}.color.out"), &text.replace('\u{1b}', "\\e"), &mut wrong);
     }
     all_as_expected(&wrong);
@@ -169,10 +169,9 @@ fn narrow_terminals_and_colours_are_served() {
 #[test]
 fn nothing_that_others_wrote_steers_the_terminal() {
     let loaded = load("escapes");
-    for text in [
-        told(&loaded, &mut Human::new(Terminal::plain(), false, &loaded.sources), 1).0,
-        told(&loaded, &mut Quiet, 1).0,
-    ] {
+    for text in
+        [told(&loaded, &mut Human::new(Terminal::plain(), false), 1).0, told(&loaded, &mut Quiet, 1).0]
+    {
         let is_harmless = |letter: char| letter == '\n' || !letter.is_control() && letter != '\u{202e}';
         assert!(text.chars().all(is_harmless), "{text:?}");
     }
@@ -182,8 +181,8 @@ fn nothing_that_others_wrote_steers_the_terminal() {
 fn the_same_is_told_at_any_number_of_jobs() {
     for name in ["examples", "many", "text"] {
         let loaded = load(name);
-        let one = told(&loaded, &mut Human::new(Terminal::plain(), false, &loaded.sources), 1);
-        let eight = told(&loaded, &mut Human::new(Terminal::plain(), false, &loaded.sources), 8);
+        let one = told(&loaded, &mut Human::new(Terminal::plain(), false), 1);
+        let eight = told(&loaded, &mut Human::new(Terminal::plain(), false), 8);
         assert_eq!(one, eight);
     }
 }

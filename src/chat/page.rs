@@ -3,6 +3,7 @@
 use crate::integration::Secrets;
 use crate::linked::{InteractionId, LinkedBot};
 use crate::source::{Sources, Span};
+pub(super) use crate::terminal::count;
 use crate::terminal::{Style, Terminal, printable, printable_line, wrap};
 
 /// What a view needs to know to word and to lay out something. Views are pure: the same events give
@@ -70,9 +71,4 @@ impl Page<'_> {
             None => format!("the {} at {place}", interaction.title),
         }
     }
-}
-
-/// `1 bubble`, `2 bubbles`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

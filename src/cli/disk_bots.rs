@@ -15,7 +15,7 @@ use crate::linked::LinkedBot;
 use crate::lint::Selection;
 use crate::load::Cassette;
 use crate::source::Sources;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, count};
 
 /// Bots on disk.
 pub(super) struct DiskBots<'h> {
@@ -152,11 +152,7 @@ impl DiskBots<'_> {
     /// What `check` finds in a bot that can be played all the same.
     fn notice(&self, path: &Path, diagnostics: &[Diagnostic]) -> Option<String> {
         let found = Summary::of(diagnostics);
-        let some = |number: usize, noun: &str| match number {
-            0 => None,
-            1 => Some(format!("1 {noun}")),
-            several => Some(format!("{several} {noun}s")),
-        };
+        let some = |number: usize, noun: &str| (number > 0).then(|| count(number, noun));
         let counts: Vec<String> =
             [some(found.errors, "error"), some(found.warnings, "warning")].into_iter().flatten().collect();
         let which = if self.paths.len() == 1 { "the bot".to_owned() } else { path.display().to_string() };

@@ -11,7 +11,7 @@ use super::{Exit, Host};
 use crate::diagnostic::{Diagnostic, render};
 use crate::disk::replace_file;
 use crate::terminal::{ColorChoice, Terminal};
-use crate::test_run::report::{Github, GithubSummary, Html, Human, Json, Junit, Quiet, Tap};
+use crate::test_run::report::{Github, GithubSummary, Html, Human, Inquiry, Json, Junit, Quiet, Tap};
 use crate::test_run::{Beginning, CaseResult, Plan, Problems, Report, Totals};
 
 /// The variable that names the file to which a job's summary is appended.
@@ -25,8 +25,8 @@ enum Place {
     EndOf(PathBuf),
 }
 
-struct Placed<'r> {
-    report: Box<dyn Report + 'r>,
+struct Placed {
+    report: Box<dyn Report>,
     /// Whether people read it, who see what is wrong with files before all else.
     is_for_people: bool,
     place: Place,
@@ -36,7 +36,8 @@ struct Placed<'r> {
 
 /// The reports of a run.
 pub(super) struct Reports<'r> {
-    all: Vec<Placed<'r>>,
+    all: Vec<Placed>,
+    inquiry: Inquiry<'r>,
     /// Whether standard output holds one that a program reads.
     is_for_programs: bool,
 }
@@ -51,11 +52,11 @@ impl<'r> Reports<'r> {
         color: ColorChoice,
     ) -> Self {
         let page = Page { terminal: host.stdout(color), wraps: host.stdout_is_terminal };
-        let mut all = vec![Placed::new(printed, page, loaded, Place::Output)];
+        let mut all = vec![Placed::new(printed, page, Place::Output)];
         for choice in choices {
             if let Some(path) = &choice.file {
                 let page = Page { terminal: Terminal::plain(), wraps: false };
-                all.push(Placed::new(choice.kind, page, loaded, Place::File(host.folder.join(path))));
+                all.push(Placed::new(choice.kind, page, Place::File(host.folder.join(path))));
             }
         }
         let summary = (host.environment)(SUMMARY).filter(|path| !path.is_empty());
@@ -63,7 +64,8 @@ impl<'r> Reports<'r> {
             let (report, place) = (Box::<GithubSummary>::default(), Place::EndOf(host.folder.join(path)));
             all.push(Placed { report, is_for_people: false, place, written: String::new() });
         }
-        Self { all, is_for_programs: !printed.is_for_people() }
+        let inquiry = Inquiry::new(&loaded.sources);
+        Self { all, inquiry, is_for_programs: !printed.is_for_people() }
     }
 
     /// Where people read what is told besides.
@@ -92,7 +94,8 @@ impl<'r> Reports<'r> {
 
     /// A case is over.
     pub(super) fn case(&mut self, plan: &Plan, result: &CaseResult) {
-        self.all.iter_mut().for_each(|placed| placed.add(|report| report.case(plan, result)));
+        let told = self.inquiry.look_into(plan, result);
+        self.all.iter_mut().for_each(|placed| placed.add(|report| report.case(&told)));
     }
 
     /// The run is over: the files are written.
@@ -111,7 +114,7 @@ impl<'r> Reports<'r> {
     }
 }
 
-impl Placed<'_> {
+impl Placed {
     fn add(&mut self, tell: impl FnOnce(&mut dyn Report) -> String) {
         let text = tell(&mut *self.report);
         match self.place {
@@ -141,10 +144,10 @@ struct Page {
     wraps: bool,
 }
 
-impl<'r> Placed<'r> {
-    fn new(kind: Kind, page: Page, loaded: &'r Loaded, place: Place) -> Self {
-        let report: Box<dyn Report + 'r> = match kind {
-            Kind::Human => Box::new(Human::new(page.terminal, page.wraps, &loaded.sources)),
+impl Placed {
+    fn new(kind: Kind, page: Page, place: Place) -> Self {
+        let report: Box<dyn Report> = match kind {
+            Kind::Human => Box::new(Human::new(page.terminal, page.wraps)),
             Kind::Quiet => Box::<Quiet>::default(),
             Kind::Json => Box::<Json>::default(),
             Kind::Junit => Box::<Junit>::default(),

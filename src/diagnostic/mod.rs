@@ -66,6 +66,11 @@ impl Diagnostic {
         self
     }
 
+    /// Whether it keeps what it is about from being used.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The place of the problem.
     pub fn span(&self) -> Span {
         self.labels[0].span

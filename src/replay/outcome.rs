@@ -2,9 +2,12 @@
 //!
 //! Everything that a bot or a service said is masked here already.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::trace::TurnTrace;
+use crate::source::{Sources, Span};
+use crate::trace::{InteractionPlace, NamedPlace, RulePlace, TurnTrace};
 
 /// What came of a case.
 #[derive(Clone, Debug, Serialize)]
@@ -45,6 +48,37 @@ pub struct FilePlace {
     pub file: String,
     /// The line, from 1.
     pub line: usize,
+}
+
+impl FilePlace {
+    /// The file and the line where a span starts.
+    pub fn of(span: Span, sources: &Sources) -> Self {
+        Self { file: sources.get(span.source).name().to_owned(), line: sources.position(span).line }
+    }
+}
+
+impl fmt::Display for FilePlace {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}", self.file, self.line)
+    }
+}
+
+impl From<&InteractionPlace> for FilePlace {
+    fn from(place: &InteractionPlace) -> Self {
+        Self { file: place.file.clone(), line: place.line }
+    }
+}
+
+impl From<&NamedPlace> for FilePlace {
+    fn from(place: &NamedPlace) -> Self {
+        Self { file: place.file.clone(), line: place.line }
+    }
+}
+
+impl From<&RulePlace> for FilePlace {
+    fn from(place: &RulePlace) -> Self {
+        Self { file: place.file.clone(), line: place.line }
+    }
 }
 
 /// A turn: something that happens to the bot, and what comes of it.

@@ -16,8 +16,7 @@ pub(super) struct Telling<'t> {
 impl Telling<'_> {
     /// A place that people can find.
     pub(super) fn place(&self, span: Span) -> FilePlace {
-        let file = self.sources.get(span.source).name().to_owned();
-        FilePlace { file, line: self.sources.position(span).line }
+        FilePlace::of(span, self.sources)
     }
 
     /// A text, masked.

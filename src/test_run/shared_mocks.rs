@@ -44,10 +44,7 @@ impl SharedMocks {
         unused
             .map(|(span, integration)| UnusedMock {
                 integration: integration.to_owned(),
-                place: FilePlace {
-                    file: sources.get(span.source).name().to_owned(),
-                    line: sources.position(span).line,
-                },
+                place: FilePlace::of(span, sources),
             })
             .collect()
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::terminal::{Style, Terminal};
+use crate::terminal::{Style, Terminal, count};
 
 /// The counts of a list of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -49,8 +49,4 @@ impl Summary {
         let files = if self.files > 0 { format!(" in {}", count(self.files, "file")) } else { String::new() };
         format!("{}{files} {checked}", found.join(", "))
     }
-}
-
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::texts::{Said, Texts};
+use crate::integration::Secrets;
 use crate::linked::{InteractionId, LinkedBot, LinkedInteraction, LinkedRule};
-use crate::replay::Cast;
+use crate::replay::{Cast, FilePlace};
 use crate::source::{Sources, Span};
 use crate::trace::{InteractionPlace, NamedPlace, RulePlace};
 
@@ -14,6 +15,7 @@ use crate::trace::{InteractionPlace, NamedPlace, RulePlace};
 #[derive(Debug)]
 pub struct Atlas<'s> {
     sources: &'s Sources,
+    cast: Arc<Cast>,
     bots: Vec<Arc<LinkedBot>>,
     /// By line and column: few files have an interaction in the same one.
     by_place: HashMap<(usize, usize), Vec<At>>,
@@ -32,7 +34,7 @@ pub(super) struct At {
 
 impl<'s> Atlas<'s> {
     /// Of the bots of a cast.
-    pub fn new(cast: &Cast, sources: &'s Sources) -> Self {
+    pub fn new(cast: &Arc<Cast>, sources: &'s Sources) -> Self {
         let bots: Vec<Arc<LinkedBot>> = cast.bots().cloned().collect();
         let mut by_place: HashMap<(usize, usize), Vec<At>> = HashMap::new();
         let mut by_name = HashMap::new();
@@ -48,7 +50,12 @@ impl<'s> Atlas<'s> {
                 texts.add(bot, interaction, at);
             }
         }
-        Self { sources, bots, by_place, by_name, texts }
+        Self { sources, cast: cast.clone(), bots, by_place, by_name, texts }
+    }
+
+    /// What must not be told.
+    pub(super) fn secrets(&self) -> &Secrets {
+        self.cast.gateway().secrets()
     }
 
     pub(super) fn bot(&self, at: At) -> &LinkedBot {
@@ -90,6 +97,11 @@ impl<'s> Atlas<'s> {
     pub(super) fn rule_at(&self, at: &InteractionPlace, rule: &RulePlace) -> Option<(At, &LinkedRule)> {
         let at = self.find(at)?;
         Some((at, self.get(at).rule(rule.number.checked_sub(1)?)?))
+    }
+
+    /// A place as data.
+    pub(super) fn file_place(&self, span: Span) -> FilePlace {
+        FilePlace::of(span, self.sources)
     }
 
     /// `file:line` of a place.

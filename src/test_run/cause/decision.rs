@@ -2,9 +2,9 @@
 
 use super::atlas::Atlas;
 use super::course::Course;
-use super::quoted;
+use super::{Reason, quoted};
 use crate::bot::ApiResult;
-use crate::replay::PlayedTurn;
+use crate::replay::{FilePlace, PlayedTurn};
 use crate::trace::{Destination, InteractionPlace, RulePlace, TraceEvent, WentReason};
 
 /// Tells the course of one turn.
@@ -20,12 +20,36 @@ impl<'t> Telling<'t> {
     }
 
     /// A course as a sentence; nothing where there is nothing to tell.
-    pub(super) fn course(&self, course: &Course<'_>) -> Option<String> {
+    pub(super) fn course(&self, course: &Course<'_>) -> Option<Reason> {
         let decision = self.decision(course.decision?)?;
         let path: Vec<String> = course.path.iter().map(|place| self.atlas.interaction(place)).collect();
-        Some(match (path.is_empty(), self.names_target(course)) {
+        let words = match (path.is_empty(), self.names_target(course)) {
             (true, _) | (_, true) => decision,
             _ => format!("{decision}, which leads to {}", path.join(", then ")),
+        };
+        Some(Reason::new(words, self.decided_at(course.decision?)))
+    }
+
+    /// The line of the bot with what an entry decided.
+    fn decided_at(&self, place: usize) -> Option<FilePlace> {
+        Some(match self.events().get(place)? {
+            TraceEvent::Went { because: WentReason::Triggered, .. } => {
+                return self.triggered_by(place).and_then(|trigger| self.decided_at(trigger));
+            }
+            TraceEvent::Went { rule: Some(rule), .. }
+            | TraceEvent::QuestionSkipped { rule, .. }
+            | TraceEvent::NoMatchTaken { rule: Some(rule), .. } => rule.into(),
+            TraceEvent::Went { from: at, .. }
+            | TraceEvent::Fallback { at: Some(at), .. }
+            | TraceEvent::NoMatchTaken { at, .. }
+            | TraceEvent::Resumed { at }
+            | TraceEvent::FileJudged { at, .. }
+            | TraceEvent::Searched { at, .. } => at.into(),
+            TraceEvent::Fallback { dialog: Some(named), .. }
+            | TraceEvent::Starters { dialog: Some(named), .. }
+            | TraceEvent::SurveyBegins { dialog: named }
+            | TraceEvent::CallEnded { integration: named, .. } => named.into(),
+            _ => return None,
         })
     }
 
@@ -154,7 +178,7 @@ impl<'t> Telling<'t> {
         };
         let status =
             status.map_or_else(|| " without an answer".to_owned(), |status| format!(" with status {status}"));
-        let mock = mock.map(|mock| format!("mock at {}:{}", mock.file, mock.line));
+        let mock = mock.map(|mock| format!("mock at {mock}"));
         let more: Vec<String> = failure.cloned().into_iter().chain(mock).collect();
         let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
         Some(format!("the call of `{}` ended in {how}{status}{more}", integration.name))

@@ -1,7 +1,8 @@
 //! Who should have said what a transcript expects, and why the flow did not come there.
 
+use super::missed::Missed;
 use super::texts::{Said, TextPart};
-use super::{At, Finding, variables};
+use super::{At, Looking, Reason, variables};
 use crate::linked::{LinkedIntegrationKind, Step as Played, Target, TransferStep};
 use crate::replay::{ExpectedLine, Line, Mark};
 use crate::text::TextMatch;
@@ -11,7 +12,7 @@ use crate::transcript::{Step, TransferExpected};
 /// So many interactions that say the same are looked at.
 const MOST: usize = 2;
 
-impl Finding<'_> {
+impl Looking<'_> {
     /// Looks for who says what a line expects.
     pub(super) fn look_for_expected(&mut self, line: &Line) {
         let Some(expected) = &line.expected else { return };
@@ -42,27 +43,34 @@ impl Finding<'_> {
             self.explained.push(said.at);
             let missed = self.telling.why_not_said(*said);
             let what = self.telling.atlas.said(*said);
-            self.add_missed(&format!("{what} {verb}"), missed);
+            self.add_missed(&format!("{what} {verb}"), Some(said.at), missed);
         }
         let says_nothing = candidates.is_empty() && line.mark == Mark::Missing && expected.is_exact;
         if says_nothing && self.candidates(expected).is_empty() {
             let bots: Vec<String> =
                 self.telling.atlas.bots().iter().map(|bot| format!("`{}`", bot.name)).collect();
-            self.reasons.push(format!("no text of {} is like that", bots.join(" or ")));
+            self.reasons.push(Reason::new(format!("no text of {} is like that", bots.join(" or ")), None));
         }
     }
 
-    /// A sentence for each reason, and the variables of the rules that would have led there.
-    pub(super) fn add_missed(&mut self, subject: &str, missed: super::missed::Missed) {
+    /// A sentence for each reason, and the variables of the rules that would have led there. `at` is what the
+    /// subject is, where it is an interaction.
+    pub(super) fn add_missed(&mut self, subject: &str, at: Option<At>, missed: Missed) {
+        let atlas = self.telling.atlas;
         for (at, position) in &missed.rules {
-            if let Some(rule) = self.telling.atlas.get(*at).rule(*position) {
+            if let Some(rule) = atlas.get(*at).rule(*position) {
                 variables::asked_by(rule, &mut self.names);
             }
         }
+        let own = at.map(|at| atlas.file_place(atlas.get(at).span));
         if missed.reasons.is_empty() {
-            self.reasons.push(format!("{subject}, but the flow does not come to it"));
+            let words = format!("{subject}, but the flow does not come to it");
+            self.reasons.push(Reason::new(words, own.clone()));
         }
-        self.reasons.extend(missed.reasons.iter().map(|reason| format!("{subject}: {reason}")));
+        for reason in missed.reasons {
+            let place = reason.place.or_else(|| own.clone());
+            self.reasons.push(Reason::new(format!("{subject}: {}", reason.words), place));
+        }
     }
 
     /// Whether an interaction was played in this turn.
@@ -76,14 +84,13 @@ impl Finding<'_> {
     /// The texts that an item may be about.
     fn candidates(&self, expected: &ExpectedLine) -> Vec<Said> {
         let texts = self.telling.atlas.texts();
-        let item = self.case.turns.iter().find(|item| item.span == expected.span).map(|item| &item.step);
         let is_private = |said: &Said| said.part == TextPart::Private;
         let matching = |wanted: &TextMatch| match wanted {
             // What was captured is filled in here.
             TextMatch::Equals(_) => texts.like(&expected.text),
             wanted => texts.matching(wanted),
         };
-        match item {
+        match self.items.get(&expected.span) {
             Some(Step::Bot(bot)) => {
                 matching(&bot.text.value).into_iter().filter(|said| !is_private(said)).collect()
             }
@@ -117,13 +124,13 @@ impl Finding<'_> {
         let closes = |target: Target| matches!(target, Target::CloseDialog | Target::CloseConversation);
         let missed = self.telling.rules_not_taken("closes it", &|_, rule| closes(rule.next));
         if !missed.reasons.is_empty() {
-            return self.add_missed("the conversation is not closed", missed);
+            return self.add_missed("the conversation is not closed", None, missed);
         }
         let atlas = self.telling.atlas;
         let closing: Vec<At> = atlas.all().filter(|at| closes(atlas.get(*at).next)).take(MOST).collect();
         for at in closing {
             let missed = self.telling.why_not_reached(at);
-            self.add_missed(&format!("{} closes the conversation", atlas.named(at)), missed);
+            self.add_missed(&format!("{} closes the conversation", atlas.named(at)), Some(at), missed);
         }
     }
 }

@@ -1,20 +1,31 @@
 //! Why the flow did not come to where it should have.
 
+use std::collections::HashMap;
+
 use super::atlas::At;
 use super::decision::Telling;
-use super::quoted;
 use super::texts::{Said, TextPart};
+use super::{Reason, quoted};
 use crate::linked::LinkedRule;
 use crate::trace::{InteractionPlace, RulePlace, RuleVerdict, TraceEvent};
 
 /// Why something was not reached, and which rule would have led there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Missed {
-    /// A sentence each.
-    pub(super) reasons: Vec<String>,
+    /// A clause each.
+    pub(super) reasons: Vec<Reason>,
     /// The rules that lead there, with whose they are.
     pub(super) rules: Vec<(At, usize)>,
 }
+
+impl Missed {
+    fn because(words: impl Into<String>) -> Self {
+        Self { reasons: vec![Reason::new(words, None)], rules: Vec::new() }
+    }
+}
+
+/// So many rules that were not taken are told of one thing that was missed.
+const MOST: usize = 5;
 
 impl Telling<'_> {
     /// Why a text was not said.
@@ -22,11 +33,11 @@ impl Telling<'_> {
         let at = said.at;
         match said.part {
             TextPart::Content | TextPart::Private => self.why_not_reached(at),
-            TextPart::Fallback | TextPart::NoMatch if self.takes_an_answer(at).is_some() => {
-                let rule = self.takes_an_answer(at).unwrap_or_default();
-                Missed { reasons: vec![format!("it is not due, as {rule}")], rules: Vec::new() }
-            }
-            _ => Missed { reasons: vec!["it is not due in this turn".to_owned()], rules: Vec::new() },
+            TextPart::Fallback | TextPart::NoMatch => Missed::because(match self.takes_an_answer(at) {
+                Some(rule) => format!("it is not due, as {rule}"),
+                None => "it is not due in this turn".to_owned(),
+            }),
+            TextPart::Other(_) => Missed::because("it is not due in this turn"),
         }
     }
 
@@ -45,8 +56,7 @@ impl Telling<'_> {
     /// Why an interaction was not played.
     pub(super) fn why_not_reached(&self, at: At) -> Missed {
         if !self.atlas.get(at).enabled {
-            let reason = "it is disabled, so the flow passes over it".to_owned();
-            return Missed { reasons: vec![reason], rules: Vec::new() };
+            return Missed::because("it is disabled, so the flow passes over it");
         }
         let by_rules = self.rules_not_taken("leads there", &|judge, rule| self.leads(judge, rule.next, at));
         if !by_rules.reasons.is_empty() {
@@ -57,7 +67,7 @@ impl Telling<'_> {
             .or_else(|| self.stopped_before(at))
             .or_else(|| self.not_started(at))
             .or_else(|| self.reached_from(at));
-        Missed { reasons: reason.into_iter().collect(), rules: Vec::new() }
+        reason.map(Missed::because).unwrap_or_default()
     }
 
     /// The rules that are like this, of whatever was judged in this turn, and why none was taken. `does`
@@ -65,15 +75,19 @@ impl Telling<'_> {
     pub(super) fn rules_not_taken(&self, does: &str, wanted: &dyn Fn(At, &LinkedRule) -> bool) -> Missed {
         let mut missed = Missed::default();
         for (place, judge) in self.judges() {
-            for rule in self.atlas.get(judge).all_rules() {
-                if !wanted(judge, rule) {
-                    continue;
+            let judged = Judged::of(self.events(), place);
+            for rule in self.atlas.get(judge).all_rules().filter(|rule| wanted(judge, rule)) {
+                let Some(why) = self.why_not_taken(place, &judged, rule) else { continue };
+                if missed.rules.len() == MOST {
+                    return missed;
                 }
-                let Some(why) = self.why_not_taken(place, rule) else { continue };
                 missed.rules.push((judge, rule.position));
-                let whose = self.atlas.named(judge);
-                let rule = self.atlas.rule(judge, rule);
-                missed.reasons.push(format!("{rule} of {whose} {does}, but {why}"));
+                let words = format!(
+                    "{} of {} {does}, but {why}",
+                    self.atlas.rule(judge, rule),
+                    self.atlas.named(judge)
+                );
+                missed.reasons.push(Reason::new(words, Some(self.atlas.file_place(rule.span))));
             }
         }
         missed
@@ -99,25 +113,14 @@ impl Telling<'_> {
     }
 
     /// Why a rule was not taken; nothing where it was.
-    fn why_not_taken(&self, whose: &InteractionPlace, rule: &LinkedRule) -> Option<String> {
+    fn why_not_taken(
+        &self,
+        whose: &InteractionPlace,
+        judged: &Judged<'_>,
+        rule: &LinkedRule,
+    ) -> Option<String> {
         let number = rule.position + 1;
-        let mut taken: Option<&RulePlace> = None;
-        let mut outcome = None;
-        for event in self.events() {
-            match event {
-                TraceEvent::RuleTried { at, rule: tried, outcome: verdict, .. } if at == whose => {
-                    if *verdict == RuleVerdict::Matched {
-                        taken = Some(tried);
-                    }
-                    if tried.number == number {
-                        outcome = Some((verdict, event));
-                    }
-                }
-                TraceEvent::NoMatchTaken { at, rule: Some(tried) } if at == whose => taken = Some(tried),
-                _ => {}
-            }
-        }
-        match (outcome, taken) {
+        match (judged.tried.get(&number), judged.taken) {
             (Some((RuleVerdict::Matched, _)), _) => None,
             (_, Some(taken)) if taken.number == number => None,
             (Some((verdict, event)), _) => Some(self.verdict(*verdict, event, rule)),
@@ -166,6 +169,34 @@ impl Telling<'_> {
             }
             RuleVerdict::GaveUp => "its expression gave up".to_owned(),
         }
+    }
+}
+
+/// What came of the rules of one interaction.
+#[derive(Default)]
+struct Judged<'t> {
+    /// The rule that was taken.
+    taken: Option<&'t RulePlace>,
+    /// What came of those that were tried last, by their number, with the entry that tells it.
+    tried: HashMap<usize, (RuleVerdict, &'t TraceEvent)>,
+}
+
+impl<'t> Judged<'t> {
+    fn of(events: &'t [TraceEvent], whose: &InteractionPlace) -> Self {
+        let mut judged = Self::default();
+        for event in events {
+            match event {
+                TraceEvent::RuleTried { at, rule, outcome, .. } if at == whose => {
+                    if *outcome == RuleVerdict::Matched {
+                        judged.taken = Some(rule);
+                    }
+                    judged.tried.insert(rule.number, (*outcome, event));
+                }
+                TraceEvent::NoMatchTaken { at, rule: Some(rule) } if at == whose => judged.taken = Some(rule),
+                _ => {}
+            }
+        }
+        judged
     }
 }
 

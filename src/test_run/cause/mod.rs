@@ -16,6 +16,8 @@ mod trigger;
 mod unmet;
 mod variables;
 
+use std::collections::HashMap;
+
 pub use atlas::Atlas;
 
 use atlas::At;
@@ -23,56 +25,83 @@ use course::{Course, course, course_to};
 use decision::Telling;
 use variables::Names;
 
-use crate::replay::{Line, Mark, PlayedTurn};
+use crate::replay::{FilePlace, Line, Mark, PlayedTurn};
+use crate::source::Span;
 use crate::text::shortened;
 use crate::trace::TraceEvent;
-use crate::transcript::Case;
+use crate::transcript::{Case, Step};
 
 /// How much of a text is quoted.
 const QUOTED: usize = 60;
 
-/// Why a turn did not go as its transcript says.
+/// For so many lines of a turn it is looked for what should have said them: nobody reads on after that.
+const MOST_LINES: usize = 20;
+
+/// Why a turn did not go as its transcript says; masked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cause {
-    /// What led to it, a sentence each without a full stop.
-    pub reasons: Vec<String>,
+    /// What led to it, the chief reason first.
+    pub reasons: Vec<Reason>,
     /// The variables that mattered: `score = "650" (set by rule 1 at bot.yaml:12)`.
     pub variables: Vec<String>,
+}
+
+/// Something that led to what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// A sentence without a full stop.
+    pub words: String,
+    /// The line of the bot that decided it, where there is one.
+    pub place: Option<FilePlace>,
+}
+
+impl Reason {
+    fn new(words: impl Into<String>, place: Option<FilePlace>) -> Self {
+        Self { words: words.into(), place }
+    }
+}
+
+impl Cause {
+    /// The line of the bot that decided it.
+    pub fn place(&self) -> Option<&FilePlace> {
+        self.reasons.iter().find_map(|reason| reason.place.as_ref())
+    }
 }
 
 /// Finds out why the last of these turns did not go as its case says.
 pub fn cause(atlas: &Atlas<'_>, case: &Case, turns: &[PlayedTurn]) -> Cause {
     let Some(turn) = turns.last() else { return Cause::default() };
-    let mut finding = Finding {
+    let mut looking = Looking {
         telling: Telling { atlas, turn },
-        case,
+        items: case.turns.iter().map(|item| (item.span, &item.step)).collect(),
         courses: Vec::new(),
         explained: Vec::new(),
         reasons: Vec::new(),
         names: Names::new(),
     };
     if turn.is_refused() {
-        finding.look_at_waiting_question();
-        return finding.finish(turns);
+        looking.look_at_waiting_question();
+        return looking.finish(turns);
     }
-    finding.look_at_lines();
-    finding.look_at_unmet();
-    finding.look_at_problems();
-    finding.finish(turns)
+    looking.look_at_lines();
+    looking.look_at_unmet();
+    looking.look_at_problems();
+    looking.finish(turns)
 }
 
 /// What was found out so far.
-struct Finding<'f> {
+struct Looking<'f> {
     telling: Telling<'f>,
-    case: &'f Case,
+    /// What the items of the case say, by where they stand.
+    items: HashMap<Span, &'f Step>,
     courses: Vec<Course<'f>>,
     /// Whoever should have spoken and was looked at already.
     explained: Vec<At>,
-    reasons: Vec<String>,
+    reasons: Vec<Reason>,
     names: Names,
 }
 
-impl<'f> Finding<'f> {
+impl<'f> Looking<'f> {
     fn look_at_lines(&mut self) {
         let turn = self.telling.turn;
         for line in turn.lines.iter().filter(|line| line.mark != Mark::Agrees) {
@@ -81,7 +110,8 @@ impl<'f> Finding<'f> {
                 self.note_speaker(shown);
             }
         }
-        for line in turn.lines.iter().filter(|line| matches!(line.mark, Mark::Differs | Mark::Missing)) {
+        let is_wanted = |line: &&Line| matches!(line.mark, Mark::Differs | Mark::Missing);
+        for line in turn.lines.iter().filter(is_wanted).take(MOST_LINES) {
             self.look_for_expected(line);
         }
     }
@@ -90,10 +120,11 @@ impl<'f> Finding<'f> {
     fn look_at_waiting_question(&mut self) {
         let before = &self.telling.turn.trace.before;
         let waits = before.stack.last().and_then(|frame| frame.waiting_at.as_ref());
-        self.reasons.push(match waits {
+        let words = match waits {
             Some(at) => format!("{} waits for the consumer's answer", self.telling.atlas.interaction(at)),
             None => "no question waits for the consumer's answer".to_owned(),
-        });
+        };
+        self.reasons.push(Reason::new(words, waits.map(FilePlace::from)));
     }
 
     /// A way that the flow went; of ways that are parts of each other only the longest is told.
@@ -135,24 +166,29 @@ impl<'f> Finding<'f> {
         for course in &self.courses {
             course.decision.iter().for_each(|decision| telling.note_rule(*decision, &mut self.names));
         }
-        let mut reasons: Vec<String> =
+        let mut reasons: Vec<Reason> =
             self.courses.iter().filter_map(|course| telling.course(course)).collect();
         reasons.append(&mut self.reasons);
         if reasons.is_empty() {
-            reasons.extend(telling.no_starter());
+            reasons.extend(telling.no_starter().map(|words| Reason::new(words, None)));
         }
-        Cause { reasons: each_once(reasons), variables: variables::told(&self.names, turns, telling.atlas) }
+        let mask = |words: String| telling.atlas.secrets().mask(&words).into_owned();
+        let reasons = each_once(reasons).into_iter();
+        Cause {
+            reasons: reasons.map(|reason| Reason { words: mask(reason.words), ..reason }).collect(),
+            variables: variables::told(&self.names, turns, telling.atlas).into_iter().map(mask).collect(),
+        }
     }
 }
 
 /// The reasons without those that another one tells too, with more behind it.
-fn each_once(reasons: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
+fn each_once(reasons: Vec<Reason>) -> Vec<Reason> {
+    let mut kept: Vec<Reason> = Vec::new();
     for reason in reasons {
-        if kept.iter().any(|known| known.starts_with(&reason)) {
+        if kept.iter().any(|known| known.words.starts_with(&reason.words)) {
             continue;
         }
-        kept.retain(|known| !reason.starts_with(known.as_str()));
+        kept.retain(|known| !reason.words.starts_with(known.words.as_str()));
         kept.push(reason);
     }
     kept

@@ -1,14 +1,19 @@
 //! What went wrong in the bot itself, in words.
 
-use super::Finding;
 use super::decision::Telling;
+use super::{Looking, Reason};
 use crate::trace::{EndedBecause, InteractionPlace, ProblemKind, TraceEvent};
 
-impl Finding<'_> {
+impl Looking<'_> {
     pub(super) fn look_at_problems(&mut self) {
-        let found: Vec<String> =
-            self.telling.events().iter().filter_map(|event| self.telling.problem(event)).collect();
-        self.reasons.extend(found);
+        for event in self.telling.events() {
+            let place = match event {
+                TraceEvent::Problem { at: Some(at), .. } | TraceEvent::PassedOver { at } => Some(at.into()),
+                _ => None,
+            };
+            let words = self.telling.problem(event);
+            self.reasons.extend(words.map(|words| Reason::new(words, place)));
+        }
     }
 }
 

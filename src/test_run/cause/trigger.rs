@@ -4,11 +4,12 @@ use super::atlas::named;
 use super::decision::Telling;
 use super::quoted;
 use crate::engine::Verdict;
+use crate::terminal::count;
 use crate::trace::{FallbackKind, NotAskedBecause, StarterCandidate, StarterDecision, TraceEvent};
 
 impl Telling<'_> {
-    /// What began a dialog.
-    pub(super) fn trigger(&self, place: usize) -> Option<String> {
+    /// The entry before one that says what began a dialog.
+    pub(super) fn triggered_by(&self, place: usize) -> Option<usize> {
         let begins = |event: &TraceEvent| {
             matches!(
                 event,
@@ -20,7 +21,12 @@ impl Telling<'_> {
                     | TraceEvent::TransferFailed { .. }
             )
         };
-        let trigger = self.events()[..place].iter().rposition(begins)?;
+        self.events()[..place].iter().rposition(begins)
+    }
+
+    /// What began a dialog.
+    pub(super) fn trigger(&self, place: usize) -> Option<String> {
+        let trigger = self.triggered_by(place)?;
         Some(match &self.events()[trigger] {
             TraceEvent::Starters { decision, dialog, intent, candidates, .. } => {
                 let dialog = dialog.as_ref().map_or_else(String::new, named);
@@ -90,9 +96,6 @@ impl Telling<'_> {
             TraceEvent::Starters { patterns, .. } => Some(*patterns),
             _ => None,
         });
-        let count = |number: usize, noun: &str| {
-            if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-        };
         let rules = (rules > 0).then(|| count(rules, "rule"));
         let patterns = patterns.map(|patterns| count(patterns, "starter pattern"));
         let tried: Vec<String> = rules.into_iter().chain(patterns).collect();
@@ -108,8 +111,7 @@ impl Telling<'_> {
                     Some(NotAskedBecause::IsClear) => ", and the intent that it means starts none",
                     _ => "",
                 };
-                let of = if *patterns == 1 { "1 pattern" } else { &format!("{patterns} patterns") };
-                Some(format!("no starter takes {said} ({of} tried){doubt}"))
+                Some(format!("no starter takes {said} ({} tried){doubt}", count(*patterns, "pattern")))
             }
             _ => None,
         })

@@ -1,12 +1,12 @@
 //! What led to a state that is not as expected.
 
 use super::course::{course, course_to, rule_matched};
-use super::{At, Finding, quoted, variables};
+use super::{At, Looking, Reason, quoted, variables};
 use crate::linked::{LinkedRule, Step};
 use crate::replay::Unmet;
 use crate::trace::TraceEvent;
 
-impl Finding<'_> {
+impl Looking<'_> {
     pub(super) fn look_at_unmet(&mut self) {
         for unmet in &self.telling.turn.unmet {
             match unmet.what.split_once('.') {
@@ -32,7 +32,7 @@ impl Finding<'_> {
         let Some(at) = self.telling.atlas.find_named(&unmet.expected) else { return };
         let missed = self.telling.why_not_reached(at);
         let subject = format!("{} is to wait", self.telling.atlas.named(at));
-        self.add_missed(&subject, missed);
+        self.add_missed(&subject, Some(at), missed);
     }
 
     /// What set a variable, or which rule would have.
@@ -46,22 +46,25 @@ impl Finding<'_> {
                 _ => String::new(),
             };
             let by = rule_matched(telling.events(), set).and_then(|rule| match &telling.events()[rule] {
-                TraceEvent::RuleTried { at, rule, .. } => Some(format!(
-                    "{} of {} sets `{name}` to {value}",
-                    telling.atlas.told_rule(at, rule),
-                    telling.atlas.interaction(at)
-                )),
+                TraceEvent::RuleTried { at, rule, .. } => {
+                    let whose = telling.atlas.interaction(at);
+                    let words =
+                        format!("{} of {whose} sets `{name}` to {value}", telling.atlas.told_rule(at, rule));
+                    Some(Reason::new(words, Some(rule.into())))
+                }
                 _ => None,
             });
-            self.reasons.push(by.unwrap_or_else(|| format!("`{name}` is set to {value} in this turn")));
+            let here = || Reason::new(format!("`{name}` is set to {value} in this turn"), None);
+            self.reasons.push(by.unwrap_or_else(here));
             return;
         }
         self.names.insert(name.into());
         let sets = |_: At, rule: &LinkedRule| rule.set.iter().any(|set| &*set.name == name);
         let missed = telling.rules_not_taken("sets it", &sets);
+        let nothing = format!("nothing sets `{name}` in this turn");
         match missed.reasons.is_empty() {
-            true => self.reasons.push(format!("nothing sets `{name}` in this turn")),
-            false => self.add_missed(&format!("nothing sets `{name}` in this turn"), missed),
+            true => self.reasons.push(Reason::new(nothing, None)),
+            false => self.add_missed(&nothing, None, missed),
         }
     }
 
@@ -85,10 +88,14 @@ impl Finding<'_> {
                 self.note_request(plain);
             }
         }
-        let ended = |event: &TraceEvent| matches!(event, TraceEvent::CallEnded { integration, .. } if integration.name == plain);
-        let all = telling.events().iter().enumerate().filter(|(_, event)| ended(event));
-        let all: Vec<String> = all.filter_map(|(place, _)| telling.call_ended(place)).collect();
-        self.reasons.extend(all);
+        for (place, event) in telling.events().iter().enumerate() {
+            if let TraceEvent::CallEnded { integration, .. } = event
+                && integration.name == plain
+            {
+                let words = telling.call_ended(place);
+                self.reasons.extend(words.map(|words| Reason::new(words, Some(integration.into()))));
+            }
+        }
         if are_made || unmet.expected == "0" {
             return;
         }
@@ -99,7 +106,7 @@ impl Finding<'_> {
         let callers: Vec<At> = telling.atlas.all().filter(calls).take(2).collect();
         for at in callers {
             let subject = format!("{} makes that call", telling.atlas.named(at));
-            self.add_missed(&subject, telling.why_not_reached(at));
+            self.add_missed(&subject, Some(at), telling.why_not_reached(at));
         }
         if let Some(last) =
             telling.events().iter().rposition(|event| matches!(event, TraceEvent::Entered { .. }))

@@ -73,7 +73,7 @@ fn one(name: &str, turns: &[PlayedTurn], atlas: &Atlas<'_>) -> Option<String> {
             .unwrap_or_else(|| "set in this turn".to_owned()),
         false => match (&turn.place, setter(name, turn, atlas)) {
             (_, Some(setter)) => setter,
-            (Some(place), None) => format!("since {}:{}", place.file, place.line),
+            (Some(place), None) => format!("since {place}"),
             (None, None) => "since the conversation began".to_owned(),
         },
     };
@@ -86,7 +86,7 @@ fn answered_by(name: &str, turn: &PlayedTurn) -> Option<String> {
         name.strip_prefix(call.integration.as_str()).is_some_and(|field| field.starts_with('.'))
     })?;
     let mock = call.mock.as_ref()?;
-    Some(format!("answered by the mock at {}:{}", mock.file, mock.line))
+    Some(format!("answered by the mock at {mock}"))
 }
 
 /// The rule that set a variable in a turn.

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::act;
 use super::shown::{Shown, shown};
-use crate::replay::{FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble};
+use super::words;
+use crate::replay::{Difference, Line, Mark, Outcome, PlayedTurn};
 use crate::terminal::{printable, printable_line};
 
 /// So many turns before one that went wrong are shown with it.
@@ -28,8 +29,7 @@ pub(super) fn excerpt(outcome: &Outcome) -> String {
     }
     diff.remark(left_out);
     for mock in &outcome.unused_mocks {
-        let FilePlace { file, line } = &mock.place;
-        diff.add('!', &format!("no call uses this mock of `{}` ({file}:{line})", mock.integration));
+        diff.add('!', &format!("{} ({})", words::unused_mock(mock), mock.place));
     }
     diff.text
 }
@@ -61,7 +61,7 @@ impl Diff {
 
     fn turn(&mut self, turn: &PlayedTurn) {
         if let Some(act) = &turn.act {
-            let (key, words) = act::words(act);
+            let (key, words) = act::as_item(act);
             self.add(' ', &format!("{key}: {words}"));
         }
         turn.lines.iter().for_each(|line| self.line(turn, line));
@@ -69,10 +69,7 @@ impl Diff {
             self.add('-', &format!("expect {}: {}", unmet.what, unmet.expected));
             self.add('+', &format!("expect {}: {}", unmet.what, unmet.actual));
         }
-        for Trouble { message, place, .. } in &turn.troubles {
-            let place = place.as_ref().map(|place| format!(" ({}:{})", place.file, place.line));
-            self.add('!', &format!("{message}{}", place.unwrap_or_default()));
-        }
+        turn.troubles.iter().for_each(|trouble| self.add('!', &words::trouble(trouble)));
     }
 
     fn line(&mut self, turn: &PlayedTurn, line: &Line) {
@@ -80,13 +77,13 @@ impl Diff {
         let expected = line.expected.as_ref();
         match (line.mark, expected, seen) {
             (Mark::Differs, Some(expected), Some(seen)) => {
-                let texts = |difference: &&crate::replay::Difference| difference.what == "text";
+                let texts = |difference: &&Difference| difference.what == "text";
                 match expected.differences.iter().find(texts) {
                     Some(text) => {
                         self.add('-', &keyed(expected.kind, &text.expected));
-                        self.add('+', &keyed(seen.kind, &seen.text));
+                        self.add('+', &keyed(seen.what.key(), &seen.text));
                     }
-                    None => self.add(' ', &keyed(seen.kind, &seen.text)),
+                    None => self.add(' ', &keyed(seen.what.key(), &seen.text)),
                 }
                 for other in expected.differences.iter().filter(|difference| !texts(difference)) {
                     let actual = other.actual.as_deref().unwrap_or("nothing");
@@ -104,7 +101,7 @@ impl Diff {
     }
 
     fn shown(&mut self, sign: char, shown: &Shown<'_>) {
-        self.add(sign, &keyed(shown.kind, &shown.text));
+        self.add(sign, &keyed(shown.what.key(), &shown.text));
         if !shown.choices.is_empty() {
             let choices: Vec<_> = shown.choices.iter().map(|choice| printable_line(choice)).collect();
             self.add(sign, &format!("    choices: [{}]", choices.join(", ")));

@@ -1,13 +1,14 @@
 //! What is not as a transcript says, thing by thing, each as a sentence at its place.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::cause::cause;
-use super::shown::{brief, quoted, shown};
-use crate::replay::{
-    Difference, ExpectedLine, FilePlace, Line, Mark, PlayedTurn, Trouble, TroubleKind, Unmet,
-};
-use crate::terminal::printable_line;
+use super::shown::{What, shown};
+use super::words::{self, brief, quoted};
+use crate::replay::{Difference, ExpectedLine, FilePlace, Line, Mark, PlayedTurn, Trouble, TroubleKind};
+use crate::terminal::{printable, printable_line};
+use crate::test_run::cause::Cause;
 use crate::test_run::{CaseResult, Planned};
 
 /// Something that is not as a transcript says.
@@ -19,27 +20,67 @@ pub struct Finding {
     pub message: String,
     /// The line of the transcript.
     pub place: FilePlace,
-    /// The line of the bot that it comes from, where there is one.
+    /// The line of the bot that it comes from: whoever says it; of what is not said, what decided that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<FilePlace>,
+    /// At the first finding of a turn: why the turn went as it did, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<String>,
+    /// At the first finding of a turn: the variables that mattered, with where their values come from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<String>,
 }
 
-/// Everything that is not as a transcript says, in the order of the conversation.
-pub(super) fn findings(planned: &Planned, result: &CaseResult) -> Vec<Finding> {
+impl Finding {
+    fn new(message: impl Into<String>, place: FilePlace) -> Self {
+        Self { message: message.into(), place, cause: None, why: Vec::new(), variables: Vec::new() }
+    }
+
+    /// `why: …` and `with: …`, a line each.
+    pub(super) fn reasons(&self) -> impl Iterator<Item = String> {
+        let why = self.why.iter().map(|reason| format!("why: {}", printable_line(reason)));
+        why.chain(self.variables.iter().map(|variable| format!("with: {}", printable_line(variable))))
+    }
+}
+
+/// Everything that is not as a transcript says, in the order of the conversation. `causes` are those of turns, by
+/// their places.
+pub(super) fn findings(
+    planned: &Planned,
+    result: &CaseResult,
+    causes: &BTreeMap<usize, Cause>,
+) -> Vec<Finding> {
     let own = FilePlace { file: planned.file.to_string(), line: planned.line };
     let outcome = &result.outcome;
-    let mut found: Vec<Finding> = outcome.turns.iter().flat_map(|turn| of_turn(turn, &own)).collect();
-    found.extend(outcome.unused_mocks.iter().map(|mock| Finding {
-        message: format!("no call uses this mock of `{}`", mock.integration),
-        place: mock.place.clone(),
-        cause: None,
-    }));
-    found.extend(result.unsteady.map(|number| Finding {
-        message: format!("the conversation goes another way when it is played for the time number {number}"),
-        place: own,
-        cause: None,
-    }));
+    let mut found: Vec<Finding> = Vec::new();
+    for (place, turn) in outcome.turns.iter().enumerate() {
+        let mut these = of_turn(turn, &own);
+        if let Some(cause) = causes.get(&place) {
+            explain(&mut these, cause);
+        }
+        found.append(&mut these);
+    }
+    let unused = outcome.unused_mocks.iter();
+    found.extend(unused.map(|mock| Finding::new(words::unused_mock(mock), mock.place.clone())));
+    found.extend(result.unsteady.map(|number| Finding::new(words::unsteady(number), own)));
     found
+}
+
+/// Whoever does what shows.
+fn speaker(turn: &PlayedTurn, line: &Line) -> Option<FilePlace> {
+    let shown = turn.trace.events.get(line.shown?).and_then(shown)?;
+    shown.from.map(FilePlace::from)
+}
+
+/// Says why a turn went as it did.
+fn explain(findings: &mut [Finding], cause: &Cause) {
+    for finding in findings.iter_mut().filter(|finding| finding.cause.is_none()) {
+        finding.cause = cause.place().cloned();
+    }
+    if let Some(first) = findings.first_mut() {
+        first.why = cause.reasons.iter().map(|reason| reason.words.clone()).collect();
+        first.variables.clone_from(&cause.variables);
+    }
 }
 
 /// The first of them in one sentence, with the number of those that follow.
@@ -51,14 +92,17 @@ pub(super) fn headline(findings: &[Finding]) -> String {
     }
 }
 
-/// All of them, each with its place in front and the line of the bot behind.
+/// All of them, each with its place in front and the line of the bot behind, and the reasons beneath.
 pub(super) fn listed(findings: &[Finding]) -> String {
-    let line = |finding: &Finding| {
-        let at = |place: &FilePlace| format!("{}:{}", printable_line(&place.file), place.line);
-        let cause = finding.cause.as_ref().map(|cause| format!(" (from {})", at(cause)));
-        format!("{}: {}{}\n", at(&finding.place), finding.message, cause.unwrap_or_default())
-    };
-    findings.iter().map(line).collect()
+    let mut out = String::new();
+    for finding in findings {
+        let cause = finding.cause.as_ref().map(|cause| format!(" (from {cause})")).unwrap_or_default();
+        let line = format!("{}: {}{cause}", finding.place, finding.message);
+        out.push_str(&printable(&line));
+        finding.reasons().for_each(|reason| out.push_str(&format!("\n  {reason}")));
+        out.push('\n');
+    }
+    out
 }
 
 fn of_turn(turn: &PlayedTurn, own: &FilePlace) -> Vec<Finding> {
@@ -66,32 +110,36 @@ fn of_turn(turn: &PlayedTurn, own: &FilePlace) -> Vec<Finding> {
     let mut found = Vec::new();
     // What the transcript does not mention belongs behind the item before it.
     let mut before = begin;
-    for line in &turn.lines {
+    // Where nothing happened, whatever is expected is missing.
+    let lines = if turn.is_refused() { &[] } else { turn.lines.as_slice() };
+    for line in lines {
         if let Some(expected) = &line.expected {
             before = &expected.place;
         }
-        let cause = || cause(turn, line);
         let sentences = sentences(turn, line).into_iter();
-        found.extend(sentences.map(|message| Finding { message, place: before.clone(), cause: cause() }));
+        let cause = speaker(turn, line);
+        found.extend(
+            sentences
+                .map(|message| Finding { cause: cause.clone(), ..Finding::new(message, before.clone()) }),
+        );
     }
-    found.extend(turn.unmet.iter().map(of_unmet));
+    if !turn.is_refused() {
+        let unmet = turn.unmet.iter();
+        found.extend(unmet.map(|unmet| Finding::new(brief(&words::unmet(unmet)), unmet.place.clone())));
+    }
     found.extend(turn.troubles.iter().map(|trouble| of_trouble(trouble, begin)));
     found
 }
 
-fn of_unmet(unmet: &Unmet) -> Finding {
-    let Unmet { what, expected, actual, place } = unmet;
-    let message = format!("`{what}`: {}, expected: {}", brief(actual), brief(expected));
-    Finding { message, place: place.clone(), cause: None }
-}
-
 /// What cannot be played stands in the bot, everything else in the transcript.
 fn of_trouble(trouble: &Trouble, begin: &FilePlace) -> Finding {
-    let message = brief(&trouble.message);
     match (trouble.kind, &trouble.place) {
-        (TroubleKind::NotSimulated, cause) => Finding { message, place: begin.clone(), cause: cause.clone() },
-        (_, Some(place)) => Finding { message, place: place.clone(), cause: None },
-        (_, None) => Finding { message, place: begin.clone(), cause: None },
+        (TroubleKind::NotSimulated, cause) => {
+            Finding { cause: cause.clone(), ..Finding::new(brief(&trouble.message), begin.clone()) }
+        }
+        // Its place is that of the mock that comes nearest.
+        (TroubleKind::Call, _) => Finding::new(brief(&words::trouble(trouble)), begin.clone()),
+        (_, place) => Finding::new(brief(&trouble.message), place.as_ref().unwrap_or(begin).clone()),
     }
 }
 
@@ -158,12 +206,15 @@ fn extra(turn: &PlayedTurn, line: &Line) -> String {
     let Some(shown) = event.and_then(shown) else {
         return "something happens that the transcript does not mention".to_owned();
     };
-    let what = match shown.kind {
-        "bot" => format!("the bot says {}", quoted(&shown.text)),
-        "private" => format!("agents are told {}", quoted(&shown.text)),
-        "link" => format!("a page is opened ({})", brief(&shown.text)),
-        "transfer" => format!("the consumer is transferred ({})", brief(&shown.text)),
-        _ => format!("the conversation is closed {}", shown.text),
+    let (text, brief) = (&shown.text, brief(&shown.text));
+    let what = match shown.what {
+        What::Message => format!("the bot says {}", quoted(text)),
+        What::Image => format!("the bot shows the picture {brief}"),
+        What::RichLink => format!("the bot shows the link {}", quoted(text)),
+        What::Private => format!("agents are told {}", quoted(text)),
+        What::Link => format!("a page is opened ({brief})"),
+        What::Transfer | What::HandOver => format!("the consumer is transferred ({brief})"),
+        What::Closed { .. } => format!("the conversation is closed {text}"),
     };
     format!("{what}, which the transcript does not mention")
 }

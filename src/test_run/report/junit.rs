@@ -9,13 +9,13 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite, XmlString};
 
 use super::excerpt::excerpt;
-use super::finding::{findings, headline, listed};
+use super::finding::{headline, listed};
 use super::problem::{FileProblem, file_problems};
 use super::roll::{LEFT_OUT, Listed, Roll};
-use super::{Beginning, Problems, Report};
-use crate::replay::Verdict;
+use super::told::Ending;
+use super::{Beginning, Problems, Report, Told};
 use crate::terminal::printable;
-use crate::test_run::{CaseResult, Plan, Totals};
+use crate::test_run::Totals;
 
 /// Problems that have no place in a file stand in the suite of this name.
 const NO_FILE: &str = "dialogsim";
@@ -35,23 +35,21 @@ impl Report for Junit {
         String::new()
     }
 
-    fn case(&mut self, plan: &Plan, result: &CaseResult) -> String {
+    fn case(&mut self, told: &Told<'_>) -> String {
         self.roll.tick();
-        let planned = &plan.cases[result.case];
-        let status = match &result.outcome.verdict {
-            _ if result.has_failed() => {
-                let findings = findings(planned, result);
+        let outcome = &told.result.outcome;
+        let status = match &told.ending {
+            Ending::Failed(failure) => {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-                let details = format!("{}\n{}", listed(&findings), excerpt(&result.outcome));
-                status.set_message(text(&headline(&findings))).set_type("transcript");
+                let details = format!("{}\n{}", listed(&failure.findings), excerpt(outcome));
+                status.set_message(text(&headline(&failure.findings))).set_type("transcript");
                 status.set_description(text(&details));
                 status
             }
-            Verdict::Skipped(reason) => skipped(reason),
-            _ => TestCaseStatus::success(),
+            Ending::Skipped(reason) => skipped(reason),
+            Ending::Passed => TestCaseStatus::success(),
         };
-        let time = Duration::from_millis(result.outcome.clock_ms);
-        self.add(&Listed::new(planned), status, Some(time));
+        self.add(&Listed::new(told.planned), status, Some(Duration::from_millis(outcome.clock_ms)));
         String::new()
     }
 
@@ -96,10 +94,10 @@ impl Junit {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
         status.set_message(text(&problem.message)).set_type(problem.rule.unwrap_or("file"));
         let found = problem.place.as_ref();
-        let at = found.map_or(String::new(), |place| format!("{}:{}: ", place.file, place.line));
+        let placed = problem.placed();
         let help = problem.help.as_deref().map(|help| format!("\n{help}")).unwrap_or_default();
-        status.set_description(text(&format!("{at}{}{help}", problem.message)));
-        let mut case = TestCase::new(text(&format!("{at}{}", problem.message)), status);
+        status.set_description(text(&format!("{placed}{help}")));
+        let mut case = TestCase::new(text(&placed), status);
         let file = found.map_or(NO_FILE, |place| place.file.as_str());
         if let Some(found) = found {
             place(&mut case, file, found.line);

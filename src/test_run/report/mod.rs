@@ -1,11 +1,13 @@
 //! Reports: pure functions of what came of a run.
 //!
 //! A report is told of the run as it goes on and gives back the text to be written next; the command
-//! line says where to. Texts in results are masked already; whatever a report takes from files of the
-//! author it shows as it is.
+//! line says where to. What went wrong, and why, is found out once for all of them ([`Inquiry`]); how it is worded is
+//! in `finding`, `act`, `shown` and `words`, and how it looks in the file or folder of each report.
+//!
+//! Texts in results and causes are masked already; names that an author gave are shown as they are.
 
 mod act;
-mod cause;
+mod diff;
 mod excerpt;
 mod finding;
 mod github;
@@ -19,6 +21,8 @@ mod roll;
 mod shown;
 mod summary;
 mod tap;
+mod told;
+mod words;
 
 pub use finding::Finding;
 pub use github::{Github, GithubSummary};
@@ -30,9 +34,10 @@ pub use problem::FileProblem;
 pub use quiet::Quiet;
 pub use summary::Summary;
 pub use tap::Tap;
+pub use told::{Inquiry, Told};
 
 use super::plan::Plan;
-use super::run::{CaseResult, Totals};
+use super::run::Totals;
 use crate::diagnostic::Diagnostic;
 use crate::replay::UnusedMock;
 use crate::source::Sources;
@@ -72,7 +77,7 @@ pub trait Report {
     }
 
     /// A case is over; cases come in the order of the plan.
-    fn case(&mut self, _plan: &Plan, _result: &CaseResult) -> String {
+    fn case(&mut self, _told: &Told<'_>) -> String {
         String::new()
     }
 

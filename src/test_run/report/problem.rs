@@ -25,6 +25,16 @@ pub struct FileProblem {
     pub place: Option<FilePlace>,
 }
 
+impl FileProblem {
+    /// What is wrong, behind its place.
+    pub(super) fn placed(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{place}: {}", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
 /// Everything that is wrong beside the cases, in the order in which people see it.
 pub(super) fn file_problems(problems: &Problems<'_>) -> Vec<FileProblem> {
     let found = problems.diagnostics.iter().map(|found| of_diagnostic(found, problems.sources));
@@ -35,21 +45,20 @@ pub(super) fn file_problems(problems: &Problems<'_>) -> Vec<FileProblem> {
 pub(super) fn unused_default(mock: &UnusedMock) -> FileProblem {
     FileProblem {
         rule: None,
-        message: format!("no transcript of the file uses this mock of `{}`", mock.integration),
-        help: Some("What is never used tests nothing: remove it, or mend what should use it.".to_owned()),
+        message: format!("no transcript uses this default mock of `{}`", mock.integration),
+        help: Some(
+            "Take it away, or write the transcript that needs it: what nothing uses tests nothing."
+                .to_owned(),
+        ),
         place: Some(mock.place.clone()),
     }
 }
 
 fn of_diagnostic(found: &Diagnostic, sources: &Sources) -> FileProblem {
-    let place = found.labels.first().map(|label| FilePlace {
-        file: sources.get(label.span.source).name().to_owned(),
-        line: sources.position(label.span).line,
-    });
     FileProblem {
         rule: Some(found.rule.name),
         message: found.message.clone(),
         help: found.help.clone(),
-        place,
+        place: found.labels.first().map(|label| FilePlace::of(label.span, sources)),
     }
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::replay::Verdict;
-use crate::terminal::{Style, Terminal, printable_line};
+use crate::terminal::{Style, Terminal, count, printable_line};
 use crate::test_run::{CaseResult, Totals};
 
 /// With more reasons for skipping than these, they are only counted.
 const REASONS: usize = 3;
+
+/// The word behind which the reasons stand.
+const SKIPPED: &str = "skipped";
 
 /// Counts what the totals do not tell.
 #[derive(Clone, Debug, Default)]
@@ -28,19 +31,11 @@ impl Summary {
     /// `2 failed, 10 passed, 1 skipped (not on the channel `sms`) of 13 transcripts; 61 turns in 20 ms`
     pub fn line(&self, totals: &Totals, terminal: &Terminal) -> String {
         let Totals { passed, failed, skipped, left_out, turns, took } = *totals;
-        let part = |number: usize, word: &str, style: Style| {
-            (number > 0).then(|| terminal.paint(style, &format!("{number} {word}")))
-        };
-        let skip = part(skipped, "skipped", Style::Warning).map(|text| format!("{text}{}", self.reasons()));
-        let parts = [
-            part(failed, "failed", Style::Error),
-            part(passed, "passed", Style::Success),
-            skip,
-            part(left_out, "not played after the first failure", Style::Warning),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let what = counted(totals, |style, text| match text.ends_with(SKIPPED) {
+            true => format!("{}{}", terminal.paint(style, text), self.reasons()),
+            false => terminal.paint(style, text),
+        });
         let all = passed + failed + skipped + left_out;
-        let what = if parts.is_empty() { "nothing played".to_owned() } else { parts.join(", ") };
         format!("{what} of {}; {} in {}", count(all, "transcript"), count(turns, "turn"), seconds(took))
     }
 
@@ -58,6 +53,24 @@ impl Summary {
     }
 }
 
+/// `2 failed, 10 passed, 1 skipped`
+pub(super) fn counts(totals: &Totals) -> String {
+    counted(totals, |_, text| text.to_owned())
+}
+
+fn counted(totals: &Totals, painted: impl Fn(Style, &str) -> String) -> String {
+    let parts = [
+        (totals.failed, "failed", Style::Error),
+        (totals.passed, "passed", Style::Success),
+        (totals.skipped, SKIPPED, Style::Warning),
+        (totals.left_out, "not played after the first failure", Style::Warning),
+    ];
+    let there = parts.into_iter().filter(|(number, ..)| *number > 0);
+    let told: Vec<String> =
+        there.map(|(number, word, style)| painted(style, &format!("{number} {word}"))).collect();
+    if told.is_empty() { "nothing played".to_owned() } else { told.join(", ") }
+}
+
 /// `20 ms`, `12.3 s`, `2 min 5 s`.
 fn seconds(time: Duration) -> String {
     match time.as_secs() {
@@ -66,10 +79,6 @@ fn seconds(time: Duration) -> String {
         1.. => format!("{:.2} s", time.as_secs_f64()),
         0 => format!("{} ms", time.as_millis()),
     }
-}
-
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 #[cfg(test)]

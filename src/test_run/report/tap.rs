@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 use super::excerpt::excerpt;
-use super::finding::{Finding, findings, headline, listed};
+use super::finding::{Finding, headline, listed};
 use super::problem::{FileProblem, file_problems};
 use super::roll::{LEFT_OUT, Listed, Roll};
-use super::{Beginning, Problems, Report};
-use crate::replay::{FilePlace, Verdict};
+use super::told::Ending;
+use super::{Beginning, Problems, Report, Told};
+use crate::replay::FilePlace;
 use crate::terminal::{escape_json, printable_line};
-use crate::test_run::{CaseResult, Plan, Totals};
+use crate::test_run::Totals;
 
 /// Writes each test point as soon as it is known, and the plan behind all of them.
 #[derive(Debug, Default)]
@@ -24,18 +25,16 @@ impl Report for Tap {
         "TAP version 14\n".to_owned()
     }
 
-    fn case(&mut self, plan: &Plan, result: &CaseResult) -> String {
+    fn case(&mut self, told: &Told<'_>) -> String {
         self.roll.tick();
-        let planned = &plan.cases[result.case];
-        let name = name(&Listed::new(planned));
-        match &result.outcome.verdict {
-            _ if result.has_failed() => {
-                let findings = findings(planned, result);
-                let diagnostics = diagnostics(&findings, &excerpt(&result.outcome));
+        let name = name(&Listed::new(told.planned));
+        match &told.ending {
+            Ending::Failed(failure) => {
+                let diagnostics = diagnostics(&failure.findings, &excerpt(&told.result.outcome));
                 self.point("not ok", &name) + &diagnostics
             }
-            Verdict::Skipped(reason) => self.skipped(&name, reason),
-            _ => self.point("ok", &name),
+            Ending::Skipped(reason) => self.skipped(&name, reason),
+            Ending::Passed => self.point("ok", &name),
         }
     }
 
@@ -66,7 +65,6 @@ impl Tap {
 
     fn problem(&mut self, problem: &FileProblem) -> String {
         let FileProblem { rule, message, help, place } = problem;
-        let at = place.as_ref().map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
         let mut block = Block::new();
         block.text("message", message);
         block.text("severity", "fail");
@@ -79,7 +77,7 @@ impl Tap {
         if let Some(place) = place {
             block.place("at", place);
         }
-        self.point("not ok", &format!("{at}{message}")) + &block.end()
+        self.point("not ok", &problem.placed()) + &block.end()
     }
 }
 
@@ -102,7 +100,7 @@ fn diagnostics(findings: &[Finding], excerpt: &str) -> String {
             block.place("cause", cause);
         }
     }
-    if findings.len() > 1 {
+    if findings.len() > 1 || findings.iter().any(|finding| !finding.why.is_empty()) {
         block.lines("findings", listed(findings).lines());
     }
     if !excerpt.is_empty() {

@@ -7,13 +7,13 @@ mod summary;
 
 pub use summary::GithubSummary;
 
-use super::finding::{Finding, findings, headline, listed};
+use super::finding::{Finding, headline, listed};
 use super::problem::unused_default;
-use super::{Problems, Report};
+use super::{Problems, Report, Told, summary::counts};
 use crate::diagnostic::render::{self, command_data, command_property};
 use crate::replay::FilePlace;
 use crate::terminal::printable;
-use crate::test_run::{CaseResult, Plan, Totals};
+use crate::test_run::Totals;
 
 /// Writes an error at the line of the transcript where a case fails first, and a notice at the line of the bot
 /// that it comes from; GitHub shows ten of each in a step.
@@ -21,21 +21,18 @@ use crate::test_run::{CaseResult, Plan, Totals};
 pub struct Github;
 
 impl Report for Github {
-    fn case(&mut self, plan: &Plan, result: &CaseResult) -> String {
-        if !result.has_failed() {
-            return String::new();
-        }
-        let planned = &plan.cases[result.case];
-        let findings = findings(planned, result);
-        let own = FilePlace { file: planned.file.to_string(), line: planned.line };
-        let place = findings.first().map_or(&own, |first| &first.place);
-        let text = match findings.as_slice() {
-            [_, _, ..] => listed(&findings),
-            _ => headline(&findings),
+    fn case(&mut self, told: &Told<'_>) -> String {
+        let Some(failure) = told.failure() else { return String::new() };
+        let (findings, name) = (failure.findings.as_slice(), told.name());
+        let place = findings.first().map_or_else(|| told.place(), |first| first.place.clone());
+        let text = match findings {
+            [] => headline(findings),
+            [only] => [only.message.clone()].into_iter().chain(only.reasons()).collect::<Vec<_>>().join("\n"),
+            several => listed(several),
         };
-        let mut out = command("error", Some(place), planned.name(), text.trim_end());
-        if let Some(Finding { message, place, cause: Some(cause) }) = findings.first() {
-            let text = format!("{}:{} ({}): {message}", place.file, place.line, planned.name());
+        let mut out = command("error", Some(&place), name, text.trim_end());
+        if let Some(Finding { message, place, cause: Some(cause), .. }) = findings.first() {
+            let text = format!("{place} ({name}): {message}");
             out.push_str(&command("notice", Some(cause), "A transcript fails from here", &text));
         }
         out
@@ -49,9 +46,7 @@ impl Report for Github {
             let problem = unused_default(mock);
             out.push_str(&command("error", problem.place.as_ref(), "Unused mock", &problem.message));
         }
-        let Totals { passed, failed, skipped, left_out, .. } = totals;
-        let left_out = if *left_out > 0 { format!(", {left_out} left out") } else { String::new() };
-        format!("{out}{passed} passed, {failed} failed, {skipped} skipped{left_out}\n")
+        format!("{out}{}\n", counts(totals))
     }
 }
 

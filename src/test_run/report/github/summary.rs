@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::replay::{FilePlace, Verdict};
-use crate::terminal::{printable, printable_line};
+use crate::terminal::{count, printable, printable_line};
+use crate::test_run::Totals;
 use crate::test_run::report::excerpt::excerpt;
-use crate::test_run::report::finding::{Finding, findings};
+use crate::test_run::report::finding::Finding;
 use crate::test_run::report::problem::{FileProblem, file_problems};
-use crate::test_run::report::{Problems, Report};
-use crate::test_run::{CaseResult, Plan, Totals};
+use crate::test_run::report::summary::counts;
+use crate::test_run::report::told::Ending;
+use crate::test_run::report::{Problems, Report, Told};
 
 /// GitHub refuses a summary of more than a mebibyte, all steps of a job together; so much is left for others.
 const MOST_BYTES: usize = 900 * 1024;
@@ -35,16 +36,15 @@ struct Counts {
 }
 
 impl Report for GithubSummary {
-    fn case(&mut self, plan: &Plan, result: &CaseResult) -> String {
-        let planned = &plan.cases[result.case];
-        let counts = self.counts(&planned.file);
-        match &result.outcome.verdict {
-            _ if result.has_failed() => counts.failed += 1,
-            Verdict::Skipped(_) => counts.skipped += 1,
-            _ => counts.passed += 1,
+    fn case(&mut self, told: &Told<'_>) -> String {
+        let counts = self.counts(&told.planned.file);
+        match &told.ending {
+            Ending::Failed(_) => counts.failed += 1,
+            Ending::Skipped(_) => counts.skipped += 1,
+            Ending::Passed => counts.passed += 1,
         }
-        if result.has_failed() {
-            let told = failure(planned.name(), &findings(planned, result), &excerpt(&result.outcome));
+        if let Some(found) = told.failure() {
+            let told = failure(told.name(), &found.findings, &excerpt(&told.result.outcome));
             match self.failures.len() + told.len() <= MOST_BYTES {
                 true => self.failures.push_str(&told),
                 false => self.untold += 1,
@@ -54,7 +54,8 @@ impl Report for GithubSummary {
     }
 
     fn end(&mut self, totals: &Totals, problems: &Problems<'_>) -> String {
-        let mut out = headline(totals);
+        let mut out =
+            format!("### dialogsim test\n\n{} ({})\n\n", counts(totals), count(totals.turns, "turn"));
         out.push_str(&self.table());
         out.push_str(&problems_told(&file_problems(problems)));
         out.push_str(&self.failures);
@@ -91,18 +92,11 @@ impl GithubSummary {
     }
 }
 
-fn headline(totals: &Totals) -> String {
-    let Totals { passed, failed, skipped, left_out, turns, .. } = totals;
-    let left_out = if *left_out > 0 { format!(", {left_out} left out") } else { String::new() };
-    format!(
-        "### dialogsim test\n\n{passed} passed, {failed} failed, {skipped} skipped{left_out} ({turns} turns)\n\n"
-    )
-}
-
 fn problems_told(problems: &[FileProblem]) -> String {
     let mut out = String::new();
     for FileProblem { rule, message, help, place } in problems {
-        let place = place.as_ref().map(|place| format!("{}: ", at(place))).unwrap_or_default();
+        let place =
+            place.as_ref().map(|place| format!("{}: ", inline(&place.to_string()))).unwrap_or_default();
         let rule = rule.map(|rule| format!(" ({})", inline(rule))).unwrap_or_default();
         let help = help.as_deref().map(|help| format!(" {}", inline(help))).unwrap_or_default();
         let line = format!("- {place}{}{rule}.{help}\n", inline(message));
@@ -117,19 +111,19 @@ fn problems_told(problems: &[FileProblem]) -> String {
 
 fn failure(name: &str, findings: &[Finding], excerpt: &str) -> String {
     let mut out = format!("\n#### ❌ {}\n\n", inline(name));
-    for Finding { message, place, cause } in findings {
-        let cause = cause.as_ref().map(|cause| format!(" (from {})", at(cause))).unwrap_or_default();
-        let _ = writeln!(out, "- {}: {}{cause}", at(place), inline(message));
+    for finding in findings {
+        let Finding { message, place, cause, .. } = finding;
+        let cause = cause.as_ref().map(|cause| format!(" (from {cause})")).unwrap_or_default();
+        let _ = writeln!(out, "- {}", inline(&format!("{place}: {message}{cause}")));
+        for reason in finding.reasons() {
+            let _ = writeln!(out, "  - {}", inline(&reason));
+        }
     }
     if !excerpt.is_empty() {
         let fence = "`".repeat(longest_run(excerpt, '`').max(2) + 1);
         let _ = writeln!(out, "\n{fence}diff\n{}\n{fence}", printable(excerpt.trim_end()));
     }
     out
-}
-
-fn at(place: &FilePlace) -> String {
-    inline(&format!("{}:{}", place.file, place.line))
 }
 
 /// A text as it is, in a line or a cell of Markdown: nothing in it is markup, HTML or a mention.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::words::{Part, compare};
-use crate::replay::{Act, Difference, ExpectedLine, Line, Mark, PlayedTurn};
+use crate::replay::{Difference, ExpectedLine, Line, Mark, PlayedTurn};
 use crate::terminal::{printable, printable_line};
-use crate::test_run::report::act;
-use crate::test_run::report::shown::{Shown, shown};
+use crate::test_run::report::act::Heard;
+use crate::test_run::report::diff::{Of, Piece, compare};
+use crate::test_run::report::shown::{Shown, What, shown};
 use crate::trace::ChoiceLayout;
 
 /// A bubble, or a remark between bubbles.
@@ -29,6 +29,14 @@ pub(super) struct Bubble {
     pub(super) remarks: Vec<String>,
 }
 
+/// A part of a text.
+#[derive(Debug, Serialize)]
+pub(super) struct Part {
+    /// `del` for what only the transcript says, `ins` for what only the bot says.
+    tag: &'static str,
+    text: String,
+}
+
 /// An answer of a knowledge base.
 #[derive(Debug, Serialize)]
 pub(super) struct CardView {
@@ -38,15 +46,12 @@ pub(super) struct CardView {
 }
 
 /// What the consumer does, or what happens.
-pub(super) fn of_act(act: &Act) -> Bubble {
-    let (key, words) = act::words(act);
-    let (who, kind) = match act {
-        Act::Says { .. } => ("me", ""),
-        Act::Means { .. } | Act::Burst { .. } | Act::Interrupts { .. } | Act::Taps { .. } => ("me", key),
-        Act::Sends { .. } => ("me", key),
-        _ => ("note", key),
+pub(super) fn of_heard(heard: Heard) -> Bubble {
+    let (who, text) = match heard {
+        Heard::Consumer(text) => ("me", text),
+        Heard::Aside(text) => ("note", text),
     };
-    Bubble { who, kind, parts: Part::plain(&printable(&words)), ..Bubble::default() }
+    Bubble { who, parts: plain(&text), ..Bubble::default() }
 }
 
 /// A line of the conversation.
@@ -67,10 +72,10 @@ fn mark(mark: Mark) -> (&'static str, &'static str) {
     match mark {
         Mark::Agrees => ("", ""),
         Mark::Differs => ("differs", "differs"),
-        Mark::Missing => ("missing", "expected, did not come"),
-        Mark::Extra => ("extra", "came, not expected"),
-        Mark::Moved => ("missing", "expected here"),
-        Mark::MovedHere => ("extra", "came here"),
+        Mark::Missing => ("missing", "missing"),
+        Mark::Extra => ("extra", "not in the transcript"),
+        Mark::Moved => ("missing", "comes elsewhere"),
+        Mark::MovedHere => ("extra", "expected elsewhere"),
     }
 }
 
@@ -85,8 +90,8 @@ fn speaker(kind: &'static str) -> (&'static str, &'static str) {
 }
 
 fn of_shown(shown: &Shown<'_>) -> Bubble {
-    let (who, kind) = speaker(shown.kind);
-    let kind = if shown.is_image { "image" } else { kind };
+    let (who, kind) = speaker(shown.what.key());
+    let kind = if shown.what == What::Image { "image" } else { kind };
     let link = shown.link.map(|link| format!("leads to {}", printable_line(link)));
     let cards = shown.cards.iter().map(|card| CardView {
         title: printable_line(&card.title).into_owned(),
@@ -98,7 +103,7 @@ fn of_shown(shown: &Shown<'_>) -> Bubble {
         who,
         kind,
         // The text of cards is their titles.
-        parts: if shown.cards.is_empty() { Part::plain(&printable(&shown.text)) } else { Vec::new() },
+        parts: if shown.cards.is_empty() { plain(&shown.text) } else { Vec::new() },
         layout: layout(shown.layout),
         // A list that is typed stands in the text already.
         choices: match shown.layout {
@@ -111,6 +116,23 @@ fn of_shown(shown: &Shown<'_>) -> Bubble {
     }
 }
 
+fn plain(text: &str) -> Vec<Part> {
+    vec![Part { tag: "", text: printable(text).into_owned() }]
+}
+
+/// What the transcript says and what the bot says, in one.
+fn compared(expected: &str, actual: &str) -> Vec<Part> {
+    let part = |piece: Piece| {
+        let tag = match piece.of {
+            Of::Both => "",
+            Of::Expected => "del",
+            Of::Actual => "ins",
+        };
+        Part { tag, text: piece.text }
+    };
+    compare(&printable(expected), &printable(actual)).pieces.into_iter().map(part).collect()
+}
+
 fn layout(layout: Option<ChoiceLayout>) -> &'static str {
     match layout {
         Some(ChoiceLayout::QuickReplies) => "pills",
@@ -121,14 +143,14 @@ fn layout(layout: Option<ChoiceLayout>) -> &'static str {
 
 fn of_expected(expected: &ExpectedLine) -> Bubble {
     let (who, kind) = speaker(expected.kind);
-    Bubble { who, kind, parts: Part::plain(&printable(&expected.text)), ..Bubble::default() }
+    Bubble { who, kind, parts: plain(&expected.text), ..Bubble::default() }
 }
 
 fn differing(bubble: Bubble, seen: &Shown<'_>, expected: &ExpectedLine) -> Bubble {
     let mut bubble = bubble;
     for Difference { what, expected: wanted, actual } in &expected.differences {
         if what == "text" && expected.is_exact {
-            bubble.parts = compare(&printable(wanted), &printable(&seen.text));
+            bubble.parts = compared(wanted, &seen.text);
             continue;
         }
         let actual = actual.as_deref().unwrap_or("nothing");

@@ -7,7 +7,6 @@
 mod bubble;
 mod trace_table;
 mod view;
-mod words;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -20,9 +19,9 @@ use self::trace_table::TraceTable;
 use self::view::CaseView;
 use super::problem::{FileProblem, file_problems};
 use super::roll::Roll;
-use super::{Beginning, Problems, Report};
+use super::{Beginning, Problems, Report, Told};
 use crate::terminal::{printable, printable_line};
-use crate::test_run::{CaseResult, Plan, Totals};
+use crate::test_run::Totals;
 
 const PAGE: &str = include_str!("page.html");
 const CASE: &str = include_str!("case.html");
@@ -86,11 +85,10 @@ impl Report for Html {
         String::new()
     }
 
-    fn case(&mut self, plan: &Plan, result: &CaseResult) -> String {
+    fn case(&mut self, told: &Told<'_>) -> String {
         self.roll.tick();
-        let planned = &plan.cases[result.case];
-        let view = CaseView::new(planned, result, &mut self.table);
-        self.add(&view, &planned.file);
+        let view = CaseView::new(told, &mut self.table);
+        self.add(&view, &told.planned.file);
         String::new()
     }
 
@@ -157,7 +155,7 @@ impl Html {
 fn problem(problem: &FileProblem) -> ProblemView {
     let place = problem.place.as_ref();
     ProblemView {
-        place: place.map_or(String::new(), |place| format!("{}:{}", printable_line(&place.file), place.line)),
+        place: place.map_or(String::new(), |place| printable_line(&place.to_string()).into_owned()),
         message: printable_line(&problem.message).into_owned(),
         help: printable(problem.help.as_deref().unwrap_or_default()).into_owned(),
         rule: problem.rule.unwrap_or_default(),

@@ -6,11 +6,11 @@ use super::bubble::{self, Bubble};
 use super::trace_table::TraceTable;
 use crate::replay::{FilePlace, PlayedTurn};
 use crate::terminal::{printable, printable_line};
-use crate::test_run::report::act::time;
-use crate::test_run::report::finding::{Finding, findings};
-use crate::test_run::report::json::VerdictName;
+use crate::test_run::report::act::{self, time};
+use crate::test_run::report::finding::Finding;
 use crate::test_run::report::roll::{LEFT_OUT, Listed};
-use crate::test_run::{CaseResult, Planned};
+use crate::test_run::report::told::{Ending, Told};
+use crate::test_run::report::words;
 use crate::trace::{TraceEvent, VariableChange};
 
 #[derive(Debug, Default, Serialize)]
@@ -35,6 +35,8 @@ struct FindingView {
     message: String,
     place: String,
     cause: String,
+    /// Why, and with which variables.
+    reasons: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,23 +70,23 @@ struct CallView {
 }
 
 impl CaseView {
-    pub(super) fn new(planned: &Planned, result: &CaseResult, table: &mut TraceTable) -> Self {
-        let outcome = &result.outcome;
-        let (verdict, reason) = VerdictName::of(result);
-        let state = match verdict {
-            VerdictName::Passed => "passed",
-            VerdictName::Failed => "failed",
-            VerdictName::Skipped => "skipped",
+    pub(super) fn new(told: &Told<'_>, table: &mut TraceTable) -> Self {
+        let (planned, outcome) = (told.planned, &told.result.outcome);
+        let (state, reason) = match &told.ending {
+            Ending::Passed => ("passed", ""),
+            Ending::Failed(_) => ("failed", ""),
+            Ending::Skipped(reason) => ("skipped", *reason),
         };
-        let findings = if state == "failed" { findings(planned, result) } else { Vec::new() };
+        let findings = told.failure().map_or(&[][..], |failure| &failure.findings);
+        let turns = &outcome.turns;
         Self {
             state,
             tags: planned.script.case().tags.iter().map(|tag| line(tag.as_str())).collect(),
             channel: outcome.turns.last().map_or("", |turn| turn.trace.after.channel),
             clock: if outcome.clock_ms > 0 { time(outcome.clock_ms) } else { String::new() },
-            reason: line(reason.unwrap_or_default()),
+            reason: line(reason),
             findings: findings.iter().map(finding).collect(),
-            turns: outcome.turns.iter().map(|turn| TurnView::new(turn, table)).collect(),
+            turns: (0..turns.len()).filter_map(|last| TurnView::new(&turns[..=last], table)).collect(),
             ..Self::listed(&Listed::new(planned))
         }
     }
@@ -104,24 +106,25 @@ fn line(text: &str) -> String {
 }
 
 fn at(place: &FilePlace) -> String {
-    format!("{}:{}", line(&place.file), place.line)
+    line(&place.to_string())
 }
 
 fn finding(finding: &Finding) -> FindingView {
     let cause = finding.cause.as_ref().map(at).unwrap_or_default();
-    FindingView { message: line(&finding.message), place: at(&finding.place), cause }
+    let reasons = finding.reasons().collect();
+    FindingView { message: line(&finding.message), place: at(&finding.place), cause, reasons }
 }
 
 impl TurnView {
-    fn new(turn: &PlayedTurn, table: &mut TraceTable) -> Self {
-        let happens = turn.act.iter().map(bubble::of_act);
+    /// The last of these turns.
+    fn new(turns: &[PlayedTurn], table: &mut TraceTable) -> Option<Self> {
+        let turn = turns.last()?;
+        let happens = act::in_chat(turns).into_iter().map(bubble::of_heard);
         let lines = turn.lines.iter().filter_map(|line| bubble::of_line(turn, line));
-        let unmet = turn.unmet.iter().map(|unmet| {
-            format!("{}: expected {}, is {}", line(&unmet.what), line(&unmet.expected), line(&unmet.actual))
-        });
-        let troubles = turn.troubles.iter().map(|trouble| line(&trouble.message));
+        let unmet = turn.unmet.iter().map(|unmet| line(&words::unmet(unmet)));
+        let troubles = turn.troubles.iter().map(|trouble| line(&words::trouble(trouble)));
         let trace: Vec<String> = turn.trace.events.iter().map(|event| table.add(event).to_string()).collect();
-        Self {
+        Some(Self {
             number: turn.number,
             place: turn.place.as_ref().map(at).unwrap_or_default(),
             has_failed: !turn.agrees(),
@@ -130,7 +133,7 @@ impl TurnView {
             variables: turn.trace.variables.iter().map(variable).collect(),
             calls: calls(turn),
             trace: trace.join(" "),
-        }
+        })
     }
 }
 

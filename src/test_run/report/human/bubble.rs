@@ -3,50 +3,37 @@
 use super::page::{PLAIN, Page};
 use super::rows::Side;
 use crate::terminal::Style;
-use crate::trace::{CardTrace, MessageKind, TraceEvent};
+use crate::test_run::report::shown::{Shown, What};
+use crate::trace::CardTrace;
 
-/// Something that shows, in lines without marks or all behind a sign; nothing for what does not show.
-pub(super) fn bubble(
-    page: &Page<'_>,
-    event: &TraceEvent,
-    speaker: &str,
-    side: Option<Side>,
-) -> Option<Vec<String>> {
-    let (lead, text) = said(event, speaker)?;
+/// Something that shows, in lines without marks or all behind a sign.
+pub(super) fn bubble(page: &Page<'_>, shown: &Shown<'_>, speaker: &str, side: Option<Side>) -> Vec<String> {
+    let (lead, text) = said(shown, speaker);
     let mut lines = vec![sentence(page, &lead, &text, side)];
-    if let TraceEvent::Message { kind, choices, cards, link, image, .. } = event {
-        lines.extend(choices.iter().enumerate().map(|(place, label)| choice(page, place, label, side)));
-        lines.extend(cards.iter().flat_map(|card| self::card(page, card, side)));
-        if *kind == MessageKind::RichLink {
-            lines.extend(link.iter().map(|url| below(page, &format!("opens {url}"), side)));
-            lines.extend(image.iter().map(|url| below(page, &format!("[image] {url}"), side)));
-        }
+    lines.extend(shown.choices.iter().enumerate().map(|(place, label)| choice(page, place, label, side)));
+    lines.extend(shown.cards.iter().flat_map(|card| self::card(page, card, side)));
+    if shown.what == What::RichLink {
+        lines.extend(shown.link.map(|url| below(page, &format!("opens {url}"), side)));
+        lines.extend(shown.image.map(|url| below(page, &format!("[image] {url}"), side)));
     }
-    Some(lines)
+    lines
 }
 
 /// What stands before the text, and the text.
-pub(in crate::test_run::report) fn said(event: &TraceEvent, speaker: &str) -> Option<(String, String)> {
-    let bot = || format!("{speaker}: ");
-    Some(match event {
-        TraceEvent::Message { text, kind, .. } => match kind {
-            MessageKind::Image => ("[image] ".to_owned(), text.clone()),
-            MessageKind::RichLink => ("[rich link] ".to_owned(), text.clone()),
-            MessageKind::Text | MessageKind::Choices | MessageKind::Cards => (bot(), text.clone()),
-        },
-        TraceEvent::PrivateMessage { text, .. } => ("[private] ".to_owned(), text.clone()),
-        TraceEvent::LinkOpened { url } => ("[link] ".to_owned(), url.clone()),
-        TraceEvent::Transferred { skill, agent, .. } => {
-            let skill = Some(skill).filter(|skill| !skill.is_empty()).map(|skill| format!("skill {skill}"));
-            let agent = agent.as_ref().map(|agent| format!("agent {agent}"));
-            let whom: Vec<String> = skill.into_iter().chain(agent).collect();
-            (String::new(), format!("[transferred to {}]", whom.join(", ")))
-        }
-        TraceEvent::HandOver { to, .. } => (String::new(), format!("[the bot {to} takes over]")),
-        TraceEvent::Closed { survey: true } => (String::new(), "[closed, survey]".to_owned()),
-        TraceEvent::Closed { survey: false } => (String::new(), "[closed]".to_owned()),
-        _ => return None,
-    })
+pub(super) fn said(shown: &Shown<'_>, speaker: &str) -> (String, String) {
+    let text = &shown.text;
+    let behind = |lead: &str| (lead.to_owned(), text.clone());
+    match shown.what {
+        What::Message => behind(&format!("{speaker}: ")),
+        What::Image => behind("[image] "),
+        What::RichLink => behind("[rich link] "),
+        What::Private => behind("[private] "),
+        What::Link => behind("[link] "),
+        What::Transfer => (String::new(), format!("[transferred to {text}]")),
+        What::HandOver => (String::new(), format!("[the {text} takes over]")),
+        What::Closed { survey: true } => (String::new(), "[closed, survey]".to_owned()),
+        What::Closed { survey: false } => (String::new(), "[closed]".to_owned()),
+    }
 }
 
 /// A text in the place of a bubble.

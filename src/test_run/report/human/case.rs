@@ -1,15 +1,12 @@
 //! A case that failed: the conversation around each failure, why it went that way, how to see it again.
 
-use super::page::{PLAIN, Page, count};
+use super::page::{PLAIN, Page};
 use super::reproduce::command;
 use super::turn::Turns;
 use crate::replay::{Act, Outcome, PlayedTurn};
-use crate::terminal::Style;
-use crate::test_run::cause::Atlas;
-use crate::test_run::{CaseResult, Planned};
-
-/// So many failing turns of a case are drawn.
-const MOST: usize = 3;
+use crate::terminal::{Style, count};
+use crate::test_run::report::told::{Failure, MOST_CAUSES, Told};
+use crate::test_run::report::words;
 
 /// So many turns are drawn before each of them.
 const BEFORE: usize = 2;
@@ -17,9 +14,8 @@ const BEFORE: usize = 2;
 /// A failed case of a plan.
 pub(super) struct Failed<'f> {
     pub(super) page: Page<'f>,
-    pub(super) atlas: &'f Atlas<'f>,
-    pub(super) planned: &'f Planned,
-    pub(super) result: &'f CaseResult,
+    pub(super) told: &'f Told<'f>,
+    pub(super) failure: &'f Failure<'f>,
     /// Whether other cases stand at the same line, so that its name must be given.
     pub(super) is_one_of_several: bool,
 }
@@ -27,15 +23,15 @@ pub(super) struct Failed<'f> {
 impl Failed<'_> {
     pub(super) fn draw(&self) -> String {
         let mut lines = vec![self.headline(), String::new()];
-        let turns = &self.result.outcome.turns;
+        let turns = &self.told.result.outcome.turns;
         let failing: Vec<usize> = (0..turns.len()).filter(|place| !turns[*place].agrees()).collect();
         let mut drawn = 0;
-        for place in failing.iter().take(MOST) {
+        for place in failing.iter().take(MOST_CAUSES) {
             lines.extend(self.failing(*place, drawn));
             drawn = place + 1;
             lines.push(String::new());
         }
-        lines.extend(self.rest(failing.len().saturating_sub(MOST)));
+        lines.extend(self.rest(failing.len().saturating_sub(MOST_CAUSES)));
         lines.extend(self.beside());
         lines.push(self.reproduce(failing.first().copied()));
         lines.push(String::new());
@@ -47,8 +43,8 @@ impl Failed<'_> {
     fn headline(&self) -> String {
         let terminal = &self.page.terminal;
         let sign = terminal.paint(Style::Error, if terminal.unicode { "✗" } else { "FAIL" });
-        let name = terminal.paint(Style::Strong, &self.page.safe_line(self.planned.name()));
-        let place = self.page.safe_line(&format!("{}:{}", self.planned.file, self.planned.line));
+        let name = terminal.paint(Style::Strong, &self.page.safe_line(self.told.name()));
+        let place = self.page.safe_line(&self.told.place().to_string());
         let place = terminal.paint(Style::Path, &format!("({place})"));
         self.page.lines(&format!("{name} {place}"), &format!("{sign} "), PLAIN)
     }
@@ -56,10 +52,9 @@ impl Failed<'_> {
     fn turns(&self) -> Turns<'_> {
         Turns {
             page: self.page,
-            atlas: self.atlas,
-            case: self.planned.script.case(),
-            turns: &self.result.outcome.turns,
-            names_bots: self.planned.script.cast().bots().count() > 1,
+            failure: self.failure,
+            turns: &self.told.result.outcome.turns,
+            names_bots: self.told.planned.script.cast().bots().count() > 1,
         }
     }
 
@@ -105,12 +100,12 @@ impl Failed<'_> {
 
     /// How many turns of the transcript were not played.
     fn unplayed(&self) -> usize {
-        let Outcome { turns, played, .. } = &self.result.outcome;
+        let Outcome { turns, played, .. } = &self.told.result.outcome;
         let Some(channel) = turns.last().map(|turn| turn.trace.after.channel) else { return 0 };
         let counts = |item: &&crate::transcript::Turn| {
             item.only_on.is_empty() || item.only_on.iter().any(|only| only.name() == channel)
         };
-        let items = &self.planned.script.case().turns;
+        let items = &self.told.planned.script.case().turns;
         let inputs = items.iter().filter(|item| item.step.is_input()).filter(counts).count();
         inputs.saturating_sub(*played)
     }
@@ -118,16 +113,15 @@ impl Failed<'_> {
     /// What is wrong beside the conversation.
     fn beside(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        for mock in &self.result.outcome.unused_mocks {
+        for mock in &self.told.result.outcome.unused_mocks {
             lines.push(self.page.alarm(&format!(
-                "no call uses this mock of `{}` ({}:{}): the bot does not make that call, or an entry above answers it",
-                mock.integration, mock.place.file, mock.place.line
+                "{} ({}): the bot does not make that call, or an entry above answers it",
+                words::unused_mock(mock),
+                mock.place
             )));
         }
-        if let Some(repetition) = self.result.unsteady {
-            lines.push(self.page.alarm(&format!(
-                "repetition {repetition} went another way than the first one: something outside of the transcript decides how it goes, such as a live service"
-            )));
+        if let Some(repetition) = self.told.result.unsteady {
+            lines.push(self.page.alarm(&words::unsteady(repetition)));
         }
         if !lines.is_empty() {
             lines.push(String::new());
@@ -137,13 +131,13 @@ impl Failed<'_> {
 
     /// The command that opens the chat there; at the end of the transcript where no turn is wrong.
     fn reproduce(&self, failing: Option<usize>) -> String {
-        let turns = &self.result.outcome.turns;
+        let turns = &self.told.result.outcome.turns;
         let turn = failing.map_or_else(|| turns.last(), |place| turns.get(place));
         let line = turn.and_then(|turn| turn.own_line);
         let needs_name = self.is_one_of_several || line.is_none();
-        let name = needs_name.then_some(self.planned.name());
-        let bots = self.planned.bots.iter().map(|bot| &**bot);
-        let command = command(bots, &self.planned.file, line, name);
+        let name = needs_name.then_some(self.told.name());
+        let planned = self.told.planned;
+        let command = command(planned.bots.iter().map(|bot| &**bot), &planned.file, line, name);
         let label = self.page.terminal.paint(Style::Strong, "reproduce:");
         // It is not broken, so that it can be copied.
         format!("{PLAIN}{label} {}", self.page.safe_line(&command))

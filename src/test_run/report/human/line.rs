@@ -1,11 +1,12 @@
 //! A line of the conversation, marked where it is wrong.
 
 use super::bubble::{bubble, said, sentence};
-use super::diff::{Piece, compare};
 use super::page::Page;
 use super::rows::{Side, rows};
-use crate::replay::{Difference, ExpectedLine, FilePlace, Line, Mark, PlayedTurn};
+use crate::replay::{Difference, ExpectedLine, Line, Mark, PlayedTurn};
 use crate::test_run::cause::Atlas;
+use crate::test_run::report::diff::{Marked, compare};
+use crate::test_run::report::shown::{Shown, shown};
 use crate::trace::TraceEvent;
 
 /// Draws the lines of a turn.
@@ -20,11 +21,10 @@ pub(super) struct Lines<'l> {
 impl Lines<'_> {
     pub(super) fn draw(&self, place: usize) -> Vec<String> {
         let Some(line) = self.turn.lines.get(place) else { return Vec::new() };
-        let shown = line.shown.and_then(|shown| self.turn.trace.events.get(shown));
+        let shown = line.shown.and_then(|place| self.turn.trace.events.get(place)).and_then(shown);
+        let shown = shown.as_ref();
         match (line.mark, &line.expected, shown) {
-            (Mark::Agrees, _, Some(shown)) => {
-                bubble(self.page, shown, &self.speaker(line), None).unwrap_or_default()
-            }
+            (Mark::Agrees, _, Some(shown)) => bubble(self.page, shown, &self.speaker(line), None),
             (Mark::Differs, Some(expected), Some(shown)) => self.differs(line, expected, shown),
             (Mark::Missing, Some(expected), _) => self.missing(line, expected),
             (Mark::Moved, Some(expected), _) => self.moved(place, line, expected),
@@ -52,19 +52,13 @@ impl Lines<'_> {
     }
 
     /// Who says something: `` said by `glad` (bot.yaml:33) ``.
-    fn said_by(&self, shown: &TraceEvent) -> Option<String> {
-        Some(match shown {
-            TraceEvent::Message { from: Some(from), .. } | TraceEvent::PrivateMessage { from, .. } => {
-                format!("said by {}", self.atlas.interaction(from))
-            }
-            TraceEvent::Transferred { from, .. } => format!("made by {}", self.atlas.interaction(from)),
-            TraceEvent::Message { from: None, .. } => "said by the platform".to_owned(),
-            _ => return None,
-        })
+    fn said_by(&self, shown: &Shown<'_>) -> Option<String> {
+        let whom = shown.from.map_or_else(|| "the platform".to_owned(), |from| self.atlas.interaction(from));
+        Some(format!("{} {whom}", shown.verb()?))
     }
 
-    fn shown(&self, line: &Line, shown: &TraceEvent, remark: &str) -> Vec<String> {
-        let mut lines = bubble(self.page, shown, &self.speaker(line), Some(Side::Actual)).unwrap_or_default();
+    fn shown(&self, line: &Line, shown: &Shown<'_>, remark: &str) -> Vec<String> {
+        let mut lines = bubble(self.page, shown, &self.speaker(line), Some(Side::Actual));
         lines.push(self.page.remark(remark));
         lines
     }
@@ -75,11 +69,7 @@ impl Lines<'_> {
     }
 
     fn missing(&self, line: &Line, expected: &ExpectedLine) -> Vec<String> {
-        self.expected(
-            line,
-            expected,
-            &format!("missing; the transcript expects it ({})", place(&expected.place)),
-        )
+        self.expected(line, expected, &format!("missing; the transcript expects it ({})", expected.place))
     }
 
     fn moved(&self, at: usize, line: &Line, expected: &ExpectedLine) -> Vec<String> {
@@ -90,34 +80,34 @@ impl Lines<'_> {
         self.expected(
             line,
             expected,
-            &format!("comes {way}; the transcript expects it here ({})", place(&expected.place)),
+            &format!("comes {way}; the transcript expects it here ({})", expected.place),
         )
     }
 
-    fn moved_here(&self, at: usize, line: &Line, shown: &TraceEvent) -> Vec<String> {
+    fn moved_here(&self, at: usize, line: &Line, shown: &Shown<'_>) -> Vec<String> {
         let other = line.other.and_then(|other| self.turn.lines.get(other)?.expected.as_ref());
         let way = match line.other {
             Some(other) if other > at => "later",
             _ => "earlier",
         };
-        let expected = other.map_or_else(String::new, |expected| format!(" ({})", place(&expected.place)));
+        let expected = other.map_or_else(String::new, |expected| format!(" ({})", expected.place));
         let said_by = self.said_by(shown).map_or_else(String::new, |by| format!(", {by}"));
         let remark = format!("comes here{said_by}; the transcript expects it {way}{expected}");
         self.shown(line, shown, &remark)
     }
 
-    fn differs(&self, line: &Line, expected: &ExpectedLine, shown: &TraceEvent) -> Vec<String> {
+    fn differs(&self, line: &Line, expected: &ExpectedLine, shown: &Shown<'_>) -> Vec<String> {
         let text = expected.differences.iter().find(|one| is_about_text(one));
         let mut lines = match text {
             Some(difference) => self.text_differs(line, expected, shown, difference),
-            None => bubble(self.page, shown, &self.speaker(line), None).unwrap_or_default(),
+            None => bubble(self.page, shown, &self.speaker(line), None),
         };
         for difference in expected.differences.iter().filter(|one| !is_about_text(one)) {
             let actual = difference.actual.as_deref().unwrap_or("nothing");
             lines.extend(self.both(&format!("{}: ", difference.what), true, &difference.expected, actual));
         }
         let said_by = self.said_by(shown).unwrap_or_else(|| "what happens".to_owned());
-        lines.push(self.page.remark(&format!("- is expected ({}), + is {said_by}", place(&expected.place))));
+        lines.push(self.page.remark(&format!("- is expected ({}), + is {said_by}", expected.place)));
         lines
     }
 
@@ -126,16 +116,15 @@ impl Lines<'_> {
         &self,
         line: &Line,
         expected: &ExpectedLine,
-        shown: &TraceEvent,
+        shown: &Shown<'_>,
         difference: &Difference,
     ) -> Vec<String> {
         let speaker = self.speaker(line);
-        let (Some((lead, _)), Some(actual)) = (said(shown, &speaker), &difference.actual) else {
-            return Vec::new();
-        };
+        let Some(actual) = &difference.actual else { return Vec::new() };
+        let (lead, _) = said(shown, &speaker);
         let wanted = described(expected, &difference.expected);
         let mut lines = self.both(&lead, expected.is_exact, &wanted, actual);
-        let offered = bubble(self.page, shown, &speaker, None).unwrap_or_default();
+        let offered = bubble(self.page, shown, &speaker, None);
         lines.extend(offered.into_iter().skip(1));
         lines
     }
@@ -143,25 +132,19 @@ impl Lines<'_> {
     fn both(&self, lead: &str, is_exact: bool, expected: &str, actual: &str) -> Vec<String> {
         let safe = |text: &str| self.page.safe(text.trim()).replace('\t', "\\t");
         let (expected, actual) = (safe(expected), safe(actual));
-        let whole = |text: &str| vec![Piece { text: text.to_owned(), is_changed: false }];
-        let (left, right) = match is_exact {
-            true => compare(&expected, &actual),
-            false => (whole(&expected), whole(&actual)),
-        };
+        let compared = is_exact.then(|| compare(&expected, &actual));
         let lead = self.page.safe_line(lead);
-        let mut lines = rows(self.page, Side::Expected, &lead, &left);
-        lines.extend(rows(self.page, Side::Actual, &lead, &right));
-        lines
+        let side = |(side, text): (Side, &str)| match &compared {
+            Some(compared) => rows(self.page, side, &lead, &compared.marked(side.of())),
+            None => rows(self.page, side, &lead, &[Marked { text, is_changed: false }]),
+        };
+        [(Side::Expected, expected.as_str()), (Side::Actual, &actual)].into_iter().flat_map(side).collect()
     }
 }
 
 /// What differs in the text itself; the rest is told by what it is.
 fn is_about_text(difference: &Difference) -> bool {
     difference.what == "text"
-}
-
-fn place(place: &FilePlace) -> String {
-    format!("{}:{}", place.file, place.line)
 }
 
 /// What is expected of a text: the text itself, or in brackets what it must be like.

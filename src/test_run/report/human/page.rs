@@ -53,8 +53,3 @@ impl Page<'_> {
         self.painted(Style::Warning, &self.lines(&self.safe_line(text), "  ! ", "    "))
     }
 }
-
-/// `1 turn`, `2 turns`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}

@@ -1,8 +1,8 @@
 //! Texts with marked parts in rows: in colour by colours, without by a line of carets beneath.
 
-use super::diff::Piece;
 use super::page::Page;
 use crate::terminal::{Style, clusters, display_width};
+use crate::test_run::report::diff::{Marked, Of};
 
 /// Which of two texts it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,14 @@ impl Side {
         match self {
             Self::Expected => "-",
             Self::Actual => "+",
+        }
+    }
+
+    /// The parts of a comparison that it is made of.
+    pub(super) fn of(self) -> Of {
+        match self {
+            Self::Expected => Of::Expected,
+            Self::Actual => Of::Actual,
         }
     }
 
@@ -39,12 +47,12 @@ struct Letter<'t> {
 }
 
 /// A text in rows, behind its sign. `lead` stands before the first row, and as blanks before the others.
-pub(super) fn rows(page: &Page<'_>, side: Side, lead: &str, pieces: &[Piece]) -> Vec<String> {
+pub(super) fn rows(page: &Page<'_>, side: Side, lead: &str, parts: &[Marked<'_>]) -> Vec<String> {
     let first = format!("  {} {lead}", side.sign());
     let indent = " ".repeat(display_width(&first));
     let room = page.width().saturating_sub(display_width(&first)).max(8);
     let mut shown = Vec::new();
-    for (number, row) in broken(pieces, room).iter().enumerate() {
+    for (number, row) in broken(parts, room).iter().enumerate() {
         let before = if number == 0 { first.as_str() } else { indent.as_str() };
         shown.push(painted(page, side, before, row));
         shown.extend(carets(page, &indent, row));
@@ -53,12 +61,12 @@ pub(super) fn rows(page: &Page<'_>, side: Side, lead: &str, pieces: &[Piece]) ->
 }
 
 /// Rows of at most so many columns, broken at blanks.
-fn broken(pieces: &[Piece], room: usize) -> Vec<Vec<Letter<'_>>> {
+fn broken<'t>(parts: &[Marked<'t>], room: usize) -> Vec<Vec<Letter<'t>>> {
     let mut rows: Vec<Vec<Letter<'_>>> = vec![Vec::new()];
     let mut used = 0;
-    let letters = pieces
+    let letters = parts
         .iter()
-        .flat_map(|piece| clusters(&piece.text).map(|text| Letter { text, is_changed: piece.is_changed }));
+        .flat_map(|part| clusters(part.text).map(|text| Letter { text, is_changed: part.is_changed }));
     for letter in letters {
         let Some(row) = rows.last_mut() else { break };
         if letter.text == "\n" {

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::replay::{PlayedTurn, UnusedMock, Verdict};
-use crate::test_run::CaseResult;
+use crate::replay::{PlayedTurn, UnusedMock};
 use crate::test_run::report::finding::Finding;
 use crate::test_run::report::problem::FileProblem;
 
@@ -38,8 +37,9 @@ pub enum RunEvent<'r> {
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<&'r str>,
         /// For `failed`: everything that is not as the transcript says, in the order of the conversation.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        findings: Vec<Finding>,
+        #[serde(skip_serializing_if = "<[Finding]>::is_empty")]
+        #[cfg_attr(test, schemars(with = "Vec<Finding>"))]
+        findings: &'r [Finding],
         /// The playing, from the second on, that went another way than the first one.
         #[serde(skip_serializing_if = "Option::is_none")]
         unsteady: Option<usize>,
@@ -85,15 +85,4 @@ pub enum VerdictName {
     Failed,
     /// It was not played.
     Skipped,
-}
-
-impl VerdictName {
-    /// The verdict of a case, and why it was skipped.
-    pub(in crate::test_run::report) fn of(result: &CaseResult) -> (Self, Option<&str>) {
-        match &result.outcome.verdict {
-            _ if result.has_failed() => (Self::Failed, None),
-            Verdict::Skipped(reason) => (Self::Skipped, Some(reason)),
-            _ => (Self::Passed, None),
-        }
-    }
 }

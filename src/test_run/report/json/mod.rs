@@ -7,11 +7,11 @@ mod schema_tests;
 
 pub use event::{RunEvent, VerdictName};
 
-use super::finding::findings;
 use super::problem::file_problems;
-use super::{Beginning, Problems, Report};
+use super::told::Ending;
+use super::{Beginning, Problems, Report, Told};
 use crate::terminal::escape_json;
-use crate::test_run::{CaseResult, Plan, Totals};
+use crate::test_run::Totals;
 
 /// The version of the schema. It grows when a field or a word changes its meaning or goes; new events,
 /// fields and words do not count.
@@ -30,24 +30,27 @@ impl Report for Json {
         })
     }
 
-    fn case(&mut self, plan: &Plan, result: &CaseResult) -> String {
-        let planned = &plan.cases[result.case];
-        let outcome = &result.outcome;
-        let has_failed = result.has_failed();
-        let (verdict, reason) = VerdictName::of(result);
+    fn case(&mut self, told: &Told<'_>) -> String {
+        let (planned, outcome) = (told.planned, &told.result.outcome);
+        let (verdict, reason) = match &told.ending {
+            Ending::Passed => (VerdictName::Passed, None),
+            Ending::Failed(_) => (VerdictName::Failed, None),
+            Ending::Skipped(reason) => (VerdictName::Skipped, Some(*reason)),
+        };
+        let failure = told.failure();
         line(&RunEvent::Case {
             file: &planned.file,
             line: planned.line,
-            name: planned.name(),
+            name: told.name(),
             tags: planned.script.case().tags.iter().map(|tag| tag.as_str()).collect(),
             verdict,
             reason,
-            findings: if has_failed { findings(planned, result) } else { Vec::new() },
-            unsteady: result.unsteady,
+            findings: failure.map_or(&[], |failure| &failure.findings),
+            unsteady: told.result.unsteady,
             unused_mocks: &outcome.unused_mocks,
             turns_played: outcome.played,
             clock_ms: outcome.clock_ms,
-            turns: if has_failed { &outcome.turns } else { &[] },
+            turns: failure.map_or(&[], |_| &outcome.turns),
         })
     }
 
