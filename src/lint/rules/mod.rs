@@ -17,6 +17,7 @@ pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
 pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
+pub(crate) mod malformed_data_field;
 pub(crate) mod malformed_meta_intent;
 pub(crate) mod malformed_reference;
 pub(crate) mod misplaced_condition;
@@ -87,6 +88,7 @@ pub static LINTS: &[Lint] = &[
     lint!(entity_never_found, ENTITY_NEVER_FOUND, InBot),
     lint!(undefined_field, UNDEFINED_FIELD, InBot),
     lint!(malformed_reference, MALFORMED_REFERENCE, Nothing),
+    lint!(malformed_data_field, MALFORMED_DATA_FIELD, Nothing),
     lint!(misplaced_process_variable, MISPLACED_PROCESS_VARIABLE, Nothing),
     lint!(starter_not_first, STARTER_NOT_FIRST, Nothing),
     lint!(several_starters, SEVERAL_STARTERS, Nothing),
