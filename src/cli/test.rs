@@ -359,17 +359,20 @@ impl Testing<'_> {
                 },
             });
             let affected: Vec<PathBuf> = affected.cloned().collect();
-            if !affected.is_empty() || due.is_none() {
+            let is_played = !affected.is_empty() || due.is_none();
+            if is_played {
                 let mut loaded = load(&affected, self.host, &messages, &self.calls(&allow));
                 if let Err((_, message)) = self.play(&mut loaded) {
                     complain(&messages, Severity::Error, &message);
                 }
                 known.retain(|file| !affected.contains(&file.path));
                 known.append(&mut loaded.files);
-                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
             }
             let files = known.iter().flat_map(|file| file.depends_on.iter().cloned()).collect();
             watch.add(&files, &folders).map_err(|reason| (Exit::Failed, reason))?;
+            if is_played {
+                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
+            }
             due = watch.wait();
             if due.is_none() {
                 return Err((Exit::Failed, "the system tells of no further changes".to_owned()));
