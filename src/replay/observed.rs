@@ -31,7 +31,7 @@ pub(super) enum Observed {
 }
 
 impl Observed {
-    fn of(event: &Event) -> Option<Self> {
+    pub(super) fn of(event: &Event) -> Option<Self> {
         Some(match event {
             Event::Message(message) => Self::Message(message.clone()),
             Event::PrivateMessage { text, .. } => Self::Private(text.clone()),

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::align::{Pair, align};
 use super::consumer::{Consumer, Doing};
+use super::notes::{LineNotes, TurnNotes, UnmetNotes};
 use super::observed::{Ear, Mishap, Observed, Seen};
 use super::outcome::{
-    Act, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet, UnusedMock,
-    Verdict,
+    Act, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict,
 };
 use super::script::Script;
+use super::shown::told;
 use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
@@ -53,6 +54,28 @@ pub enum Stop {
 
 /// Plays a case. `also` sees everything that happens.
 pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mut dyn Watcher) -> Outcome {
+    play_noting(script, options, sources, also, None).0
+}
+
+/// Plays a case to its end and keeps everything, also what its items would have to say. What `outcome.turns`
+/// tells, the notes tell of the same turn. `also` sees everything that happens.
+pub fn observe<'s>(
+    script: &'s Script,
+    channel: Option<Channel>,
+    sources: &'s Sources,
+    also: &mut dyn Watcher,
+) -> (Outcome, Vec<TurnNotes<'s>>) {
+    let options = Options { record: Record::Everything, stop: Stop::Never, channel, live: &[] };
+    play_noting(script, &options, sources, also, Some(Vec::new()))
+}
+
+fn play_noting<'p>(
+    script: &'p Script,
+    options: &Options<'p>,
+    sources: &'p Sources,
+    also: &mut dyn Watcher,
+    notes: Option<Vec<TurnNotes<'p>>>,
+) -> (Outcome, Vec<TurnNotes<'p>>) {
     let case = script.case();
     let channel = options.channel.or(case.channel.map(|channel| channel.value));
     let runs_on = channel.unwrap_or(script.cast.first().settings.channel);
@@ -64,7 +87,7 @@ pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mu
         None => None,
     };
     if let Some(reason) = skipped {
-        return Outcome {
+        let outcome = Outcome {
             verdict: Verdict::Skipped(reason),
             played: 0,
             turns: Vec::new(),
@@ -72,12 +95,14 @@ pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mu
             used_defaults: Vec::new(),
             clock_ms: 0,
         };
+        return (outcome, Vec::new());
     }
     let telling = Telling { sources, secrets: script.cast.gateway().secrets() };
     let player = Player {
         script,
-        options,
+        options: *options,
         telling,
+        notes,
         conversation: begin(script, channel, options.live),
         consumer: Consumer::new(script),
         calls: CallsMade::default(),
@@ -109,8 +134,10 @@ pub fn begin(script: &Script, channel: Option<Channel>, live: &[LiveChoice]) -> 
 
 struct Player<'p> {
     script: &'p Script,
-    options: &'p Options<'p>,
+    options: Options<'p>,
     telling: Telling<'p>,
+    /// What a rewriter needs, where there is one.
+    notes: Option<Vec<TurnNotes<'p>>>,
     conversation: Conversation,
     consumer: Consumer<'p>,
     calls: CallsMade,
@@ -133,11 +160,11 @@ struct Compared<'c> {
     items: Vec<&'c Turn>,
     pairs: Vec<Pair>,
     missed: Vec<&'c Capture>,
-    unmet: Vec<Unmet>,
+    unmet: Vec<UnmetNotes>,
 }
 
 impl<'p> Player<'p> {
-    fn play(mut self, also: &mut dyn Watcher) -> Outcome {
+    fn play(mut self, also: &mut dyn Watcher) -> (Outcome, Vec<TurnNotes<'p>>) {
         let script = self.script;
         let mut rest = script.case.turns.as_slice();
         // What comes before the consumer's first message is what `start_at` leads to.
@@ -150,7 +177,8 @@ impl<'p> Player<'p> {
                 goes_on = self.turn(Some(item), &mut rest, also);
             }
         }
-        self.outcome()
+        let notes = self.notes.take().unwrap_or_default();
+        (self.outcome(), notes)
     }
 
     /// Whether an item counts on the channel that the conversation runs on now.
@@ -198,6 +226,10 @@ impl<'p> Player<'p> {
             return agrees;
         }
         let is_astray = !agrees && is_astray(&happening, &compared);
+        if let Some(mut notes) = self.notes.take() {
+            notes.push(self.noted(item, &expected, &happening, &compared));
+            self.notes = Some(notes);
+        }
         let played = self.told(item, act, happening, compared);
         self.turns.push(played);
         !(is_astray && self.options.stop == Stop::WhenAstray)
@@ -293,9 +325,42 @@ impl<'p> Player<'p> {
             act,
             place: item.map(|item| self.telling.place(item.key)),
             lines: compared.pairs.iter().map(line).collect(),
-            unmet: compared.unmet,
+            unmet: compared.unmet.into_iter().map(|notes| notes.unmet).collect(),
             troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
             trace,
+        }
+    }
+
+    /// A turn for a rewriter.
+    fn noted(
+        &self,
+        act: Option<&'p Turn>,
+        expected: &[&'p Turn],
+        happening: &Happening,
+        compared: &Compared<'p>,
+    ) -> TurnNotes<'p> {
+        let line = |pair: &Pair| {
+            let item = pair.item.map(|place| compared.items[place]);
+            let thing = pair.seen.map(|place| &happening.seen[place].what);
+            let words = item.map(|item| self.consumer.wanted_words(&item.step));
+            let differences = match (pair.mark, item, thing) {
+                (Mark::Differs, Some(item), Some(thing)) => self.consumer.differences(&item.step, thing),
+                _ => Vec::new(),
+            };
+            LineNotes {
+                mark: pair.mark,
+                item,
+                wanted: words.and_then(|(_, text, is_exact)| is_exact.then_some(text)),
+                differs: differences.into_iter().map(|difference| difference.what).collect(),
+                shown: thing.map(|thing| told(thing, self.telling.secrets)),
+                moved: pair.moved.map(|place| compared.items[place]),
+            }
+        };
+        TurnNotes {
+            act,
+            expected: expected.to_vec(),
+            lines: compared.pairs.iter().map(line).collect(),
+            unmet: compared.unmet.clone(),
         }
     }
 
@@ -396,7 +461,7 @@ fn is_astray(happening: &Happening, compared: &Compared<'_>) -> bool {
         || compared
             .unmet
             .iter()
-            .any(|unmet| matches!(unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
+            .any(|unmet| matches!(unmet.unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
         || !compared.pairs.iter().all(same_course)
 }
 
