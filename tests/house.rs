@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("terminal", &[]),
     ("file_type", &[]),
+    ("disk", &[]),
     ("diagnostic", &["source", "terminal"]),
     ("text", &["diagnostic"]),
     ("yaml", &["diagnostic", "source"]),
@@ -41,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "transcript",
         ],
     ),
+    ("writing", &["linked", "replay", "source", "text", "transcript", "yaml"]),
     (
         "chat",
         &[
@@ -95,7 +97,7 @@ const SHARED: &[(&str, &[&str])] = &[
 
 /// What only some places may touch: files, the environment, the network, the clock, standard output.
 const TOUCHES: &[(&str, &[&str])] = &[
-    ("std::fs", &["cli", "chat", "integration/live", "integration/evidence"]),
+    ("std::fs", &["cli", "chat", "disk", "integration/live", "integration/evidence"]),
     ("std::net", &["integration/live", "integration/allow_list"]),
     ("std::env", &["main.rs"]),
     ("Instant::now", &["integration/live"]),

@@ -35,6 +35,8 @@ pub struct MessageShown {
     pub text: String,
     /// What is on offer, in order.
     pub choices: Vec<ChoiceShown>,
+    /// Whether the choices stand in the text as well, because they are typed.
+    pub is_typed: bool,
     /// Tiles, or answers of a knowledge base.
     pub cards: Vec<CardShown>,
 }
@@ -81,9 +83,9 @@ pub(super) fn told(seen: &Observed, secrets: &Secrets) -> Result<Shown, HoldsSec
     let some = |part: Option<&str>| part.map(text).transpose();
     Ok(match seen {
         Observed::Message(message) => {
-            let offered = match &message.body {
-                MessageBody::Choices(offer) => &offer.choices[..],
-                _ => &[],
+            let (offered, is_typed) = match &message.body {
+                MessageBody::Choices(offer) => (&offer.choices[..], offer.is_typed()),
+                _ => (&[][..], false),
             };
             let choice = |choice: &crate::linked::OfferedChoice| {
                 Ok(ChoiceShown { label: text(&choice.label)?, kind: choice.kind })
@@ -100,6 +102,7 @@ pub(super) fn told(seen: &Observed, secrets: &Secrets) -> Result<Shown, HoldsSec
             Shown::Message(Box::new(MessageShown {
                 text: text(&message.text)?,
                 choices: offered.iter().map(choice).collect::<Result<_, HoldsSecret>>()?,
+                is_typed,
                 cards: cards(message).iter().map(card).collect::<Result<_, HoldsSecret>>()?,
             }))
         }

@@ -1,0 +1,165 @@
+//! Wishes to text: each one touches the bytes of its value, or the lines of its item.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Refusal;
+use super::agree::Agreed;
+use super::list::{ListEdit, edit_block_list, edit_flow_list};
+use super::tree::{Spot, Tree};
+use super::wish::{Change, Element, ItemWish, NewValue};
+use crate::replay::FilePlace;
+use crate::source::Sources;
+use crate::yaml::Value;
+use crate::yaml::compose::{ScalarPlace, Texts, in_brackets, scalar_like};
+
+/// Changes of a text, each of its own bytes.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl Edits {
+    pub(super) fn add(&mut self, range: Range<usize>, text: String) {
+        self.edits.push((range, text));
+    }
+
+    /// The edits within a range, which are taken out.
+    pub(super) fn take_within(&mut self, range: &Range<usize>) -> Self {
+        let is_inside =
+            |(edit, _): &(Range<usize>, String)| range.start <= edit.start && edit.end <= range.end;
+        let (inside, rest) = std::mem::take(&mut self.edits).into_iter().partition(is_inside);
+        self.edits = rest;
+        Self { edits: inside }
+    }
+
+    /// A part of a text with everything that changes in it; nothing where two changes are of the same bytes.
+    pub(super) fn on(mut self, text: &str, part: Range<usize>) -> Option<String> {
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = String::with_capacity(part.len());
+        let mut done = part.start;
+        for (range, new) in &self.edits {
+            out.push_str(text.get(done..range.start)?);
+            out.push_str(new);
+            done = range.end;
+        }
+        out.push_str(text.get(done..part.end)?);
+        Some(out)
+    }
+}
+
+/// The file's text with everything that is agreed on. What cannot be done is added to `refusals`.
+pub(super) fn apply(
+    tree: &Tree<'_>,
+    agreed: &[Agreed],
+    refusals: &mut Vec<Refusal>,
+    sources: &Sources,
+) -> Option<String> {
+    let mut applying = Applying { tree, edits: Edits::default(), lists: BTreeMap::new() };
+    for one in agreed {
+        if let Err(reason) = applying.item(one) {
+            let file = sources.get(one.item.source).name().to_owned();
+            let place = FilePlace { file, line: sources.position(one.item).line };
+            refusals.push(Refusal { place, reason, cases: one.cases.clone() });
+        }
+    }
+    let Applying { mut edits, lists, .. } = applying;
+    // Inner lists come first, so that the outer ones take their texts as they will be.
+    let mut lists: Vec<_> = lists.into_values().collect();
+    lists.sort_by_key(|list| list.node.span.end - list.node.span.start);
+    for list in &lists {
+        match tree.is_in_brackets(list.node) {
+            true => edit_flow_list(tree, list, &mut edits)?,
+            false => edit_block_list(tree, list, &mut edits)?,
+        }
+    }
+    let line_end = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
+    for (_, text) in &mut edits.edits {
+        *text = text.replace("\r\n", "\n").replace('\n', line_end);
+    }
+    let mut text = edits.on(tree.text, 0..tree.text.len())?;
+    // A file whose last line has no line break keeps it so.
+    if !tree.text.ends_with('\n') && text.ends_with(line_end) {
+        text.truncate(text.len() - line_end.len());
+    }
+    Some(text)
+}
+
+struct Applying<'a> {
+    tree: &'a Tree<'a>,
+    edits: Edits,
+    lists: BTreeMap<u32, ListEdit<'a>>,
+}
+
+impl<'a> Applying<'a> {
+    fn item(&mut self, one: &Agreed) -> Result<(), String> {
+        let elsewhere = "it stands elsewhere in the file: an alias brings it in";
+        let spot = self.tree.spot(one.item).ok_or(elsewhere)?;
+        let (list, index) = spot.list.ok_or(elsewhere)?;
+        if let ItemWish::Change(changes) = &one.wish.item {
+            changes.iter().try_for_each(|change| self.change(change))?;
+        }
+        let goes = one.wish.item == ItemWish::Go;
+        if !goes && one.wish.before.is_empty() && one.wish.after.is_empty() {
+            return Ok(());
+        }
+        let edit = self.lists.entry(list.span.start).or_insert_with(|| ListEdit::new(self.tree, list));
+        if goes {
+            edit.gone.insert(index);
+        }
+        edit.before.entry(index).or_default().extend(one.wish.before.iter().cloned());
+        edit.after.entry(index).or_default().extend(one.wish.after.iter().cloned());
+        Ok(())
+    }
+
+    fn change(&mut self, change: &Change) -> Result<(), String> {
+        let spot = self.tree.spot(change.span).ok_or("its value is not found in the file")?;
+        let new = match &change.to {
+            NewValue::Text(text) => self.scalar(spot, text),
+            NewValue::Word(word) => word.clone(),
+            NewValue::Value(value) => in_brackets(value, Texts::Everything),
+            NewValue::List(elements) => {
+                self.list(spot, elements);
+                return Ok(());
+            }
+        };
+        let range = change.span.range();
+        let old = &self.tree.text[range.clone()];
+        // What follows a value that was left out must not stick to the colon.
+        let space = if range.is_empty() { " " } else { "" };
+        let end = if old.ends_with('\n') && !new.ends_with('\n') { "\n" } else { "" };
+        self.edits.add(range, format!("{space}{new}{end}"));
+        Ok(())
+    }
+
+    fn scalar(&self, spot: Spot<'_>, text: &str) -> String {
+        let old = &self.tree.text[spot.node.span.range()];
+        let rest = self.tree.rest_of_line(spot.node);
+        let is_scalar = matches!(spot.node.value, Value::Scalar(_));
+        let old = if is_scalar { old } else { "" };
+        match spot.place {
+            // In brackets more follows on the line, and is no comment.
+            ScalarPlace::Flow => scalar_like(text, old, "", spot.place),
+            place => scalar_like(text, old, rest, place),
+        }
+    }
+
+    fn list(&mut self, spot: Spot<'a>, elements: &[Element]) {
+        let mut edit = ListEdit::new(self.tree, spot.node);
+        edit.key_end = spot.key_end;
+        let mut last = None;
+        let mut kept = std::collections::BTreeSet::new();
+        for element in elements {
+            match (element, last) {
+                (Element::Old(index), _) => {
+                    kept.insert(*index);
+                    last = Some(*index);
+                }
+                (Element::New(new), Some(last)) => edit.after.entry(last).or_default().push(new.clone()),
+                (Element::New(new), None) => edit.first.push(new.clone()),
+            }
+        }
+        edit.gone = (0..edit.items.len()).filter(|index| !kept.contains(index)).collect();
+        self.lists.insert(spot.node.span.start, edit);
+    }
+}

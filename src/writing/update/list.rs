@@ -1,0 +1,163 @@
+//! Lists with items that come and go; all that stays is left as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::apply::Edits;
+use super::tree::Tree;
+use super::wish::Addition;
+use crate::yaml::compose::{Texts, in_brackets, list_item};
+use crate::yaml::{Node, Value};
+
+/// What changes in a list.
+pub(super) struct ListEdit<'e> {
+    pub(super) node: &'e Node,
+    pub(super) items: &'e [Node],
+    /// Where the key ends whose value the list is.
+    pub(super) key_end: Option<usize>,
+    /// The items that go.
+    pub(super) gone: BTreeSet<usize>,
+    /// What comes in front of all items.
+    pub(super) first: Vec<Addition>,
+    /// What comes in front of an item.
+    pub(super) before: BTreeMap<usize, Vec<Addition>>,
+    /// What comes behind an item.
+    pub(super) after: BTreeMap<usize, Vec<Addition>>,
+}
+
+impl<'e> ListEdit<'e> {
+    pub(super) fn new(tree: &Tree<'e>, node: &'e Node) -> Self {
+        let items = match &node.value {
+            Value::Sequence(items) => items.as_slice(),
+            _ => &[],
+        };
+        let key_end = tree.spot(node.span).and_then(|spot| spot.key_end);
+        Self {
+            node,
+            items,
+            key_end,
+            gone: BTreeSet::new(),
+            first: Vec::new(),
+            before: BTreeMap::new(),
+            after: BTreeMap::new(),
+        }
+    }
+
+    /// Everything that the list holds in the end: the place of an old item, or a new one.
+    fn elements(&self) -> Vec<Result<usize, &Addition>> {
+        let of = |map: &'_ BTreeMap<usize, Vec<Addition>>, index: usize| map.get(&index).map_or(0, Vec::len);
+        let mut all: Vec<_> = self.first.iter().map(Err).collect();
+        for index in 0..self.items.len() {
+            if of(&self.before, index) > 0 {
+                all.extend(self.before[&index].iter().map(Err));
+            }
+            if !self.gone.contains(&index) {
+                all.push(Ok(index));
+            }
+            if of(&self.after, index) > 0 {
+                all.extend(self.after[&index].iter().map(Err));
+            }
+        }
+        all
+    }
+}
+
+/// Lines of a block list: items that go take their lines with them, comments above them stay.
+pub(super) fn edit_block_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut Edits) -> Option<()> {
+    let dashes: Vec<usize> = list.items.iter().map(|item| tree.dash_before(item)).collect::<Option<_>>()?;
+    let column = dashes.first().map_or(0, |dash| tree.column(*dash));
+    // What moves is taken as it is before anything of it goes.
+    let mut text_of = |addition: &Addition| -> Option<String> {
+        match addition {
+            Addition::New(value) => Some(list_item(value, column, Texts::Everything)),
+            Addition::Moved(span) => {
+                let index = list.items.iter().position(|item| item.span == *span)?;
+                let end = tree.line_end(&list.items[index]);
+                let lines = &tree.text[tree.line_start(dashes[index])..end];
+                Some(lines.trim_end_matches(['\n', '\r']).to_owned())
+            }
+        }
+    };
+    let mut add = |at: usize, additions: &[Addition], edits: &mut Edits| -> Option<()> {
+        let texts: Vec<String> = additions.iter().map(&mut text_of).collect::<Option<_>>()?;
+        if texts.is_empty() {
+            return Some(());
+        }
+        let lines = texts.join("\n");
+        // The last line of a file may have no line break; then the new last line has none.
+        match tree.text[..at].ends_with('\n') || at == 0 {
+            true => edits.add(at..at, format!("{lines}\n")),
+            false => edits.add(at..at, format!("\n{lines}")),
+        }
+        Some(())
+    };
+    let start = |index: usize| tree.line_start(dashes[index]);
+    if !list.items.is_empty() {
+        add(start(0), &list.first, edits)?;
+    }
+    for (index, additions) in &list.before {
+        add(start(*index), additions, edits)?;
+    }
+    for (index, additions) in &list.after {
+        let is_gone = list.gone.contains(index);
+        add(if is_gone { start(*index) } else { tree.line_end(&list.items[*index]) }, additions, edits)?;
+    }
+    for index in &list.gone {
+        let lines = start(*index)..tree.line_end(&list.items[*index]);
+        edits.take_within(&lines);
+        edits.add(lines, String::new());
+    }
+    if list.elements().is_empty() {
+        let colon = tree.text[list.key_end?..].find(':')? + list.key_end?;
+        edits.add(colon + 1..colon + 1, " []".to_owned());
+    }
+    Some(())
+}
+
+/// A list in brackets, with the separators that it has between the items that stay.
+pub(super) fn edit_flow_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut Edits) -> Option<()> {
+    let whole = list.node.span.range();
+    let mut inner = edits.take_within(&whole);
+    let range = |index: usize| list.items[index].span.range();
+    let mut out = String::new();
+    let mut last: Option<Option<usize>> = None;
+    let lead = match list.items.first() {
+        Some(first) => &tree.text[whole.start..first.span.start as usize],
+        None => "[",
+    };
+    for element in list.elements() {
+        let place = element.ok();
+        match (last, place) {
+            (None, _) => out.push_str(lead),
+            // Neighbours that were neighbours before.
+            (Some(Some(before)), Some(place)) if before + 1 == place => {
+                out.push_str(&tree.text[range(before).end..range(place).start]);
+            }
+            _ => out.push_str(separator(tree, list)),
+        }
+        match element {
+            Ok(index) => out.push_str(&inner.take_within(&range(index)).on(tree.text, range(index))?),
+            Err(Addition::New(value)) => out.push_str(&in_brackets(value, Texts::Everything)),
+            Err(Addition::Moved(span)) => out.push_str(tree.text.get(span.range())?),
+        }
+        last = Some(place);
+    }
+    let tail = match (last, list.items.last()) {
+        (None, _) => "[]",
+        (Some(_), Some(last)) => &tree.text[last.span.end as usize..whole.end],
+        (Some(_), None) => "]",
+    };
+    out.push_str(tail);
+    edits.add(whole, out);
+    Some(())
+}
+
+/// What stands between the first two items, unless that is a comment.
+fn separator<'t>(tree: &Tree<'t>, list: &ListEdit<'_>) -> &'t str {
+    match list.items {
+        [first, second, ..] => {
+            let between = &tree.text[first.span.end as usize..second.span.start as usize];
+            if between.contains('#') { ", " } else { between }
+        }
+        _ => ", ",
+    }
+}
