@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk_bots::DiskBots;
 use super::host::complain;
+use super::live::LiveArguments;
 use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
 use crate::bot::Channel;
@@ -13,7 +14,7 @@ use crate::chat::{
     never_live, read_all,
 };
 use crate::diagnostic::Severity;
-use crate::integration::{AllowList, Interrupt};
+use crate::integration::Interrupt;
 use crate::terminal::{ColorChoice, Terminal};
 use crate::text::Moment;
 
@@ -26,18 +27,8 @@ pub(super) struct ChatArguments {
     /// The bot's file, or a folder that holds a `bot.yaml`; further bots can be handed the conversation.
     #[arg(required = true, value_name = "BOT")]
     bots: Vec<PathBuf>,
-    /// Call this integration's real service; may be given several times. `BOT/NAME` is one of another bot.
-    #[arg(long, value_name = "NAME")]
-    live: Vec<String>,
-    /// Call the real services of all `api` and `file` integrations.
-    #[arg(long)]
-    live_all: bool,
-    /// A host that live calls may reach; may be given several times.
-    #[arg(long, value_name = "HOST[:PORT]")]
-    allow_host: Vec<String>,
-    /// Allow live calls although this is a CI run (CI is set).
-    #[arg(long)]
-    live_in_ci: bool,
+    #[command(flatten)]
+    live: LiveArguments,
     /// Show live calls instead of making them.
     #[arg(long)]
     dry_run: bool,
@@ -150,21 +141,12 @@ fn mistaken_format(arguments: &ChatArguments) -> Option<String> {
 }
 
 fn options(arguments: &ChatArguments, host: &Host<'_>) -> Result<ChatOptions, Failure> {
-    let forbidden = (host.is_ci() && !arguments.live_in_ci).then(|| {
-        "live calls are off in CI (the variable CI is set): add --live-in-ci if they are meant".to_owned()
-    });
-    if let Some(reason) = &forbidden
-        && (arguments.live_all || !arguments.live.is_empty())
-    {
-        return Err((Exit::Failed, reason.clone()));
-    }
-    let allow = AllowList::parse(&arguments.allow_host)
-        .map_err(|error| (Exit::Usage, format!("--allow-host: {error}")))?;
+    let allow = arguments.live.allowed(host)?;
     let home = (host.environment)("HOME").or_else(|| (host.environment)("USERPROFILE"));
     Ok(ChatOptions {
-        live: arguments.live.clone(),
-        live_all: arguments.live_all,
-        live_forbidden: forbidden,
+        live: arguments.live.live.clone(),
+        live_all: arguments.live.live_all,
+        live_forbidden: arguments.live.forbidden(host),
         allow,
         dry_run: arguments.dry_run,
         interrupt: if is_interactive(host) { Interrupt::CancelsCall } else { Interrupt::EndsProcess },

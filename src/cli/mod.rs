@@ -11,10 +11,13 @@ mod exit;
 mod explain;
 mod find;
 mod host;
+mod last_failed;
+mod live;
 mod open;
 mod test;
 mod trace;
 mod transcripts;
+mod watch;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;

@@ -1,18 +1,24 @@
 //! `dialogsim test [PATH]…`: replay transcripts.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::chat::Failure;
 use super::find::find;
 use super::host::{complain, print};
-use super::transcripts::{Calls, load};
+use super::last_failed::LastFailed;
+use super::live::LiveArguments;
+use super::transcripts::{Calls, Loaded, load};
+use super::watch::FileWatch;
 use super::{Exit, Host};
 use crate::bot::Channel;
-use crate::chat::find_channel;
+use crate::chat::{find_channel, never_live};
 use crate::diagnostic::Severity;
-use crate::diagnostic::render::{self};
+use crate::diagnostic::render;
 use crate::integration::AllowList;
+use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
-use crate::test_run::{RunOptions, run as run_plan};
+use crate::test_run::{DefaultMocks, Filter, Plan, RunOptions, Shard, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -20,56 +26,229 @@ pub(super) struct TestArguments {
     /// Files of transcripts, or folders that are searched for them; here if none is given.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Play only transcripts that this finds: a part of file or name, or `tag:smoke & !channel:sms`.
+    #[arg(long, value_name = "FILTER", value_parser = Filter::parse)]
+    filter: Option<Filter>,
+    /// Play only transcripts that failed when they were played last; all of them if none did.
+    #[arg(long)]
+    last_failed: bool,
+    /// Play one of several parts with about as many turns each, such as 2/5.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
     /// How many are played at once; as many as there are processors if it is not given.
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
-    /// Play this channel, whatever the transcripts and the bots say.
-    #[arg(long, value_name = "NAME", value_parser = find_channel)]
-    channel: Option<Channel>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
     /// End with the first transcript that fails.
     #[arg(long)]
     fail_fast: bool,
     /// Play each transcript so often, to see whether it always goes the same way.
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    repeat: usize,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    repeat: u32,
+    /// Play this channel, whatever the transcripts and the bots say.
+    #[arg(long, value_name = "NAME", value_parser = find_channel)]
+    channel: Option<Channel>,
+    /// Go on, and play again what a saved file affects.
+    #[arg(long)]
+    watch: bool,
+    #[command(flatten)]
+    live: LiveArguments,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
-    let messages = host.stderr(color);
-    let found = find(&arguments.paths, host, &messages);
-    let allow = AllowList::default();
-    let mut loaded = load(&found.transcripts, host, &messages, &Calls { allow: &allow });
-    let exit = found.exit.or(loaded.exit);
-    if loaded.files == 0 && exit.is_none() {
-        complain(
-            &messages,
-            Severity::Error,
-            "no transcript found; their files have `bot:` and `transcripts:`",
-        );
-        return Exit::NothingToDo;
-    }
-    render::sort(&mut loaded.diagnostics, &loaded.sources);
-    let mut drawn = String::new();
-    // Writing to a string cannot fail.
-    let _ = render::human(&loaded.diagnostics, &loaded.sources, &host.stdout(color), &mut drawn);
-    print(&drawn);
-    let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let options = RunOptions {
-        jobs,
-        channel: arguments.channel,
-        live: Vec::new(),
-        keeps_passed: false,
-        fail_fast: arguments.fail_fast,
-        repeat: arguments.repeat,
+    let testing = Testing { arguments, host, color };
+    let done = match arguments.watch {
+        true => testing.watch(),
+        false => testing.find_and_play(),
     };
-    let chosen: Vec<usize> = (0..loaded.plan.cases.len()).collect();
-    let (totals, _) = run_plan(&loaded.plan, &chosen, &options, &loaded.sources, &(), &mut |result| {
-        if result.has_failed() {
-            print(&format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()));
+    done.unwrap_or_else(|(exit, message)| {
+        complain(&host.stderr(color), Severity::Error, &message);
+        exit
+    })
+}
+
+/// What the arguments ask for, and where.
+struct Testing<'t> {
+    arguments: &'t TestArguments,
+    host: &'t Host<'t>,
+    color: ColorChoice,
+}
+
+impl Testing<'_> {
+    /// Everything under the paths, once.
+    fn find_and_play(&self) -> Result<Exit, Failure> {
+        let messages = self.host.stderr(self.color);
+        let found = find(&self.arguments.paths, self.host, &messages);
+        let allow = self.arguments.live.allowed(self.host)?;
+        let mut loaded = load(&found.transcripts, self.host, &messages, &Calls { allow: &allow });
+        loaded.exit = found.exit.or(loaded.exit);
+        self.play(&mut loaded)
+    }
+
+    /// Plays what was loaded and reports it.
+    fn play(&self, loaded: &mut Loaded) -> Result<Exit, Failure> {
+        let messages = self.host.stderr(self.color);
+        if loaded.files.is_empty() && loaded.exit.is_none() {
+            let reason = "no transcript found; their files have `bot:` and `transcripts:`";
+            return Err((Exit::NothingToDo, reason.to_owned()));
         }
-    });
-    eprintln!("{totals:?}");
-    let fails = totals.failed > 0 || !loaded.diagnostics.is_empty();
-    exit.unwrap_or(if fails { Exit::Problems } else { Exit::Fine })
+        self.draw_diagnostics(loaded);
+        let mut last_failed = LastFailed::read(self.host);
+        let chosen = self.choose(&loaded.plan, &last_failed)?;
+        if chosen.is_empty() && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
+            let reason = match loaded.plan.cases.len() {
+                0 => "the files hold no transcript".to_owned(),
+                all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
+            };
+            return Err((Exit::NothingToDo, reason));
+        }
+        let options = RunOptions {
+            jobs: self.jobs(),
+            channel: self.arguments.channel,
+            live: self.live(&loaded.plan)?,
+            keeps_passed: false,
+            fail_fast: self.arguments.fail_fast,
+            repeat: self.arguments.repeat as usize,
+        };
+        let mut defaults = DefaultMocks::default();
+        let (totals, _) = play(&loaded.plan, &chosen, &options, &loaded.sources, &(), &mut |result| {
+            defaults.note(&result);
+            last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
+            if result.has_failed() {
+                print(&format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()));
+            }
+        });
+        last_failed.write();
+        let unused = defaults.unused(&loaded.plan, &loaded.sources);
+        for mock in &unused {
+            let message = format!("no transcript uses the default mock of `{}`", mock.integration);
+            complain(
+                &messages,
+                Severity::Error,
+                &format!("{}:{}: {message}", mock.place.file, mock.place.line),
+            );
+        }
+        eprintln!("{totals:?}");
+        let fails = totals.failed > 0 || !loaded.diagnostics.is_empty() || !unused.is_empty();
+        let was_nothing_played = totals.passed + totals.failed == 0;
+        Ok(match loaded.exit {
+            Some(exit) => exit,
+            None if fails => Exit::Problems,
+            None if was_nothing_played => Exit::NothingToDo,
+            None => Exit::Fine,
+        })
+    }
+
+    fn draw_diagnostics(&self, loaded: &mut Loaded) {
+        render::sort(&mut loaded.diagnostics, &loaded.sources);
+        let mut drawn = String::new();
+        let terminal = self.host.stdout(self.color);
+        // Writing to a string cannot fail.
+        let _ = render::human(&loaded.diagnostics, &loaded.sources, &terminal, &mut drawn);
+        print(&drawn);
+    }
+
+    /// The places of the cases that are to be played.
+    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Result<Vec<usize>, Failure> {
+        let mut chosen: Vec<usize> = (0..plan.cases.len()).collect();
+        if let Some(filter) = &self.arguments.filter {
+            let run_on = self.arguments.channel.map(Channel::name);
+            chosen.retain(|case| {
+                let planned = &plan.cases[*case];
+                filter.includes(planned, run_on.unwrap_or(planned.channel()))
+            });
+        }
+        if self.arguments.last_failed && !last_failed.is_empty() {
+            let failed: Vec<usize> =
+                chosen.iter().copied().filter(|case| last_failed.has(&plan.cases[*case].id())).collect();
+            // Those that failed elsewhere, or are gone, leave nothing to do here but everything.
+            chosen = if failed.is_empty() { chosen } else { failed };
+        }
+        if let Some(shard) = self.arguments.shard {
+            chosen = shard.of(plan, &chosen);
+        }
+        Ok(chosen)
+    }
+
+    fn jobs(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.arguments.jobs.map_or_else(processors, usize::from)
+    }
+
+    /// What is live for the bots of each case.
+    fn live(&self, plan: &Plan) -> Result<Vec<Vec<LiveChoice>>, Failure> {
+        let live = &self.arguments.live;
+        if !live.is_asked_for() {
+            return Ok(Vec::new());
+        }
+        for name in &live.live {
+            let casts = plan.cases.iter().map(|planned| planned.script.cast());
+            let mut found = casts.clone().filter_map(|cast| Some((cast, cast.find_integration(name)?)));
+            match found.next() {
+                None => {
+                    let meant = casts.clone().find_map(|cast| cast.nearest_integration(name));
+                    let meant = meant.map(|meant| format!(": did you mean `{meant}`?"));
+                    let reason =
+                        format!("--live: no bot has an integration `{name}`{}", meant.unwrap_or_default());
+                    return Err((Exit::Usage, reason));
+                }
+                Some((cast, (bot, id))) => {
+                    let reason = cast.bots().nth(bot).and_then(|bot| never_live(bot, id));
+                    reason.map_or(Ok(()), |reason| Err((Exit::Usage, format!("--live: {reason}"))))?;
+                }
+            }
+        }
+        let choices = |planned: &crate::test_run::Planned| {
+            let cast = planned.script.cast();
+            let none = LiveChoice { all: live.live_all, ..LiveChoice::default() };
+            let mut choices = vec![none; cast.bots().count()];
+            for (bot, id) in live.live.iter().filter_map(|name| cast.find_integration(name)) {
+                choices[bot].integrations.insert(id);
+            }
+            choices
+        };
+        Ok(plan.cases.iter().map(choices).collect())
+    }
+
+    /// Plays everything, and then, until it is stopped, what a saved file affects.
+    fn watch(&self) -> Result<Exit, Failure> {
+        let messages = self.host.stderr(self.color);
+        let allow: AllowList = self.arguments.live.allowed(self.host)?;
+        let mut watch = FileWatch::new().map_err(|reason| (Exit::Failed, reason))?;
+        let here = [PathBuf::from(".")];
+        let paths = if self.arguments.paths.is_empty() { &here[..] } else { &self.arguments.paths };
+        let folders: Vec<PathBuf> = paths
+            .iter()
+            .filter_map(|path| self.host.folder.join(path).canonicalize().ok())
+            .filter(|path| path.is_dir())
+            .collect();
+        let mut known: Vec<super::transcripts::LoadedFile> = Vec::new();
+        let mut due: Option<BTreeSet<PathBuf>> = None;
+        loop {
+            let found = find(&self.arguments.paths, self.host, &messages);
+            let affected = found.transcripts.iter().filter(|path| match &due {
+                None => true,
+                Some(changed) => match known.iter().find(|file| file.path == **path) {
+                    Some(file) => !file.depends_on.is_disjoint(changed),
+                    None => true,
+                },
+            });
+            let affected: Vec<PathBuf> = affected.cloned().collect();
+            if !affected.is_empty() || due.is_none() {
+                let mut loaded = load(&affected, self.host, &messages, &Calls { allow: &allow });
+                if let Err((_, message)) = self.play(&mut loaded) {
+                    complain(&messages, Severity::Error, &message);
+                }
+                known.retain(|file| !affected.contains(&file.path));
+                known.append(&mut loaded.files);
+                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
+            }
+            let files = known.iter().flat_map(|file| file.depends_on.iter().cloned()).collect();
+            watch.add(&files, &folders).map_err(|reason| (Exit::Failed, reason))?;
+            due = watch.wait();
+            if due.is_none() {
+                return Err((Exit::Failed, "the system tells of no further changes".to_owned()));
+            }
+        }
+    }
 }

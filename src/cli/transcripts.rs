@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::integration::{AllowList, Gateway, Interrupt, Secrets, examine};
 use crate::linked::{LinkedBot, Names, link};
 use crate::lint::{Selection, check_bot};
-use crate::load::{ReadFailure, load_transcripts};
+use crate::load::{Files, ReadFailure, load_transcripts};
 use crate::replay::{Cast, UploadedFile, Uploads, prepare};
 use crate::source::Sources;
 use crate::terminal::Terminal;
@@ -29,12 +29,18 @@ pub(super) struct Loaded {
     pub(super) sources: Sources,
     /// What is wrong with the files of transcripts, and what keeps their bots from being played.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// How many files of transcripts there were.
-    pub(super) files: usize,
-    /// Every file that was read, for watching.
-    pub(super) read: BTreeSet<PathBuf>,
+    /// The files of transcripts, with what each of them depends on.
+    pub(super) files: Vec<LoadedFile>,
     /// The first failure of the world decides the exit code.
     pub(super) exit: Option<Exit>,
+}
+
+/// A file of transcripts.
+pub(super) struct LoadedFile {
+    /// As it was given.
+    pub(super) path: PathBuf,
+    /// Every file that decides what becomes of it: itself, what it includes and sends, its bots' files.
+    pub(super) depends_on: BTreeSet<PathBuf>,
 }
 
 /// How calls are made.
@@ -65,10 +71,17 @@ struct Loading<'l> {
     messages: &'l Terminal,
     calls: &'l Calls<'l>,
     loaded: Loaded,
-    /// By the main file's path on disk; `None` where it cannot be played.
-    bots: HashMap<PathBuf, Option<Arc<LinkedBot>>>,
+    /// By the main file's path on disk.
+    bots: HashMap<PathBuf, LoadedBot>,
     casts: BTreeMap<Vec<PathBuf>, Option<Arc<Cast>>>,
     examined: RefCell<HashMap<PathBuf, Result<Arc<UploadedFile>, String>>>,
+}
+
+/// A bot, if it can be played, and the files that were read for it.
+#[derive(Clone)]
+struct LoadedBot {
+    bot: Option<Arc<LinkedBot>>,
+    files: Arc<[PathBuf]>,
 }
 
 impl Loading<'_> {
@@ -85,37 +98,51 @@ impl Loading<'_> {
             }
         };
         let loaded = load_transcripts(&main, &files, &mut self.loaded.sources);
-        self.loaded.files += 1;
-        self.loaded.read.extend(loaded.files.iter().filter_map(|file| files.locate(file).ok()));
+        let mut depends_on: BTreeSet<PathBuf> =
+            loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
         self.loaded.diagnostics.extend(loaded.diagnostics);
-        let Some(file) = loaded.file else { return };
-        let Some(cast) = self.cast(&file, &files) else { return };
-        let uploads = DiskUploads { files: &files, examined: &self.examined };
-        let display: Arc<str> = Arc::from(crate::load::Files::display(&files, &main));
+        if let Some(file) = &loaded.file {
+            let display: Arc<str> = Arc::from(files.display(&main));
+            self.load_cases(file, &files, &display, &mut depends_on);
+        }
+        self.loaded.files.push(LoadedFile { path: path.to_path_buf(), depends_on });
+    }
+
+    fn load_cases(
+        &mut self,
+        file: &TranscriptFile,
+        files: &DiskFiles,
+        display: &Arc<str>,
+        depends_on: &mut BTreeSet<PathBuf>,
+    ) {
+        let Some(cast) = self.cast(file, files, depends_on) else { return };
+        let uploads = DiskUploads { files, examined: &self.examined };
         for case in &file.cases {
             let line = self.loaded.sources.position(case.span).line;
             let script = prepare(case, &cast, &uploads, &mut self.loaded.diagnostics);
             if let Some(script) = script {
+                depends_on.extend(script.uploads().map(|file| file.path.clone()));
                 self.loaded.plan.cases.push(Planned { file: display.clone(), line, script });
             }
         }
-        let examined = self.examined.borrow();
-        self.loaded.read.extend(examined.values().flatten().map(|file| file.path.clone()));
     }
 
     /// The bots of a file; `None` where one of them cannot be played, which is said.
-    fn cast(&mut self, file: &TranscriptFile, files: &DiskFiles) -> Option<Arc<Cast>> {
-        let mut paths = Vec::with_capacity(file.bots.len());
-        for bot in &file.bots {
-            paths.push(self.main_file(bot, files)?);
-        }
-        let key: Vec<PathBuf> = paths.iter().map(|(full, _)| full.clone()).collect();
+    fn cast(
+        &mut self,
+        file: &TranscriptFile,
+        files: &DiskFiles,
+        depends_on: &mut BTreeSet<PathBuf>,
+    ) -> Option<Arc<Cast>> {
+        let found: Vec<_> = file.bots.iter().map(|bot| self.main_file(bot, files)).collect();
+        let paths: Vec<(PathBuf, String)> = found.into_iter().collect::<Option<_>>()?;
+        let bots: Vec<LoadedBot> = paths.iter().map(|(full, path)| self.bot(full, path, files)).collect();
+        depends_on.extend(bots.iter().flat_map(|bot| bot.files.iter().cloned()));
+        let key: Vec<PathBuf> = paths.into_iter().map(|(full, _)| full).collect();
         if let Some(known) = self.casts.get(&key) {
             return known.clone();
         }
-        let bots: Vec<Option<Arc<LinkedBot>>> =
-            paths.iter().map(|(full, path)| self.bot(full, path, files)).collect();
-        let bots: Option<Vec<Arc<LinkedBot>>> = bots.into_iter().collect();
+        let bots: Option<Vec<Arc<LinkedBot>>> = bots.into_iter().map(|bot| bot.bot).collect();
         let cast = bots.and_then(|bots| self.connect(bots));
         self.casts.insert(key, cast.clone());
         cast
@@ -143,12 +170,12 @@ impl Loading<'_> {
         None
     }
 
-    fn bot(&mut self, full: &Path, path: &str, files: &DiskFiles) -> Option<Arc<LinkedBot>> {
+    fn bot(&mut self, full: &Path, path: &str, files: &DiskFiles) -> LoadedBot {
         if let Some(known) = self.bots.get(full) {
             return known.clone();
         }
         let checked = check_bot(path, files, &mut self.loaded.sources, &Selection::default());
-        self.loaded.read.extend(checked.loaded.files.iter().filter_map(|file| files.locate(file).ok()));
+        let read = checked.loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
         let errors: Vec<Diagnostic> = checked
             .loaded
             .diagnostics
@@ -165,8 +192,9 @@ impl Loading<'_> {
             let found = checked.diagnostics.into_iter();
             self.loaded.diagnostics.extend(found.filter(|found| found.severity == Severity::Error));
         }
-        self.bots.insert(full.to_path_buf(), bot.clone());
-        bot
+        let loaded = LoadedBot { bot, files: read };
+        self.bots.insert(full.to_path_buf(), loaded.clone());
+        loaded
     }
 
     /// Bots together, with their way out to services.

@@ -122,7 +122,7 @@ impl Cast {
     }
 
     /// The integration that a wrong name probably means.
-    pub(super) fn nearest_integration(&self, name: &str) -> Option<&str> {
+    pub fn nearest_integration(&self, name: &str) -> Option<&str> {
         nearest(name, self.members.iter().flat_map(|member| sorted(&member.integrations)))
     }
 

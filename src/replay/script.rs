@@ -45,6 +45,16 @@ impl Script {
         &self.cast
     }
 
+    /// The files that the consumer sends.
+    pub fn uploads(&self) -> impl Iterator<Item = &UploadedFile> {
+        self.uploads.values().map(|file| &**file)
+    }
+
+    /// The entries of its file's default mocks, with their integrations.
+    pub fn default_mocks(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.own_mocks.iter().filter(|mock| mock.is_default).map(|mock| (mock.span, &*mock.integration))
+    }
+
     /// How many items its conversation has, for balancing.
     pub fn weight(&self) -> usize {
         self.case.turns.len()

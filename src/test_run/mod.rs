@@ -4,10 +4,16 @@
 //! hands out their results in the plan's order, whatever the number of threads. Reports are pure
 //! functions of results.
 
-pub mod plan;
+mod defaults;
+mod filter;
+mod plan;
 pub mod report;
-pub mod run;
+mod run;
+mod shard;
 
+pub use defaults::DefaultMocks;
+pub use filter::{Filter, FilterProblem};
 pub use plan::{Plan, Planned};
 pub use report::{Beginning, Problems, Report};
 pub use run::{CaseResult, RunOptions, Silent, Totals, Watching, run};
+pub use shard::{Shard, ShardProblem};

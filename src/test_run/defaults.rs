@@ -1,0 +1,49 @@
+//! Default mocks of a file that none of its transcripts has used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plan::Plan;
+use super::run::CaseResult;
+use crate::replay::{FilePlace, UnusedMock, Verdict};
+use crate::source::{Sources, Span};
+
+/// Keeps which default mocks were used. They are judged where every case of their file was played and went
+/// well: otherwise what would have used them may have been left out.
+#[derive(Debug, Default)]
+pub struct DefaultMocks {
+    used: BTreeSet<Span>,
+    /// The cases that went well.
+    passed: BTreeSet<usize>,
+}
+
+impl DefaultMocks {
+    /// Takes note of a result.
+    pub fn note(&mut self, result: &CaseResult) {
+        if result.outcome.verdict == Verdict::Passed {
+            self.passed.insert(result.case);
+        }
+        self.used.extend(&result.outcome.used_defaults);
+    }
+
+    /// Those that nothing has used, in the order of the files.
+    pub fn unused(&self, plan: &Plan, sources: &Sources) -> Vec<UnusedMock> {
+        let mut by_file: BTreeMap<&str, (bool, BTreeMap<Span, &str>)> = BTreeMap::new();
+        for (place, planned) in plan.cases.iter().enumerate() {
+            let (all_passed, entries) = by_file.entry(&planned.file).or_insert((true, BTreeMap::new()));
+            *all_passed &= self.passed.contains(&place);
+            entries.extend(planned.script.default_mocks());
+        }
+        let judged =
+            by_file.into_values().filter(|(all_passed, _)| *all_passed).flat_map(|(_, entries)| entries);
+        let unused = judged.filter(|(span, _)| !self.used.contains(span));
+        unused
+            .map(|(span, integration)| UnusedMock {
+                integration: integration.to_owned(),
+                place: FilePlace {
+                    file: sources.get(span.source).name().to_owned(),
+                    line: sources.position(span).line,
+                },
+            })
+            .collect()
+    }
+}
