@@ -3,9 +3,9 @@
 use super::chat::Chat;
 use super::line::Expecting;
 use super::offers::Offers;
-use super::page::shortened;
 use crate::engine::Session;
 use crate::linked::{InteractionId, Offer, Step};
+use crate::text::shortened;
 
 impl Chat<'_> {
     /// What the conversation waits for, in a word for the prompt.

@@ -6,13 +6,13 @@ use super::chat::Chat;
 use super::log::Log;
 use super::names::{OwnedIntegration, Run};
 use super::options::{ChatOptions, Playable};
-use super::page::shortened;
 use super::past::Past;
 use crate::diagnostic::Severity;
 use crate::engine::Identity;
 use crate::integration::{AllowList, AllowListError, Gateway, Secrets};
 use crate::play::{Conversation, LiveChoice};
 use crate::terminal::Style;
+use crate::text::shortened;
 
 /// The way out of the bots: which hosts they may call, and what must not be shown. What one of them may
 /// call or hides counts for all of them.

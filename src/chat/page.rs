@@ -72,14 +72,6 @@ impl Page<'_> {
     }
 }
 
-/// A text shortened to so many characters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-    }
-}
-
 /// `1 bubble`, `2 bubbles`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }

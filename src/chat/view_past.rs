@@ -1,10 +1,11 @@
 //! Going back and forth in words.
 
-use super::page::{Page, count, shortened};
+use super::page::{Page, count};
 use super::past::{Change, LiveCall, Step};
 use crate::engine::{Event, Input, Part, Session};
 use crate::linked::{InteractionId, LinkedBot};
 use crate::play::Happened;
+use crate::text::shortened;
 
 /// How much of what was said is quoted.
 const QUOTED: usize = 40;

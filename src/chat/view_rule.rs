@@ -1,12 +1,11 @@
 //! Rules in words: what one asks for, and why it was not taken.
 
-use super::page::{Page, shortened};
+use super::page::Page;
 use super::view_choice::scored;
-use crate::bot::Operator;
 use crate::engine::{Missed, RuleOutcome};
-use crate::linked::{InteractionId, LinkedCondition, LinkedRule, LinkedVariableCondition};
+use crate::linked::{InteractionId, LinkedRule};
 use crate::nlu::Band;
-use crate::text::{Segment, Template};
+use crate::text::shortened;
 
 /// How much of a pattern or a value is quoted.
 const QUOTED: usize = 60;
@@ -24,7 +23,7 @@ pub(super) fn verdict(page: &Page<'_>, rule: &LinkedRule, outcome: &RuleOutcome)
         RuleOutcome::Missed(missed) => format!("no, {}", why_missed(page, *missed)),
         RuleOutcome::Variable { index, any, variable, actual } => {
             let conditions = if *any { &rule.any } else { &rule.all };
-            let wanted = conditions.get(*index).map_or_else(String::new, |condition| wanted(page, condition));
+            let wanted = conditions.get(*index).map_or_else(String::new, |condition| condition.in_words());
             let actual = match actual {
                 Some(actual) => format!("it is {}", quoted(page, actual)),
                 None => "it is not set".to_owned(),
@@ -39,7 +38,7 @@ pub(super) fn verdict(page: &Page<'_>, rule: &LinkedRule, outcome: &RuleOutcome)
 /// A rule's number, name, place and condition.
 pub(super) fn summary(page: &Page<'_>, rule: &LinkedRule) -> String {
     let name = rule.name.as_ref().map_or_else(String::new, |name| format!(" `{name}`"));
-    let condition = condition(page, &rule.condition);
+    let condition = page.bot.condition_in_words(&rule.condition);
     format!("rule {}{name} ({}) {condition}", rule.position + 1, page.place(rule.span))
 }
 
@@ -48,26 +47,6 @@ pub(super) fn no_match(page: &Page<'_>, id: InteractionId) -> String {
     let rule = page.bot.interaction(id).no_match.as_deref();
     let place = rule.map_or_else(String::new, |rule| format!(" ({})", page.place(rule.span)));
     format!("no rule matched, so No Match{place} is taken")
-}
-
-fn condition(page: &Page<'_>, condition: &LinkedCondition) -> String {
-    match condition {
-        LinkedCondition::Pattern(patterns) => {
-            format!("pattern {}", several(patterns.iter().map(|p| p.source())))
-        }
-        LinkedCondition::Regex(regex) => format!("regex `{}`", shortened(regex.source(), QUOTED)),
-        LinkedCondition::Intent(intent) => format!("intent `{}`", page.bot.intents.name(*intent)),
-        LinkedCondition::Exact(values) => format!("exact {}", several(values.iter().map(|value| &**value))),
-        LinkedCondition::Option(option) => format!("option `{}`", shortened(&as_written(option), QUOTED)),
-        LinkedCondition::Result(result) => format!("result {}", result.name()),
-        LinkedCondition::NoMatch(_) => "no_match".to_owned(),
-        LinkedCondition::Knowledge(found) => format!("knowledge_match {}", found.name()),
-    }
-}
-
-fn several<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let texts: Vec<String> = texts.map(|text| format!("`{}`", shortened(text, QUOTED))).collect();
-    texts.join(" or ")
 }
 
 fn why_missed(page: &Page<'_>, missed: Missed) -> String {
@@ -85,33 +64,6 @@ fn why_missed(page: &Page<'_>, missed: Missed) -> String {
         Missed::Knowledge(found) => format!("the search's result is {}", found.name()),
         Missed::NotApplicable => "it judges something else".to_owned(),
     }
-}
-
-/// What a variable condition asks for, after "must".
-fn wanted(page: &Page<'_>, condition: &LinkedVariableCondition) -> String {
-    let words = match condition.operator {
-        Operator::Equals => "equal",
-        Operator::NotEquals => "not equal",
-        Operator::Contains => "contain",
-        Operator::NotContains => "not contain",
-        Operator::GreaterThan => "be greater than",
-        Operator::LessThan => "be less than",
-        Operator::Exists => "be set",
-        Operator::NotExists => "not be set",
-    };
-    match &condition.operand {
-        Some(operand) => format!("{words} {}", quoted(page, &as_written(operand))),
-        None => words.to_owned(),
-    }
-}
-
-/// A text with its references as they are written.
-pub(super) fn as_written(template: &Template) -> String {
-    let piece = |segment: &Segment| match segment {
-        Segment::Literal(text) => text.clone(),
-        Segment::Reference { verbatim, .. } => verbatim.clone(),
-    };
-    template.segments().iter().map(|segment| piece(segment).to_string()).collect()
 }
 
 /// A value between quotes, on one line and shortened. It is masked before it is cut, as half a secret

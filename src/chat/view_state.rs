@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::page::{Page, count, shortened};
+use super::page::{Page, count};
 use crate::bot::Scope;
 use crate::engine::Session;
 use crate::terminal::Style;
+use crate::text::shortened;
 
 /// How much of a value is shown.
 const VALUE: usize = 500;

@@ -1,10 +1,11 @@
 //! What taps bring and what a channel makes of a question, in words.
 
-use super::page::{Page, count, shortened};
+use super::page::{Page, count};
 use super::view_rule::quoted;
 use crate::bot::Content;
 use crate::engine::Problem;
 use crate::linked::MOST_TILES;
+use crate::text::shortened;
 
 /// What a tap brings beside the message.
 pub(super) fn brings(page: &Page<'_>, payload: Option<&str>, brought: Option<&serde_json::Value>) -> String {

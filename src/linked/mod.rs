@@ -7,6 +7,7 @@ mod domain;
 mod escalation;
 mod group;
 mod ids;
+mod in_words;
 mod integration;
 mod interaction;
 mod interruptions;

@@ -14,8 +14,8 @@ pub(super) struct Pair {
     pub(super) item: Option<usize>,
     /// The thing that shows.
     pub(super) seen: Option<usize>,
-    /// For a thing that moved: the item that is about it.
-    pub(super) moved: Option<usize>,
+    /// Of what moved: the place among the pairs where its other half stands.
+    pub(super) other: Option<usize>,
 }
 
 /// Above this many comparisons items and things are paired as they come.
@@ -33,7 +33,9 @@ pub(super) fn align(
     distance: &dyn Fn(usize, usize) -> Option<u32>,
 ) -> Vec<Pair> {
     if items == seen && (0..items).all(|place| fits(place, place)) {
-        return (0..items).map(|place| pair(place, place, true)).collect();
+        return (0..items)
+            .map(|place| Pair { mark: Mark::Agrees, item: Some(place), seen: Some(place), other: None })
+            .collect();
     }
     let mut pairs = if items.saturating_mul(seen) > MOST_COMPARED {
         in_order(items, seen, fits, distance)
@@ -46,15 +48,15 @@ pub(super) fn align(
 
 fn pair(item: usize, seen: usize, fits: bool) -> Pair {
     let mark = if fits { Mark::Agrees } else { Mark::Differs };
-    Pair { mark, item: Some(item), seen: Some(seen), moved: None }
+    Pair { mark, item: Some(item), seen: Some(seen), other: None }
 }
 
 fn missing(item: usize) -> Pair {
-    Pair { mark: Mark::Missing, item: Some(item), seen: None, moved: None }
+    Pair { mark: Mark::Missing, item: Some(item), seen: None, other: None }
 }
 
 fn extra(seen: usize) -> Pair {
-    Pair { mark: Mark::Extra, item: None, seen: Some(seen), moved: None }
+    Pair { mark: Mark::Extra, item: None, seen: Some(seen), other: None }
 }
 
 /// One after the other, as far as both go.
@@ -137,9 +139,8 @@ fn find_moved(pairs: &mut [Pair], fits: &dyn Fn(usize, usize) -> bool) {
             .iter()
             .position(|other| other.mark == Mark::Extra && other.seen.is_some_and(|seen| fits(item, seen)));
         if let Some(other) = found {
-            pairs[place].mark = Mark::Moved;
-            pairs[other].mark = Mark::MovedHere;
-            pairs[other].moved = Some(item);
+            (pairs[place].mark, pairs[place].other) = (Mark::Moved, Some(other));
+            (pairs[other].mark, pairs[other].other) = (Mark::MovedHere, Some(place));
         }
     }
 }

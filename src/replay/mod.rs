@@ -25,8 +25,8 @@ pub use cast::{Cast, Place};
 pub use consumer::{Consumer, Doing};
 pub use notes::{Actual, LineNotes, TurnNotes, UnmetNotes};
 pub use outcome::{
-    Act, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
-    UnusedMock, Verdict,
+    Act, CallMade, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble,
+    TroubleKind, Unmet, UnusedMock, Verdict,
 };
 pub use play::{Options, Record, Stop, begin, observe, play};
 pub use prepare::{UploadedFile, Uploads, prepare};

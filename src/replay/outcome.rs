@@ -60,8 +60,20 @@ pub struct PlayedTurn {
     pub unmet: Vec<Unmet>,
     /// What else went wrong.
     pub troubles: Vec<Trouble>,
+    /// The calls that ended in it, in the order of their entries `call_ended` in the trace.
+    pub calls: Vec<CallMade>,
     /// Everything that happened, and why.
     pub trace: TurnTrace,
+}
+
+/// A call and who answered it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CallMade {
+    /// The integration.
+    pub integration: String,
+    /// The entry that answered it; for a call that no entry answers, nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mock: Option<FilePlace>,
 }
 
 impl PlayedTurn {
@@ -159,6 +171,9 @@ pub struct Line {
     /// What the bot did: the place of the entry in the turn's trace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shown: Option<usize>,
+    /// Of what moved: the line among those of the turn where its other half stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<usize>,
 }
 
 /// How a line compares with the transcript.

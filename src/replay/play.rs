@@ -7,7 +7,8 @@ use super::consumer::{Consumer, Doing};
 use super::notes::{LineNotes, TurnNotes, UnmetNotes};
 use super::observed::{Ear, Mishap, Observed, Seen};
 use super::outcome::{
-    Act, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict,
+    Act, CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind,
+    UnusedMock, Verdict,
 };
 use super::script::Script;
 use super::shown::told;
@@ -15,8 +16,9 @@ use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
 use crate::engine::{Identity, Input, Problem, Session, Unplayed};
+use crate::integration::AnswerSource;
 use crate::linked::LinkedBot;
-use crate::play::{Conversation, LiveChoice, Watcher};
+use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::Sources;
 use crate::trace::{Moment, turn};
 use crate::transcript::{Capture, Step, Turn};
@@ -152,6 +154,8 @@ struct Happening {
     mishaps: Vec<Mishap>,
     refusal: Option<String>,
     before: Option<(Arc<LinkedBot>, Session)>,
+    /// How many calls there were before it.
+    calls: usize,
     events: Vec<crate::play::Happened>,
 }
 
@@ -239,6 +243,7 @@ impl<'p> Player<'p> {
     fn happen(&mut self, item: Option<&Turn>, also: &mut dyn Watcher) -> Happening {
         let keeps = self.options.record == Record::Everything;
         let before = keeps.then(|| (self.conversation.bot().clone(), self.conversation.session.clone()));
+        let calls = self.conversation.calls().len();
         let mut ear = Ear::new(keeps, also);
         let mut refusal = None;
         let doing = match item {
@@ -257,7 +262,7 @@ impl<'p> Player<'p> {
             Err(reason) => refusal = Some(reason),
         }
         let Ear { seen, mishaps, events, .. } = ear;
-        Happening { seen, mishaps, refusal, before, events: events.unwrap_or_default() }
+        Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
     fn start(&self) -> Option<Doing> {
@@ -327,6 +332,7 @@ impl<'p> Player<'p> {
             lines: compared.pairs.iter().map(line).collect(),
             unmet: compared.unmet.into_iter().map(|notes| notes.unmet).collect(),
             troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
+            calls: self.calls_made(happening.calls),
             trace,
         }
     }
@@ -342,6 +348,8 @@ impl<'p> Player<'p> {
         let line = |pair: &Pair| {
             let item = pair.item.map(|place| compared.items[place]);
             let thing = pair.seen.map(|place| &happening.seen[place].what);
+            let other = pair.other.filter(|_| pair.mark == Mark::MovedHere);
+            let moved = other.and_then(|other| compared.pairs[other].item);
             let words = item.map(|item| self.consumer.wanted_words(&item.step));
             let differences = match (pair.mark, item, thing) {
                 (Mark::Differs, Some(item), Some(thing)) => self.consumer.differences(&item.step, thing),
@@ -353,7 +361,7 @@ impl<'p> Player<'p> {
                 wanted: words.and_then(|(_, text, is_exact)| is_exact.then_some(text)),
                 differs: differences.into_iter().map(|difference| difference.what).collect(),
                 shown: thing.map(|thing| told(thing, self.telling.secrets)),
-                moved: pair.moved.map(|place| compared.items[place]),
+                moved: moved.map(|place| compared.items[place]),
             }
         };
         TurnNotes {
@@ -362,6 +370,20 @@ impl<'p> Player<'p> {
             lines: compared.pairs.iter().map(line).collect(),
             unmet: compared.unmet.clone(),
         }
+    }
+
+    /// The calls from one on.
+    fn calls_made(&self, first: usize) -> Vec<CallMade> {
+        let made = |call: &CallRecord| CallMade {
+            integration: self.telling.text(&call.request.integration),
+            mock: match call.answer.source {
+                AnswerSource::Mock(_, span) | AnswerSource::Override(_, span) => {
+                    Some(self.telling.place(span))
+                }
+                AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
+            },
+        };
+        self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()
     }
 
     fn line(&self, pair: &Pair, items: &[&Turn], seen: &[Seen]) -> Line {
@@ -387,7 +409,7 @@ impl<'p> Player<'p> {
                 span: item.span,
             }
         });
-        Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event) }
+        Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event), other: pair.other }
     }
 
     fn troubles(

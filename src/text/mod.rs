@@ -18,6 +18,7 @@ mod process_environment;
 mod quantity;
 mod reference;
 mod regex_rule;
+mod shortened;
 mod split;
 mod template;
 
@@ -33,6 +34,7 @@ pub use process_environment::{EnvironmentProblem, EnvironmentSegment, Expansion,
 pub use quantity::{QuantityProblem, format_duration, format_size, parse_duration, parse_size};
 pub use reference::{FileField, Reference, RequestPart};
 pub use regex_rule::{RegexFailure, RegexMode, RegexNotes, RegexProblem, RegexRule};
+pub use shortened::shortened;
 pub use split::split_text;
 pub use template::{Segment, Template, TemplateProblem, TemplateProblemKind};
 

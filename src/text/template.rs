@@ -141,6 +141,15 @@ impl Template {
         &self.problems
     }
 
+    /// The text with its references as they are written.
+    pub fn as_written(&self) -> String {
+        let piece = |segment: &Segment| match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Reference { verbatim, .. } => verbatim.clone(),
+        };
+        self.segments.iter().map(|segment| piece(segment).to_string()).collect()
+    }
+
     /// The text, if it holds no reference.
     pub fn as_literal(&self) -> Option<&Arc<str>> {
         match &*self.segments {

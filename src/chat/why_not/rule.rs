@@ -3,7 +3,7 @@
 use super::course::Course;
 use super::{Answer, dialog};
 use crate::chat::page::Page;
-use crate::chat::view_rule::{as_written, quoted, summary, verdict};
+use crate::chat::view_rule::{quoted, summary, verdict};
 use crate::chat::view_trace::ended;
 use crate::diagnostic::nearest;
 use crate::engine::{Ended, Missed, RuleOutcome};
@@ -75,7 +75,7 @@ fn hint(page: &Page<'_>, course: &Course<'_>, rule: &LinkedRule, outcome: &RuleO
             Some(format!("{} is nearly {}", quoted(page, said), quoted(page, near)))
         }
         (LinkedCondition::Option(option), RuleOutcome::Missed(Missed::Option)) => {
-            let option = as_written(option);
+            let option = option.as_written();
             let near = nearest(said.trim(), [option.as_str()])?;
             Some(format!("{} is nearly {}", quoted(page, said), quoted(page, near)))
         }
