@@ -42,7 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "transcript",
         ],
     ),
-    ("writing", &["linked", "replay", "source", "text", "transcript", "yaml"]),
+    ("writing", &["linked", "replay", "source", "terminal", "text", "transcript", "yaml"]),
     (
         "chat",
         &[
@@ -91,6 +91,8 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
+    // A text against another in a report, a file against another before it is written.
+    ("similar", &["test_run", "writing"]),
     // The virtual clock as people read it, dates and times in what they say.
     ("jiff", &["nlu", "text"]),
 ];

@@ -1,12 +1,17 @@
 //! A project folder on disk, as the loader reads it.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
 use crate::load::{Files, ReadFailure};
+
+/// Texts that stand in the place of what files hold, by the full paths of the files; the files need not be there.
+pub(super) type Texts = BTreeMap<PathBuf, String>;
 
 /// The files of a project: the folder that holds `.git`, or the bot's own folder where there is none.
 #[derive(Clone, Debug)]
@@ -16,6 +21,7 @@ pub struct DiskFiles {
     shown: (PathBuf, PathBuf),
     /// The folder in which the program was started.
     folder: PathBuf,
+    texts: Arc<Texts>,
 }
 
 impl DiskFiles {
@@ -25,14 +31,26 @@ impl DiskFiles {
     /// # Errors
     /// Why the file cannot be opened.
     pub fn around(main_file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
-        let absolute = folder.join(main_file).canonicalize().map_err(|error| failure(&error))?;
+        Self::around_with(main_file, folder, Arc::default())
+    }
+
+    /// As [`DiskFiles::around`], with some texts that are not on disk, or not yet.
+    ///
+    /// # Errors
+    /// Why the file cannot be opened.
+    pub(super) fn around_with(
+        main_file: &Path,
+        folder: &Path,
+        texts: Arc<Texts>,
+    ) -> Result<(Self, String), ReadFailure> {
+        let absolute = full_path(&folder.join(main_file), &texts)?;
         let own_folder = absolute.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
         let versioned = own_folder.ancestors().find(|ancestor| ancestor.join(".git").exists());
         let root = versioned.unwrap_or(&own_folder).to_path_buf();
         let path = slashed(absolute.strip_prefix(&root).unwrap_or(&absolute));
         let shown_folder = main_file.parent().unwrap_or(Path::new("")).to_path_buf();
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        Ok((Self { root, shown: (own_folder, shown_folder), folder }, path))
+        Ok((Self { root, shown: (own_folder, shown_folder), folder, texts }, path))
     }
 
     /// Where a file of the project lies.
@@ -40,14 +58,19 @@ impl DiskFiles {
     /// # Errors
     /// There is none, or it lies elsewhere.
     pub fn locate(&self, path: &str) -> Result<PathBuf, ReadFailure> {
-        let absolute = self.root.join(path).canonicalize().map_err(|error| failure(&error))?;
+        let absolute = full_path(&self.root.join(path), &self.texts)?;
         if absolute.starts_with(&self.root) { Ok(absolute) } else { Err(ReadFailure::OutsideProject) }
     }
 }
 
 impl Files for DiskFiles {
     fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadFailure> {
-        read_file(&self.locate(path)?, limit)
+        let path = self.locate(path)?;
+        match self.texts.get(&path) {
+            Some(text) if text.len() > limit => Err(ReadFailure::TooLarge { size: text.len() as u64, limit }),
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => read_file(&path, limit),
+        }
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
@@ -76,6 +99,16 @@ impl Files for DiskFiles {
         let text = slashed(&relative);
         text.strip_prefix("./").map_or(text.clone(), str::to_owned)
     }
+}
+
+/// A path behind all links; of a file that is only among the texts, as far as its folder goes.
+fn full_path(path: &Path, texts: &Texts) -> Result<PathBuf, ReadFailure> {
+    let found = path.canonicalize();
+    let only_text = || {
+        let full = path.parent()?.canonicalize().ok()?.join(path.file_name()?);
+        texts.contains_key(&full).then_some(full)
+    };
+    found.or_else(|error| only_text().ok_or(error)).map_err(|error| failure(&error))
 }
 
 /// The way from a folder to a path, both of them absolute.

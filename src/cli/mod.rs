@@ -17,6 +17,7 @@ mod open;
 mod test;
 mod trace;
 mod transcripts;
+mod update;
 mod watch;
 
 pub use disk_files::DiskFiles;

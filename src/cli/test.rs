@@ -9,6 +9,7 @@ use super::host::{complain, print};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
 use super::transcripts::{Calls, Loaded, load};
+use super::update::{Update, attended};
 use super::watch::FileWatch;
 use super::{Exit, Host};
 use crate::bot::Channel;
@@ -50,6 +51,12 @@ pub(super) struct TestArguments {
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
+    /// Rewrite what transcripts say of the bot where it does something else now, and show the difference.
+    #[arg(
+        long,
+        conflicts_with_all = ["watch", "repeat", "fail_fast", "jobs", "live", "live_all", "allow_host", "live_in_ci"]
+    )]
+    update: bool,
     #[command(flatten)]
     live: LiveArguments,
 }
@@ -77,6 +84,9 @@ struct Testing<'t> {
 impl Testing<'_> {
     /// Everything under the paths, once.
     fn find_and_play(&self) -> Result<Exit, Failure> {
+        if self.arguments.update {
+            attended(self.host)?;
+        }
         let messages = self.host.stderr(self.color);
         let found = find(&self.arguments.paths, self.host, &messages);
         let allow = self.arguments.live.allowed(self.host)?;
@@ -101,6 +111,12 @@ impl Testing<'_> {
                 all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
             };
             return Err((Exit::NothingToDo, reason));
+        }
+        if self.arguments.update {
+            let allow = AllowList::default();
+            let (host, color, channel) = (self.host, self.color, self.arguments.channel);
+            let calls = &Calls { allow: &allow };
+            return Update { loaded, chosen: &chosen, channel, calls, host, color }.run();
         }
         let options = RunOptions {
             jobs: self.jobs(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk_files::DiskFiles;
+use super::disk_files::{DiskFiles, Texts};
 use super::host::complain;
 use super::open::main_file_in;
 use super::{Exit, Host};
@@ -51,10 +51,22 @@ pub(super) struct Calls<'c> {
 
 /// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
 pub(super) fn load(paths: &[PathBuf], host: &Host<'_>, messages: &Terminal, calls: &Calls<'_>) -> Loaded {
+    load_with(Texts::new(), paths, host, messages, calls)
+}
+
+/// As [`load`], with texts that stand in the place of what files hold.
+pub(super) fn load_with(
+    texts: Texts,
+    paths: &[PathBuf],
+    host: &Host<'_>,
+    messages: &Terminal,
+    calls: &Calls<'_>,
+) -> Loaded {
     let mut loading = Loading {
         host,
         messages,
         calls,
+        texts: Arc::new(texts),
         loaded: Loaded::default(),
         bots: HashMap::new(),
         casts: BTreeMap::new(),
@@ -70,6 +82,7 @@ struct Loading<'l> {
     host: &'l Host<'l>,
     messages: &'l Terminal,
     calls: &'l Calls<'l>,
+    texts: Arc<Texts>,
     loaded: Loaded,
     /// By the main file's path on disk.
     bots: HashMap<PathBuf, LoadedBot>,
@@ -91,7 +104,7 @@ impl Loading<'_> {
     }
 
     fn load_file(&mut self, path: &Path) {
-        let (files, main) = match DiskFiles::around(path, &self.host.folder) {
+        let (files, main) = match DiskFiles::around_with(path, &self.host.folder, self.texts.clone()) {
             Ok(found) => found,
             Err(failure) => {
                 return self.fail(Exit::Failed, &format!("cannot read {}: {failure}", path.display()));

@@ -3,7 +3,9 @@
 //! Everything here is a function of data: texts and played turns go in, texts and edits of texts come out.
 //! Who calls it reads the result again and plays it before anything is written to a file.
 
+mod diff;
 mod items;
 pub mod update;
 
+pub use diff::diff;
 pub use items::{card, item, texts};

@@ -59,8 +59,12 @@ impl<'a> Agreement<'a> {
 
     /// What is agreed on, in the order of files and places, and what is refused.
     pub(super) fn conclude(mut self, played: &[Played<'_>]) -> (Vec<Agreed>, Vec<Refusal>) {
+        let is_chosen = |cases: &BTreeSet<usize>| cases.iter().any(|case| played[*case].is_chosen);
         let mut agreed = Vec::new();
         for (item, Wished { wish, cases, other }) in std::mem::take(&mut self.wishes) {
+            if !is_chosen(&cases) {
+                continue;
+            }
             let place = self.place_of(item);
             if let Some(other) = other {
                 let first = cases.first().map_or("", |first| &played[*first].case.name);
@@ -86,7 +90,8 @@ impl<'a> Agreement<'a> {
             }
         }
         let refusal = |((place, reason), cases)| Refusal { place, reason, cases };
-        (agreed, self.refusals.into_iter().map(refusal).collect())
+        let refusals = self.refusals.into_iter().filter(|(_, cases)| is_chosen(cases));
+        (agreed, refusals.map(refusal).collect())
     }
 }
 

@@ -91,6 +91,12 @@ pub(super) fn edit_block_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut 
         Some(())
     };
     let start = |index: usize| tree.line_start(dashes[index]);
+    // What changes within them goes too; what comes is added afterwards.
+    for index in &list.gone {
+        let lines = start(*index)..tree.line_end(&list.items[*index]);
+        edits.take_within(&lines);
+        edits.add(lines, String::new());
+    }
     if !list.items.is_empty() {
         add(start(0), &list.first, edits)?;
     }
@@ -100,11 +106,6 @@ pub(super) fn edit_block_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut 
     for (index, additions) in &list.after {
         let is_gone = list.gone.contains(index);
         add(if is_gone { start(*index) } else { tree.line_end(&list.items[*index]) }, additions, edits)?;
-    }
-    for index in &list.gone {
-        let lines = start(*index)..tree.line_end(&list.items[*index]);
-        edits.take_within(&lines);
-        edits.add(lines, String::new());
     }
     if list.elements().is_empty() {
         let colon = tree.text[list.key_end?..].find(':')? + list.key_end?;

@@ -31,6 +31,8 @@ pub struct Played<'p> {
     pub outcome: &'p Outcome,
     /// The same for rewriting, turn by turn.
     pub notes: &'p [TurnNotes<'p>],
+    /// Whether its lines are to be rewritten; of others it is only asked whether they agree.
+    pub is_chosen: bool,
 }
 
 /// What a rewriting amounts to.
