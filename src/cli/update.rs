@@ -95,7 +95,8 @@ impl Update<'_> {
         Playing { observed, same, paths }
     }
 
-    /// Takes out the files that would not pass as they would be, with all that share a case with them; says why.
+    /// Takes out the files that would not be sound as they would be, with all that share a case with them;
+    /// says why.
     fn drop_unsound(&self, playing: &Playing<'_>, revision: &mut Revision) -> Vec<String> {
         if revision.files.is_empty() {
             return Vec::new();
@@ -108,17 +109,29 @@ impl Update<'_> {
         let paths: Vec<PathBuf> = self.loaded.files.iter().map(|file| file.path.clone()).collect();
         let messages = self.host.stderr(self.color);
         let again = load_with(texts, &paths, self.host, &messages, self.calls);
-        let check = Check { update: self, before: playing, again: &again, played: self.play(&again) };
+        let again_by_id =
+            again.plan.cases.iter().enumerate().map(|(place, planned)| (planned.id(), place)).collect();
+        let played = self.play(&again);
+        let check = Check { update: self, before: playing, again: &again, again_by_id, played };
         let groups = groups(self.loaded, playing, &revision.files);
-        let mut reasons = Vec::new();
-        for group in groups {
+        let (mut reasons, mut passing) = (Vec::new(), BTreeSet::new());
+        for group in &groups {
             let names: Vec<&str> =
                 group.files.iter().map(|source| self.loaded.sources.get(*source).name()).collect();
-            if let Some(reason) = check.what_is_wrong(&group, &revision.refusals) {
-                reasons.push(format!("nothing is written to {}: {reason}", names.join(" and ")));
-                revision.files.retain(|file| !group.files.contains(&file.source));
+            match check.group(group, &groups, &revision.refusals) {
+                Err(reason) => {
+                    reasons.push(format!("nothing is written to {}: {reason}", names.join(" and ")));
+                    revision.files.retain(|file| !group.files.contains(&file.source));
+                }
+                Ok(unused) => {
+                    revision.refusals.extend(unused);
+                    passing.extend(group.cases.iter().copied().filter(|case| check.passes(*case)));
+                }
             }
         }
+        // What could not be rewritten in its own place may have changed with another one.
+        revision.refusals.retain(|refusal| !refusal.cases.is_subset(&passing));
+        revision.refusals.sort();
         reasons
     }
 
@@ -218,52 +231,70 @@ struct Check<'c> {
     update: &'c Update<'c>,
     before: &'c Playing<'c>,
     again: &'c Loaded,
+    /// The places of the cases by what names them.
+    again_by_id: BTreeMap<String, usize>,
     played: Playing<'c>,
 }
 
 impl Check<'_> {
-    /// Why a group of files would not be sound, if it would not be.
-    fn what_is_wrong(&self, group: &Group, refusals: &[Refusal]) -> Option<String> {
-        if let Some(problem) = self.new_problem() {
-            return Some(format!("it would not be right any more: {problem}"));
+    /// Whether a group of files would be sound. Then there may still be mocks that no call uses any more, which
+    /// is known only now.
+    fn group(&self, group: &Group, groups: &[Group], refusals: &[Refusal]) -> Result<Vec<Refusal>, String> {
+        if let Some(problem) = self.new_problem(group, groups) {
+            return Err(format!("it would not be right any more: {problem}"));
         }
+        let mut unused = Vec::new();
         for place in &group.cases {
-            let planned = &self.update.loaded.plan.cases[*place];
-            let id = planned.id();
-            let Some(now) = self.again.plan.cases.iter().position(|planned| planned.id() == id) else {
-                return Some(format!("`{id}` would be gone"));
-            };
-            let was = &self.before.observed[*place].0;
-            let is = &self.played.observed[now].0;
-            let is_expected = match is.verdict {
-                Verdict::Failed => {
-                    was.verdict == Verdict::Failed
-                        && (!self.update.chosen.contains(place)
-                            || refusals.iter().any(|refusal| refusal.cases.contains(place)))
-                }
-                Verdict::Passed | Verdict::Skipped(_) => true,
-            };
-            if !is_expected {
-                let why = first_difference(is).map_or_else(String::new, |why| format!(" ({why})"));
-                return Some(format!("`{id}` would not pass with the new text either{why}"));
+            let id = self.update.loaded.plan.cases[*place].id();
+            let is = self.outcome(*place).ok_or_else(|| format!("`{id}` would be gone"))?;
+            if self.is_expected(*place, is, refusals) {
+                continue;
+            }
+            if let Some(why) = first_difference(is) {
+                return Err(format!("`{id}` would not pass with the new text either ({why})"));
+            }
+            for mock in &is.unused_mocks {
+                let reason = format!("no call of `{}` uses this mock entry: take it out", mock.integration);
+                unused.push(Refusal { place: mock.place.clone(), reason, cases: BTreeSet::from([*place]) });
             }
         }
-        None
+        Ok(unused)
     }
 
-    /// Something that is wrong with the files now and was not before.
-    fn new_problem(&self) -> Option<String> {
+    /// What would come of a case.
+    fn outcome(&self, place: usize) -> Option<&Outcome> {
+        let id = self.update.loaded.plan.cases[place].id();
+        self.again_by_id.get(&id).map(|now| &self.played.observed[*now].0)
+    }
+
+    fn passes(&self, place: usize) -> bool {
+        self.outcome(place).is_some_and(|outcome| outcome.verdict != Verdict::Failed)
+    }
+
+    /// Whether a case does what was to be expected of it.
+    fn is_expected(&self, place: usize, is: &Outcome, refusals: &[Refusal]) -> bool {
+        let has_failed = |outcome: &Outcome| outcome.verdict == Verdict::Failed;
+        let is_chosen = self.update.chosen.contains(&place);
+        let was_refused = || refusals.iter().any(|refusal| refusal.cases.contains(&place));
+        !has_failed(is) || has_failed(&self.before.observed[place].0) && (!is_chosen || was_refused())
+    }
+
+    /// Something that is wrong with these files now and was not before, or with one that belongs to no group.
+    fn new_problem(&self, group: &Group, groups: &[Group]) -> Option<String> {
+        let (loaded, again) = (self.update.loaded, self.again);
         let key = |sources: &Sources, problem: &Diagnostic| {
             (problem.rule.name, problem.message.clone(), sources.get(problem.span().source).name().to_owned())
         };
-        let loaded = self.update.loaded;
         let known: BTreeSet<_> =
             loaded.diagnostics.iter().map(|problem| key(&loaded.sources, problem)).collect();
-        let new = self
-            .again
-            .diagnostics
-            .iter()
-            .find(|problem| !known.contains(&key(&self.again.sources, problem)))?;
-        Some(format!("{}: {}", self.again.sources.place(new.span()), new.message))
+        let is_of = |group: &Group, problem: &Diagnostic| {
+            let name = again.sources.get(problem.span().source).name();
+            group.files.iter().any(|file| loaded.sources.get(*file).name() == name)
+        };
+        let new = again.diagnostics.iter().find(|problem| {
+            let is_ours = is_of(group, problem) || !groups.iter().any(|other| is_of(other, problem));
+            is_ours && !known.contains(&key(&again.sources, problem))
+        })?;
+        Some(format!("{}: {}", again.sources.place(new.span()), new.message))
     }
 }

@@ -285,7 +285,9 @@ impl<'p> Player<'p> {
         );
         let mut missed = Vec::new();
         for pair in &pairs {
-            let (Some(item), Some(thing)) = (pair.item, pair.seen) else { continue };
+            // What moved is said all the same.
+            let seen_at = pair.seen.or_else(|| pairs[pair.other?].seen);
+            let (Some(item), Some(thing)) = (pair.item, seen_at) else { continue };
             let captures: &[Capture] = match &items[item].step {
                 Step::Bot(bot) => &bot.captures,
                 Step::Private(_, captures) => captures,

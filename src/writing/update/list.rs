@@ -119,21 +119,15 @@ pub(super) fn edit_flow_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut E
     let whole = list.node.span.range();
     let mut inner = edits.take_within(&whole);
     let range = |index: usize| list.items[index].span.range();
-    let mut out = String::new();
-    let mut last: Option<Option<usize>> = None;
-    let lead = match list.items.first() {
-        Some(first) => &tree.text[whole.start..first.span.start as usize],
-        None => "[",
+    let mut out = match list.items.first() {
+        Some(first) => tree.text[whole.start..first.span.start as usize].to_owned(),
+        None => "[".to_owned(),
     };
+    let mut last: Option<Option<usize>> = None;
     for element in list.elements() {
         let place = element.ok();
-        match (last, place) {
-            (None, _) => out.push_str(lead),
-            // Neighbours that were neighbours before.
-            (Some(Some(before)), Some(place)) if before + 1 == place => {
-                out.push_str(&tree.text[range(before).end..range(place).start]);
-            }
-            _ => out.push_str(separator(tree, list)),
+        if let Some(last) = last {
+            out.push_str(separator(tree, list, last, place));
         }
         match element {
             Ok(index) => out.push_str(&inner.take_within(&range(index)).on(tree.text, range(index))?),
@@ -142,23 +136,33 @@ pub(super) fn edit_flow_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut E
         }
         last = Some(place);
     }
-    let tail = match (last, list.items.last()) {
-        (None, _) => "[]",
-        (Some(_), Some(last)) => &tree.text[last.span.end as usize..whole.end],
-        (Some(_), None) => "]",
-    };
-    out.push_str(tail);
+    match (last, list.items.last()) {
+        (None, _) => out = "[]".to_owned(),
+        (Some(_), Some(last)) => out.push_str(&tree.text[last.span.end as usize..whole.end]),
+        (Some(_), None) => out.push(']'),
+    }
     edits.add(whole, out);
     Some(())
 }
 
-/// What stands between the first two items, unless that is a comment.
-fn separator<'t>(tree: &Tree<'t>, list: &ListEdit<'_>) -> &'t str {
-    match list.items {
-        [first, second, ..] => {
-            let between = &tree.text[first.span.end as usize..second.span.start as usize];
-            if between.contains('#') { ", " } else { between }
+/// What stands between two items in the end, old ones at their places: a comment stays with the item that
+/// it follows, and a line that an old item begins it begins again.
+fn separator<'t>(
+    tree: &Tree<'t>,
+    list: &ListEdit<'_>,
+    before: Option<usize>,
+    after: Option<usize>,
+) -> &'t str {
+    let behind = |index: usize| {
+        let (item, next) = (list.items.get(index)?, list.items.get(index + 1)?);
+        Some(&tree.text[item.span.end as usize..next.span.start as usize])
+    };
+    let own = before.and_then(behind);
+    match (own, after) {
+        (Some(own), Some(_)) if own.contains('#') => own,
+        (_, Some(after)) if before.is_some() && after > 0 => {
+            behind(after - 1).filter(|text| !text.contains('#')).or(own).unwrap_or(", ")
         }
-        _ => ", ",
+        (own, _) => own.unwrap_or(", "),
     }
 }
