@@ -4,6 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 #[path = "support/six_turns.rs"]
+#[allow(dead_code, reason = "the process plays it here")]
 mod six_turns_dialog;
 
 use std::fmt::Write as _;

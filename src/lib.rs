@@ -5,6 +5,7 @@
 //! [`diagnostic`]; what happens in a conversation is an event.
 
 pub mod bot;
+pub mod cassette;
 pub mod chat;
 pub mod cli;
 pub mod diagnostic;

@@ -78,10 +78,10 @@ fn secrets_of_the_environment_are_nowhere() {
 fn a_call_that_no_mock_answers_fails_the_run_and_not_the_conversation() {
     let ran = chat(&["permit.yaml", "--set", "zone=South", "--start", "price"], "/log\n");
     insta::assert_snapshot!(ran.out, @r#"
-    ! `Price` was not called: no mock of `Price` answers this call; the nearest is entry 1, but params.zone is `South`, wanted `North`
+    ! `Price` was not called: no mock of `Price` answers this call; the nearest is entry 1, but params.zone is `South`, wanted `North` (see permit.yaml:27)
     Bot: A colleague will help you.
     [transferred to skill 77]
-      turn 1: `Price` was not called: no mock of `Price` answers this call; the nearest is entry 1, but params.zone is `South`, wanted `North`
+      turn 1: `Price` was not called: no mock of `Price` answers this call; the nearest is entry 1, but params.zone is `South`, wanted `North` (see permit.yaml:27)
     "#);
     assert_eq!(ran.code, 3);
 }

@@ -10,10 +10,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dialogsim::diagnostic::Rule;
+use dialogsim::diagnostic::{Diagnostic, Rule};
 use dialogsim::file_type::FileType;
 use dialogsim::lint::{Selection, all_rules, check_bot};
-use dialogsim::load::MemoryFiles;
+use dialogsim::load::{FileKind, MemoryFiles, load_transcripts, recognise};
 use dialogsim::source::Sources;
 use regex::Regex;
 
@@ -71,27 +71,32 @@ fn all_blocks() -> Vec<Block> {
     manuals().iter().flat_map(|path| blocks(path)).collect()
 }
 
+/// What is wrong with a bot or a file of transcripts that a manual shows.
+fn findings(text: &str) -> Vec<String> {
+    let files = MemoryFiles::default().with("shown.yaml", text);
+    let mut sources = Sources::default();
+    let diagnostics = match recognise(text) {
+        FileKind::Transcripts => load_transcripts("shown.yaml", &files, &mut sources).diagnostics,
+        FileKind::Bot | FileKind::Other => {
+            check_bot("shown.yaml", &files, &mut sources, &Selection::default()).diagnostics
+        }
+    };
+    let line = |found: &Diagnostic| {
+        let line = sources.position(found.span()).line;
+        format!("line {line} of the block: {}[{}]: {}", found.severity, found.rule.name, found.message)
+    };
+    diagnostics.iter().map(line).collect()
+}
+
 #[test]
-fn every_bot_in_a_manual_is_without_findings() {
-    let is_bot = |block: &Block| block.kind == "yaml" && block.text.starts_with("bot:");
-    let bots: Vec<Block> = all_blocks().into_iter().filter(is_bot).collect();
-    assert!(!bots.is_empty());
-    for bot in bots {
-        let files = MemoryFiles::default().with("bot.yaml", bot.text.as_str());
-        let mut sources = Sources::default();
-        let checked = check_bot("bot.yaml", &files, &mut sources, &Selection::default());
-        let found: Vec<String> = checked
-            .diagnostics
-            .iter()
-            .map(|found| {
-                let line = sources.position(found.span()).line;
-                format!(
-                    "line {line} of the block: {}[{}]: {}",
-                    found.severity, found.rule.name, found.message
-                )
-            })
-            .collect();
-        assert!(found.is_empty(), "{}:\n{}", bot.place, found.join("\n"));
+fn every_bot_and_transcript_in_a_manual_is_without_findings() {
+    let is_whole = |block: &Block| block.kind == "yaml" && block.text.starts_with("bot:");
+    let whole: Vec<Block> = all_blocks().into_iter().filter(is_whole).collect();
+    assert!(whole.iter().any(|block| recognise(&block.text) == FileKind::Bot));
+    assert!(whole.iter().any(|block| recognise(&block.text) == FileKind::Transcripts));
+    for block in whole {
+        let found = findings(&block.text);
+        assert!(found.is_empty(), "{}:\n{}", block.place, found.join("\n"));
     }
 }
 
@@ -121,11 +126,35 @@ fn every_link_in_a_manual_leads_somewhere() {
 }
 
 #[test]
-fn a_block_of_the_format_is_a_bot_or_marked_as_a_fragment() {
-    for block in blocks(&project().join("docs/format.md")) {
-        let is_bot = block.kind == "yaml" && block.text.starts_with("bot:");
-        let others = ["yaml fragment", "text", "sh", "console"];
-        assert!(is_bot || others.contains(&block.kind.as_str()), "{}: `{}`", block.place, block.kind);
+fn a_block_of_a_format_is_whole_or_marked_as_a_fragment() {
+    for manual in ["docs/format.md", "docs/transcripts.md"] {
+        for block in blocks(&project().join(manual)) {
+            let is_whole = block.kind == "yaml" && block.text.starts_with("bot:");
+            let others = ["yaml fragment", "text", "sh", "console"];
+            assert!(is_whole || others.contains(&block.kind.as_str()), "{}: `{}`", block.place, block.kind);
+        }
+    }
+}
+
+/// The items that are shown as fragments, each played in a transcript of its own.
+#[test]
+fn the_fragments_of_the_transcript_format_are_turns() {
+    let fragments = blocks(&project().join("docs/transcripts.md"));
+    let items: Vec<Block> = fragments
+        .into_iter()
+        .filter(|block| block.kind == "yaml fragment" && block.text.starts_with("- "))
+        .collect();
+    assert!(items.len() > 4);
+    for Block { place, text, .. } in items {
+        let indented: String = text.lines().map(|line| format!("      {line}\n")).collect();
+        let whole = format!(
+            "bot: bot.yaml\ntranscripts:\n  - transcript: T\n    examples: [{{ name: Ada }}]\n    turns:\n{indented}      - bot: Hello {{example.name}}!\n"
+        );
+        let shared = "turns:\n  - consumer: I am {with.name}.\n";
+        let files = MemoryFiles::default().with("shown.yaml", whole.as_str()).with("greet.yaml", shared);
+        let loaded = load_transcripts("shown.yaml", &files, &mut Sources::default());
+        let found: Vec<&str> = loaded.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert!(found.is_empty(), "{place}: {found:?}\n{whole}");
     }
 }
 
@@ -280,29 +309,69 @@ fn all<'t>(text: &'t str, regex: &str) -> impl Iterator<Item = &'t str> {
     found.into_iter()
 }
 
-/// The keys that the loader takes, and the words of fixed sets.
-fn known_words() -> BTreeSet<String> {
-    let (load, bot) = (sources_of("src/load"), sources_of("src/bot"));
+/// The keys that a loader takes, and the words of fixed sets in its model.
+fn known_words(loader: &str, model: &str) -> BTreeSet<String> {
+    let (load, model) = (sources_of(loader), sources_of(model));
     let mut words = BTreeSet::new();
     let mut add = |found: &mut dyn Iterator<Item = &str>| words.extend(found.map(str::to_owned));
     add(&mut all(&load, r#"\b(?:value|take)\( ?"([a-z_]+)""#));
     let readers = "optional|required|flag|pairs|required_list|load_matches";
     add(&mut all(&load, &format!(r#"\b(?:{readers})\( ?(?:&mut )?fields, "([a-z_]+)""#)));
+    add(&mut all(&load, r#"\bof\(self, "([a-z_]+)""#));
     add(&mut all(&load, r"choice!\((\w+),"));
     add(&mut all(&load, r#"\("([a-z_]+)", \w+::\w+\)"#));
-    add(&mut all(&bot, r#"\("([a-z_]+)", Self::\w+\)"#));
-    for list in all(&load, r#"\[( ?"[A-Za-z_]+"(?:, "[A-Za-z_]+")*,? ?)\]"#) {
-        add(&mut all(list, r#""([A-Za-z_]+)""#));
+    add(&mut all(&model, r#"\("([a-z_]+)", Self::\w+\)"#));
+    for list in all(&load, r#"\[( ?"[A-Za-z_0-9]+"(?:, "[A-Za-z_0-9]+")*,? ?)\]"#) {
+        add(&mut all(list, r#""([A-Za-z_0-9]+)""#));
     }
-    add(&mut all(&bot, r"RESERVED_NAMES[^=]*= \[([^\]]*)\]").flat_map(|list| list.split(['"', ',', ' '])));
+    add(&mut all(&model, r"RESERVED_NAMES[^=]*= \[([^\]]*)\]").flat_map(|list| list.split(['"', ',', ' '])));
     words.remove("");
     words
+}
+
+/// What stands in the first column of the tables whose column is called `Key`, with its line.
+fn keys_in_tables(manual: &str) -> Vec<(usize, &str)> {
+    let mut keys = Vec::new();
+    let mut is_key_table = false;
+    for (index, line) in manual.lines().enumerate() {
+        let Some(first) = line.strip_prefix("| ").and_then(|row| row.split(" |").next()) else {
+            is_key_table &= line.starts_with('|');
+            continue;
+        };
+        if first == "Key" {
+            is_key_table = true;
+        } else if is_key_table {
+            keys.extend(all(first, "`([^`]+)`").map(|key| (index + 1, key)));
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_key_of_transcripts_is_in_their_manual_and_none_besides() {
+    let manual = read("docs/transcripts.md");
+    let mut words = known_words("src/load/transcript", "src/transcript");
+    assert!(words.len() > 60, "only {} words were found in the loader: {words:?}", words.len());
+    // Predicates are read by the loader of bots.
+    let predicates = sources_of("src/load");
+    let predicates = all(&predicates, r"PREDICATES: [^=]*= \[([^\]]*)\]").next().unwrap();
+    words.extend(all(predicates, r#""([a-z_]+)""#).map(str::to_owned));
+    let is_told = |word: &&String| {
+        [format!("`{word}`"), format!("`{{{word}.")].iter().any(|form| manual.contains(form))
+    };
+    let missing: Vec<&String> = words.iter().filter(|word| !is_told(word)).collect();
+    assert!(missing.is_empty(), "docs/transcripts.md does not tell of {missing:?}");
+    let keys = keys_in_tables(&manual);
+    assert!(keys.len() > 60, "only {} keys were found in the tables", keys.len());
+    for (line, key) in keys {
+        assert!(words.contains(key), "docs/transcripts.md:{line}: there is no key `{key}`");
+    }
 }
 
 #[test]
 fn every_key_and_word_of_the_format_is_in_its_manual() {
     let manual = read("docs/format.md");
-    let words = known_words();
+    let words = known_words("src/load", "src/bot");
     assert!(words.len() > 150, "only {} words were found in the loader: {words:?}", words.len());
     let file_types = FileType::names().map(str::to_owned);
     let references = all(&sources_of("src/text"), r#"\("(\w+)", Reference::\w+\)"#)
@@ -316,24 +385,12 @@ fn every_key_and_word_of_the_format_is_in_its_manual() {
 #[test]
 fn every_key_in_a_table_of_the_format_is_known() {
     let manual = read("docs/format.md");
-    let words = known_words();
-    let mut is_key_table = false;
-    let mut keys = 0;
-    for (index, line) in manual.lines().enumerate() {
-        let Some(first) = line.strip_prefix("| ").and_then(|row| row.split(" |").next()) else {
-            is_key_table &= line.starts_with('|');
-            continue;
-        };
-        if first == "Key" {
-            is_key_table = true;
-        } else if is_key_table {
-            for key in all(first, "`([^`]+)`") {
-                assert!(words.contains(key), "docs/format.md:{}: there is no key `{key}`", index + 1);
-                keys += 1;
-            }
-        }
+    let words = known_words("src/load", "src/bot");
+    let keys = keys_in_tables(&manual);
+    assert!(keys.len() > 100, "only {} keys were found in the tables", keys.len());
+    for (line, key) in keys {
+        assert!(words.contains(key), "docs/format.md:{line}: there is no key `{key}`");
     }
-    assert!(keys > 100, "only {keys} keys were found in the tables");
 }
 
 fn every_manual() -> String {

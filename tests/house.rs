@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
     ("trace", &["bot", "engine", "integration", "linked", "nlu", "play", "source"]),
+    ("cassette", &["disk", "integration", "linked", "load", "play", "source", "terminal", "yaml"]),
     (
         "replay",
         &[
@@ -44,9 +45,27 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("writing", &["linked", "replay", "source", "terminal", "text", "transcript", "yaml"]),
     (
+        "test_run",
+        &[
+            "bot",
+            "diagnostic",
+            "engine",
+            "integration",
+            "linked",
+            "play",
+            "replay",
+            "source",
+            "terminal",
+            "text",
+            "trace",
+            "transcript",
+        ],
+    ),
+    (
         "chat",
         &[
             "bot",
+            "cassette",
             "diagnostic",
             "engine",
             "file_type",
@@ -60,25 +79,32 @@ const LAYERS: &[(&str, &[&str])] = &[
             "terminal",
             "text",
             "trace",
+            "yaml",
         ],
     ),
     (
         "cli",
         &[
             "bot",
+            "cassette",
             "chat",
             "diagnostic",
+            "disk",
             "engine",
             "file_type",
             "integration",
-            "lint",
             "linked",
+            "lint",
             "load",
             "nlu",
             "play",
+            "replay",
             "source",
             "terminal",
+            "test_run",
             "text",
+            "transcript",
+            "writing",
             "yaml",
         ],
     ),
@@ -93,6 +119,9 @@ const SHARED: &[(&str, &[&str])] = &[
     ("aho_corasick", &["integration", "text"]),
     // A text against another in a report, a file against another before it is written.
     ("similar", &["test_run", "writing"]),
+    // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
+    // the form that a secret takes in a Basic credential.
+    ("base64", &["integration", "load"]),
     // The virtual clock as people read it, dates and times in what they say.
     ("jiff", &["nlu", "text"]),
 ];
@@ -102,7 +131,7 @@ const TOUCHES: &[(&str, &[&str])] = &[
     ("std::fs", &["cli", "chat", "disk", "integration/live", "integration/evidence"]),
     ("std::net", &["integration/live", "integration/allow_list"]),
     ("std::env", &["main.rs"]),
-    ("Instant::now", &["integration/live"]),
+    ("Instant::now", &["integration/live", "test_run/run"]),
     ("SystemTime::now", &[]),
     ("println!", &["cli", "chat"]),
     ("print!", &["cli", "chat"]),

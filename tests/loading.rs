@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use dialogsim::bot::{ConditionKind, InteractionKind};
 use dialogsim::linked::{Names, link};
-use dialogsim::load::{Loaded, MemoryFiles, load_bot};
+use dialogsim::load::{Loaded, MemoryFiles, load_bot, load_cassette};
 use dialogsim::source::Sources;
 use project::{Project, Ran};
 
@@ -622,4 +622,48 @@ fn every_mistake_of_a_long_line_is_reported() {
         "{}",
         ran.out.lines().last().unwrap()
     );
+}
+
+/// A cassette of one list, and what is wrong with it.
+fn cassette_problems(text: &str) -> Vec<String> {
+    let mut sources = Sources::default();
+    let files = MemoryFiles::default().with("c.yaml", text).with("data/score.json", "{}");
+    let loaded = load_cassette("c.yaml", &files, &mut sources);
+    let said = |problem: &dialogsim::diagnostic::Diagnostic| {
+        let label = problem.labels.first().map_or("", |label| label.text.as_str());
+        format!("{} {}: {}", sources.place(problem.span()), problem.message, label)
+    };
+    loaded.diagnostics.iter().map(said).collect()
+}
+
+#[test]
+fn a_cassette_has_mocks_by_the_names_of_integrations() {
+    let fine =
+        "mocks:\n  Score:\n    - respond: { file: data/score.json }\n  Desk/Score: [{ fault: timeout }]\n";
+    assert!(cassette_problems(fine).is_empty());
+    let wrong = [
+        "mocks:\n  Score:\n    - respond: { text: a, base64: YQ== }\n",
+        "mocks:\n  Score:\n    - respond: { base64: \"a*b=\" }\n",
+        "mocks:\n  Score:\n    - respond: { literal: yes, status: 1000, headers: { a: [1, [2]] } }\n",
+        "mocks:\n  Score:\n    respond: { status: 200 }\n",
+        "mocks: [Score]\n",
+        "mock:\n  Score: []\n",
+        "mocks:\n  Score: []\nbot: A\n",
+        "mocks:\n  Score:\n    - respond: { file: ../c.json }\n",
+        "",
+    ];
+    let found: Vec<String> = wrong.into_iter().flat_map(cassette_problems).collect();
+    insta::assert_snapshot!(found.join("\n"), @"
+    c.yaml:3 an answer has one body: not valid here
+    c.yaml:3 this is not base64, so the body is not known: not valid here
+    c.yaml:3 1000 is not an HTTP status: not valid here
+    c.yaml:3 a header's value is a text, but here is a list: a list does not fit here
+    c.yaml:3 `literal` is `true` or `false`, not `yes`: not valid here
+    c.yaml:3 `mock` is a list, but here is keys with values: keys with values does not fit here
+    c.yaml:1 `mocks` is written as keys with values, but here is a list: a list does not fit here
+    c.yaml:1 `mock` does not belong in a cassette: not allowed here
+    c.yaml:3 a cassette has no key `bot`: unknown key
+    c.yaml:3 `../c.json` leads out of the project folder: outside the project
+    c.yaml:1 there is nothing in this file: 
+    ");
 }

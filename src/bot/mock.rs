@@ -1,5 +1,6 @@
 //! What an integration answers when it is not live.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Pair, WrittenJson};
@@ -36,6 +37,34 @@ pub struct When {
     pub file: Option<FileMatch>,
     /// The how-manieth call of this integration it is, from 1.
     pub call: Option<Spanned<u32>>,
+}
+
+impl When {
+    /// The same with each text that is compared as `fill` makes it.
+    #[must_use]
+    pub fn filled(&self, fill: &dyn Fn(&str) -> String) -> Self {
+        let pairs = |pairs: &[(Text, TextMatch)]| {
+            pairs.iter().map(|(name, wanted)| (name.clone(), wanted.filled(fill))).collect()
+        };
+        let some = |wanted: &Option<TextMatch>| wanted.as_ref().map(|wanted| wanted.filled(fill));
+        Self {
+            method: self.method,
+            url: self.url.as_ref().map(|url| Spanned::new(url.value.filled(fill), url.span)),
+            params: pairs(&self.params),
+            headers: pairs(&self.headers),
+            body: self.body.as_ref().map(|body| match body {
+                BodyMatch::Text(wanted) => BodyMatch::Text(wanted.filled(fill)),
+                BodyMatch::Json(paths) => BodyMatch::Json(pairs(paths)),
+            }),
+            file: self.file.as_ref().map(|file| FileMatch {
+                name: some(&file.name),
+                file_type: some(&file.file_type),
+                size: file.size,
+                caption: some(&file.caption),
+            }),
+            call: self.call,
+        }
+    }
 }
 
 /// What a request's body must be like.
@@ -78,6 +107,8 @@ pub struct MockResponse {
     pub headers: Vec<Pair>,
     /// The response's body.
     pub body: MockBody,
+    /// Whether braces in headers and body are text, and nothing is filled.
+    pub literal: bool,
     /// How long it takes, in virtual time.
     pub after: Duration,
 }
@@ -91,13 +122,8 @@ pub enum MockBody {
     Text(Text),
     /// A JSON value whose strings may quote the request.
     Json(WrittenJson),
-    /// The bytes of a file of the project, read when the bot is loaded.
-    Bytes {
-        /// The file's name as written.
-        name: Text,
-        /// Its bytes.
-        bytes: std::sync::Arc<[u8]>,
-    },
+    /// Bytes: written as base64, or those of a file of the project, read when the bot is loaded.
+    Bytes(Arc<[u8]>),
 }
 
 /// How a call fails before there is an answer.

@@ -14,6 +14,7 @@ use super::page::Page;
 use super::past::{Change, Past};
 use super::progress::Progress;
 use super::screen::Screen;
+use super::tape::Tape;
 use super::turn_trace::{Over, TraceOutput};
 use super::watch::{Seen, TurnWatcher};
 use super::{names, view_event, view_offer};
@@ -60,6 +61,7 @@ pub struct Chat<'c> {
     pub(super) past: Past,
     pub(super) branches: Branches,
     pub(super) trace: Option<TraceOutput<'c>>,
+    pub(super) tape: Tape,
     failed: bool,
 }
 
@@ -76,6 +78,7 @@ impl<'c> Chat<'c> {
         progress: Progress,
     ) -> Result<Self, AllowListError> {
         let (allow, gateway) = connect(&playable, &options)?;
+        let tape = Tape::new(playable.replay);
         let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default())
             .with_others(playable.others);
         let mut chat = Self {
@@ -88,6 +91,7 @@ impl<'c> Chat<'c> {
             progress,
             log: Log::default(),
             trace: None,
+            tape,
             last: None,
             turns: 0,
             past: Past::default(),
@@ -95,6 +99,7 @@ impl<'c> Chat<'c> {
             failed: false,
         };
         chat.switch_to_live();
+        chat.put_in_cassettes();
         Ok(chat)
     }
 
@@ -294,6 +299,7 @@ impl<'c> Chat<'c> {
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
         let names_bots = self.has_several_bots();
+        let names = self.recording_names();
         let before = self.state_before(&bot);
         let mut watcher = TurnWatcher {
             bot,
@@ -302,6 +308,8 @@ impl<'c> Chat<'c> {
             secrets: gateway.secrets(),
             screen: &mut self.screen,
             progress: &mut self.progress,
+            recording: self.tape.recording.as_ref(),
+            names,
             seen: Seen::default(),
         };
         self.conversation.play(input, &mut watcher);
@@ -314,6 +322,7 @@ impl<'c> Chat<'c> {
             self.show_turn(|page| page.notice("the bot has nothing to say to this (/why tells why)"));
         }
         self.failed |= seen.failed;
+        self.tape.answered_by.extend(seen.answered_by);
         self.log.add(self.turns, seen.log);
         self.tell(before.as_ref(), &seen.events, first_call);
         if is_turn {

@@ -11,6 +11,9 @@ use crate::linked::{IntegrationId, LinkedIntegration, LinkedIntegrationKind};
 use crate::play::Member;
 use crate::source::{Spanned, Text};
 
+/// The name of the source that holds an answer which the person typed.
+pub(super) const TYPED: &str = "/mock";
+
 /// `/live`, `/live NAME on|off`.
 pub(super) fn live(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     if arguments.is_empty() {
@@ -66,7 +69,7 @@ fn switch_on(chat: &mut Chat<'_>, (place, id): OwnedIntegration) -> Result<(), S
             .to_owned(),
     };
     let dry = if chat.options.dry_run { "; this is a dry run, nothing is sent" } else { "" };
-    let own = match member.overrides.of(id).len() {
+    let own = match member.overrides.put_first_of(id).len() {
         0 => String::new(),
         _ => format!("; answers of /mock still come first, `/mock {name} off` removes them"),
     };
@@ -108,16 +111,21 @@ fn list(chat: &Chat<'_>) -> String {
             (_, true) => "live".to_owned(),
             (_, false) => entries(integration.mocks.len()),
         };
-        let own = match member.overrides.of(id).len() {
+        let overrides = &member.overrides;
+        let own = match overrides.put_first_of(id).len() {
             0 => String::new(),
             own => format!(", {own} from /mock"),
+        };
+        let replayed = match overrides.of(id).len() - overrides.put_first_of(id).len() {
+            0 => String::new(),
+            replayed => format!(", {replayed} from --mocks"),
         };
         let host = match judged_host(chat, member, id) {
             Some((host, true)) => format!("; {host}, on the allow list"),
             Some((host, false)) => format!("; {host}, not on the allow list"),
             None => String::new(),
         };
-        page.lines(&page.safe_line(&format!("{name}: {state}{own}{host}")), "  ", "    ")
+        page.lines(&page.safe_line(&format!("{name}: {state}{own}{replayed}{host}")), "  ", "    ")
     };
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -159,7 +167,7 @@ pub(super) fn mock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         return Err(format!("`{name}` calls nothing: `skills` in the bot say what becomes of a transfer"));
     }
     if rest == "off" {
-        let removed = chat.conversation.members_mut()[place].overrides.remove(id);
+        let removed = chat.conversation.members_mut()[place].overrides.remove_put_first(id);
         chat.remark(&match removed {
             0 => format!("`{name}` has no answers of /mock that could be removed"),
             _ => format!("{} of /mock removed from `{name}`", count(removed, "answer")),
@@ -167,7 +175,7 @@ pub(super) fn mock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
         return Ok(Then::GoOn);
     }
     let answer = parse_answer(rest)?;
-    let span = chat.add_source("/mock", rest);
+    let span = chat.add_source(TYPED, rest);
     let mock = Mock { when: When::default(), answer: answer(span), times: None, span };
     chat.conversation.members_mut()[place].overrides.put_first(id, mock);
     chat.remark(&format!("`{name}` answers {rest} from now on; `/mock {name} off` takes it back"));
@@ -200,6 +208,7 @@ fn parse_answer(text: &str) -> Result<Placed, String> {
             status,
             headers: Vec::new(),
             body,
+            literal: false,
             after: Duration::ZERO,
         }))
     }))
@@ -213,7 +222,7 @@ fn overrides(chat: &Chat<'_>) -> String {
         page.lines(&page.safe(&text), "  ", "    ")
     };
     let of = |(place, id): OwnedIntegration| {
-        let mocks = chat.conversation.members()[place].overrides.of(id);
+        let mocks = chat.conversation.members()[place].overrides.put_first_of(id);
         mocks.iter().map(move |mock| ((place, id), mock))
     };
     let lines: Vec<String> = run.integrations().flat_map(of).map(line).collect();

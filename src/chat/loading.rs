@@ -64,6 +64,7 @@ impl Chat<'_> {
         let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
         self.conversation = conversation.with_others(playable.others);
         self.switch_to_live();
+        self.exchange_cassettes(playable.replay);
         playable.notices
     }
 

@@ -30,6 +30,7 @@ mod past;
 mod pipe;
 mod progress;
 mod screen;
+mod tape;
 mod together;
 mod turn_told;
 mod turn_trace;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::words::Folders;
 use crate::bot::Channel;
+use crate::cassette::Replay;
 use crate::diagnostic::Severity;
 use crate::integration::{AllowList, Interrupt};
 use crate::linked::LinkedBot;
@@ -19,6 +20,8 @@ pub struct Playable {
     pub others: Vec<Arc<LinkedBot>>,
     /// The texts of all their files.
     pub sources: Sources,
+    /// What cassettes answer in their place.
+    pub replay: Replay,
     /// What is not right with them, a sentence each.
     pub notices: Vec<(Severity, String)>,
 }

@@ -225,12 +225,13 @@ impl Chat<'_> {
             .collect()
     }
 
-    /// The first of these calls that would reach the real service again, if it were made now.
+    /// The first of these calls that would reach the real service again, if it were made now. An answer of
+    /// `/mock` is for every call; what `--mocks` brings may answer it or not.
     pub(super) fn would_call<'l>(&self, live: &'l [LiveCall]) -> Option<&'l str> {
         let conversation = &self.conversation;
         let mut again = live.iter().filter(|call| {
             conversation.live.includes(call.integration)
-                && conversation.overrides.of(call.integration).is_empty()
+                && conversation.overrides.put_first_of(call.integration).is_empty()
         });
         again.next().map(|call| call.name.as_str())
     }

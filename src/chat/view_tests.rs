@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::page::Page;
 use super::{view_call, view_event, view_problem, view_state, view_trace};
-use crate::bot::{Channel, CodeHook, Content, LinkTarget, Scope, TileDisplay};
+use crate::bot::{Channel, CodeHook, Content, Fault, LinkTarget, Scope, TileDisplay};
 use crate::engine::{
     CodePlace, Event, Identity, Input, Message, MessageBody, Part, Problem, Session, Unplayed, advance,
 };
@@ -102,7 +102,9 @@ impl Desk {
 
     fn call(&self, request: HttpRequest, result: Result<Answered, NoAnswer>) -> CallRecord {
         let integration = self.bot.find_integration("Catalogue").unwrap();
-        let answer = Answer { result, elapsed: Duration::ZERO, source: AnswerSource::Live, curl: None };
+        let fault = matches!(result, Err(NoAnswer::Failed(_))).then_some(Fault::Timeout);
+        let (elapsed, source) = (Duration::ZERO, AnswerSource::Live);
+        let answer = Answer { result, elapsed, source, fault, nearest: None, curl: None };
         CallRecord { bot: self.bot.clone(), integration, request, file_type: None, answer }
     }
 }

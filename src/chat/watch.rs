@@ -6,11 +6,12 @@ use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
 use super::{view_call, view_event, view_problem};
+use crate::cassette::{Recording, RecordingNames};
 use crate::engine::{Event, Interrupted, Problem, Session, Timing, Trace};
-use crate::integration::{CallObserver, NoAnswer, Secrets};
+use crate::integration::{AnswerSource, CallObserver, NoAnswer, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Happened, Watcher};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// What one input led to.
 #[derive(Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Seen {
     pub shown: bool,
     /// What `/log` tells of it.
     pub log: Vec<String>,
+    /// Where the overriding entries stand that answered.
+    pub answered_by: Vec<Span>,
 }
 
 /// Watches one turn.
@@ -35,6 +38,10 @@ pub(super) struct TurnWatcher<'w, 's> {
     pub secrets: &'w Secrets,
     pub screen: &'w mut Screen<'s>,
     pub progress: &'w mut Progress,
+    /// Where live calls are kept.
+    pub recording: Option<&'w Recording>,
+    /// How they are named there.
+    pub names: RecordingNames,
     pub seen: Seen,
 }
 
@@ -54,6 +61,15 @@ impl TurnWatcher<'_, '_> {
         // A progress line would be torn apart by what is written beside it.
         self.progress.clear();
         self.screen.show_turn(text);
+    }
+
+    /// Keeps the last of the calls in the cassette, where it is one to be kept.
+    fn record(&mut self, calls: &[CallRecord]) {
+        let added = self.recording.map(|recording| recording.add(calls, &self.names, self.secrets));
+        if let Some(Err(reason)) = added {
+            self.seen.failed = true;
+            self.show(&self.page().alarm(&reason));
+        }
     }
 
     fn log_line(&self, event: &Event) -> Option<String> {
@@ -102,15 +118,20 @@ impl Watcher for TurnWatcher<'_, '_> {
         self.seen.events.push(Happened { bot: bot.clone(), event: event.clone() });
     }
 
-    fn call_ended(&mut self, bot: &Arc<LinkedBot>, record: &CallRecord) {
+    fn call_ended(&mut self, bot: &Arc<LinkedBot>, calls: &[CallRecord]) {
         self.bot = bot.clone();
         self.progress.clear();
+        let Some(record) = calls.last() else { return };
+        if let AnswerSource::Override(_, span) = record.answer.source {
+            self.seen.answered_by.push(span);
+        }
         self.seen.failed |= matches!(record.answer.result, Err(NoAnswer::Refused(_)));
         let line = view_call::no_answer(&self.page(), record);
         self.seen.log.extend(line);
         if let Some(text) = view_call::remark(&self.page(), record) {
             self.show(&text);
         }
+        self.record(calls);
     }
 }
 

@@ -4,11 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::disk_bots::DiskBots;
+use super::disk_cassettes;
 use super::host::complain;
 use super::live::LiveArguments;
 use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
 use crate::bot::Channel;
+use crate::cassette::Recording;
 use crate::chat::{
     Chat, ChatOptions, Folders, Playable, Progress, Run, Screen, converse, find_channel, find_place,
     never_live, read_all,
@@ -32,6 +34,13 @@ pub(super) struct ChatArguments {
     /// Show live calls instead of making them.
     #[arg(long)]
     dry_run: bool,
+    /// Keep the answers of live calls in this file, as mocks; secrets are masked.
+    #[arg(long, value_name = "CASSETTE")]
+    record: Option<PathBuf>,
+    /// Let the mocks in this file answer, before the bot's own and before live calls; may be given several
+    /// times.
+    #[arg(long, value_name = "CASSETTE")]
+    mocks: Vec<PathBuf>,
     /// Begin at this interaction or dialog.
     #[arg(long, value_name = "NAME")]
     start: Option<String>,
@@ -78,7 +87,7 @@ pub(super) type Failure = (Exit, String);
 fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -> Result<Exit, Failure> {
     let messages = host.stderr(color);
     let options = options(arguments, host)?;
-    let bots = DiskBots { paths: arguments.bots.clone(), host, messages };
+    let bots = DiskBots { paths: arguments.bots.clone(), cassettes: arguments.mocks.clone(), host, messages };
     let playable = match bots.read() {
         Ok(playable) => playable,
         Err((exit, failure)) => {
@@ -92,6 +101,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         }
     };
     check_names(&playable, &options).map_err(|message| (Exit::Usage, message))?;
+    let recording = recording(arguments, &playable, host)?;
     let interactive = is_interactive(host);
     let trace = trace_output(arguments.trace, arguments.trace_file.as_deref(), &playable.sources, host)?;
     // Where the trace takes standard output, what else there is to say goes to standard error.
@@ -111,23 +121,62 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     if let Some(trace) = trace {
         chat.trace_to(trace.output);
     }
+    let unrecorded = recording.and_then(|recording| record_to(&mut chat, recording, arguments.dry_run));
     if interactive {
         chat.greet();
     }
     let unplayed = chat.not_simulated().map(|note| (Severity::Info, note));
-    for (severity, note) in notices.into_iter().chain(unplayed) {
-        if interactive {
-            chat.remark(&note);
-        } else {
-            complain(&messages, severity, &note);
-        }
+    let say = |chat: &mut Chat<'_>, severity, note: &str| match interactive {
+        true => chat.remark(note),
+        false => complain(&messages, severity, note),
+    };
+    for (severity, note) in notices.into_iter().chain(unplayed).chain(unrecorded) {
+        say(&mut chat, severity, &note);
     }
     chat.begin();
-    if interactive {
-        return converse(&mut chat).map(|()| Exit::Fine).map_err(|reason| (Exit::Failed, reason));
+    let exit = play(&mut chat, interactive);
+    if let Some(note) = chat.unused_entries() {
+        say(&mut chat, Severity::Info, &note);
     }
-    read_all(&mut chat, &mut std::io::stdin().lock());
+    exit
+}
+
+/// The conversation, until the person leaves or the input ends.
+fn play(chat: &mut Chat<'_>, interactive: bool) -> Result<Exit, Failure> {
+    if interactive {
+        return converse(chat).map(|()| Exit::Fine).map_err(|reason| (Exit::Failed, reason));
+    }
+    read_all(chat, &mut std::io::stdin().lock());
     Ok(if chat.has_failed() { Exit::Failed } else { Exit::Fine })
+}
+
+/// Where live calls are kept, if they are to be kept.
+fn recording(
+    arguments: &ChatArguments,
+    playable: &Playable,
+    host: &Host<'_>,
+) -> Result<Option<Recording>, Failure> {
+    let Some(path) = &arguments.record else { return Ok(None) };
+    let is_live = match arguments.live.live_all {
+        true => playable.bots().any(|bot| bot.integrations.iter().any(|own| own.http().is_some())),
+        false => !arguments.live.live.is_empty(),
+    };
+    if !is_live {
+        let reason = "--record keeps what live calls answer, and nothing is live: add --live NAME or --live-all, \
+                      for a bot with an `api` or `file` integration";
+        return Err((Exit::Usage, reason.to_owned()));
+    }
+    disk_cassettes::recording(path, &playable.sources, host).map(Some)
+}
+
+/// Records the chat; or says that there will be nothing to record.
+fn record_to(chat: &mut Chat<'_>, recording: Recording, dry_run: bool) -> Option<(Severity, String)> {
+    if dry_run {
+        let note = format!("--dry-run sends nothing, so nothing is recorded in {}", recording.shown());
+        return Some((Severity::Info, note));
+    }
+    chat.record_to(recording);
+    None
 }
 
 /// What `--trace json` means, which reads as if it chose a format.

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::disk_cassettes::read_cassettes;
 use super::open::{main_file, open};
 use super::{Exit, Host};
-use crate::chat::{BotFile, LoadFailure, Playable, clash, group_notes};
+use crate::cassette::Replay;
+use crate::chat::{BotFile, LoadFailure, Playable, Run, clash, group_notes};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::linked::{LinkedBot, Names, link};
 use crate::lint::Selection;
+use crate::load::Cassette;
 use crate::source::Sources;
 use crate::terminal::Terminal;
 
@@ -18,6 +21,8 @@ use crate::terminal::Terminal;
 pub(super) struct DiskBots<'h> {
     /// As they are given.
     pub(super) paths: Vec<PathBuf>,
+    /// Cassettes that answer in their place.
+    pub(super) cassettes: Vec<PathBuf>,
     pub(super) host: &'h Host<'h>,
     /// What problems are drawn for.
     pub(super) messages: Terminal,
@@ -56,6 +61,7 @@ impl DiskBots<'_> {
         for path in self.main_files(&mut reading) {
             self.read_one(&path, &mut reading);
         }
+        let cassettes = self.read_cassettes(&mut reading);
         let mut drawn = String::new();
         render::sort(&mut reading.diagnostics, &reading.sources);
         // Writing to a string cannot fail.
@@ -77,15 +83,25 @@ impl DiskBots<'_> {
         if let Some(exit) = exit {
             return Err((exit, LoadFailure { reasons, drawn }));
         }
+        let run = Run { bots: bots.iter().map(|bot| &**bot).collect(), active: 0 };
+        let replay = Replay::new(&cassettes, bots.len(), &|name| run.find_integration(name));
+        notices.extend(stale_notes(&replay, &sources).map(|note| (Severity::Warning, note)));
         notices.extend(group_notes(&bots, &sources).into_iter().map(|note| (Severity::Warning, note)));
         let mut bots = bots.into_iter();
         match bots.next() {
-            Some(bot) => Ok(Playable { bot, others: bots.collect(), sources, notices }),
+            Some(bot) => Ok(Playable { bot, others: bots.collect(), sources, replay, notices }),
             None => {
                 let reasons = vec!["no bot is named".to_owned()];
                 Err((Exit::Usage, LoadFailure { reasons, drawn }))
             }
         }
+    }
+
+    fn read_cassettes(&self, reading: &mut Reading) -> Vec<Cassette> {
+        let read = read_cassettes(&self.cassettes, self.host, &mut reading.sources);
+        reading.diagnostics.extend(read.diagnostics);
+        read.failures.into_iter().for_each(|(exit, reason)| reading.fail(exit, reason));
+        read.cassettes
     }
 
     /// The main files of all bots; a bot that is named twice is one too many.
@@ -149,6 +165,14 @@ impl DiskBots<'_> {
         let shown = format!("`dialogsim check {}`", path.display());
         (!counts.is_empty()).then(|| format!("{which} has {}; {shown} shows them", counts.join(" and ")))
     }
+}
+
+/// The names in cassettes that lead nowhere, with their places.
+fn stale_notes<'r>(replay: &'r Replay, sources: &'r Sources) -> impl Iterator<Item = String> + 'r {
+    replay.stale().iter().map(|stale| {
+        let place = sources.place(stale.span);
+        format!("{place} is stale, its entries answer nothing: {}", stale.reason)
+    })
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

@@ -5,7 +5,9 @@
 
 mod chat;
 mod check;
+mod coverage;
 mod disk_bots;
+mod disk_cassettes;
 mod disk_files;
 mod exit;
 mod explain;

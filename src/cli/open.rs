@@ -110,3 +110,10 @@ pub(super) fn open(
     let (files, main) = DiskFiles::around(path, &host.folder).map_err(unreadable)?;
     Ok(check_bot(&main, &files, sources, selection))
 }
+
+/// Whether a path is one of the files that a run has read.
+pub(super) fn is_read_already(path: &Path, sources: &Sources, host: &Host<'_>) -> bool {
+    let Ok(full) = host.folder.join(path).canonicalize() else { return false };
+    let is_same = |name: &str| host.folder.join(name).canonicalize().is_ok_and(|read| read == full);
+    sources.iter().any(|(_, source)| is_same(source.name()))
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::chat::Failure;
+use super::coverage::{CoverageArguments, Measuring};
 use super::find::find;
 use super::host::{complain, print};
 use super::last_failed::LastFailed;
@@ -16,9 +17,10 @@ use crate::bot::Channel;
 use crate::chat::{find_channel, never_live};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render;
-use crate::integration::AllowList;
+use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
+use crate::test_run::coverage::{self, Hits};
 use crate::test_run::{DefaultMocks, Filter, Plan, RunOptions, Shard, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
@@ -58,15 +60,18 @@ pub(super) struct TestArguments {
     )]
     update: bool,
     #[command(flatten)]
+    coverage: CoverageArguments,
+    #[command(flatten)]
     live: LiveArguments,
 }
 
 /// Runs the command.
 pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
     let testing = Testing { arguments, host, color };
-    let done = match arguments.watch {
-        true => testing.watch(),
-        false => testing.find_and_play(),
+    let done = match (arguments.coverage.only_merges(), arguments.watch) {
+        (true, _) => arguments.coverage.merge(host, &host.stdout(color), &host.stderr(color)),
+        (false, true) => testing.watch(),
+        (false, false) => testing.find_and_play(),
     };
     done.unwrap_or_else(|(exit, message)| {
         complain(&host.stderr(color), Severity::Error, &message);
@@ -127,13 +132,19 @@ impl Testing<'_> {
             repeat: self.arguments.repeat as usize,
         };
         let mut defaults = DefaultMocks::default();
-        let (totals, _) = play(&loaded.plan, &chosen, &options, &loaded.sources, &(), &mut |result| {
-            defaults.note(&result);
-            last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
-            if result.has_failed() {
-                print(&format!("{}\n", serde_json::to_string_pretty(&result.outcome).unwrap_or_default()));
-            }
-        });
+        let measured = self.coverage_plan(loaded)?;
+        let watching = Measuring { plan: measured.as_ref() };
+        let (totals, watchers) =
+            play(&loaded.plan, &chosen, &options, &loaded.sources, &watching, &mut |result| {
+                defaults.note(&result);
+                last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
+                if result.has_failed() {
+                    print(&format!(
+                        "{}\n",
+                        serde_json::to_string_pretty(&result.outcome).unwrap_or_default()
+                    ));
+                }
+            });
         last_failed.write();
         let unused = defaults.unused(&loaded.plan, &loaded.sources);
         for mock in &unused {
@@ -145,7 +156,22 @@ impl Testing<'_> {
             );
         }
         eprintln!("{totals:?}");
-        let fails = totals.failed > 0 || !loaded.diagnostics.is_empty() || !unused.is_empty();
+        let covered = match &measured {
+            Some(plan) => {
+                let mut hits = Hits::default();
+                watchers.into_iter().for_each(|watcher| hits.merge(&watcher.into_hits()));
+                let secrets = loaded.bots.iter().flat_map(|(_, bot)| &bot.secrets).map(|(_, value)| value);
+                let terminals = (&self.host.stdout(self.color), &messages);
+                let coverage = plan.coverage(&hits);
+                let told = &self.arguments.coverage;
+                told.tell(&coverage, &loaded.sources, &Secrets::new(secrets), self.host, terminals)?
+            }
+            None => Exit::Fine,
+        };
+        let fails = covered != Exit::Fine
+            || totals.failed > 0
+            || !loaded.diagnostics.is_empty()
+            || !unused.is_empty();
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {
             Some(exit) => exit,
@@ -153,6 +179,18 @@ impl Testing<'_> {
             None if was_nothing_played => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// What there is to cover, where that is asked for.
+    fn coverage_plan(&self, loaded: &Loaded) -> Result<Option<coverage::Plan>, Failure> {
+        if !self.arguments.coverage.is_asked_for() {
+            return Ok(None);
+        }
+        let mut plan = coverage::Plan::new();
+        for (written, bot) in &loaded.bots {
+            plan.add(written, bot, &loaded.sources).map_err(|error| (Exit::Failed, error.to_string()))?;
+        }
+        Ok(Some(plan))
     }
 
     fn draw_diagnostics(&self, loaded: &mut Loaded) {

@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use super::chat::Failure;
+use super::open::is_read_already;
 use super::{Exit, Host};
 use crate::chat::{TraceFormat, TraceOutput};
 use crate::source::Sources;
@@ -56,16 +57,11 @@ pub(super) fn trace_output(
 }
 
 fn create(path: &Path, bot: &Sources, host: &Host<'_>) -> Result<File, Failure> {
-    let full = host.folder.join(path);
-    let same = |name: &str| match (host.folder.join(name).canonicalize(), full.canonicalize()) {
-        (Ok(own), Ok(trace)) => own == trace,
-        _ => false,
-    };
-    if bot.iter().any(|(_, source)| same(source.name())) {
+    if is_read_already(path, bot, host) {
         let reason = format!("--trace-file: {} is a file of the bot; name another file", path.display());
         return Err((Exit::Usage, reason));
     }
     let unwritable =
         |error| (Exit::Failed, format!("--trace-file: cannot write {}: {error}", path.display()));
-    File::create(full).map_err(unwritable)
+    File::create(host.folder.join(path)).map_err(unwritable)
 }

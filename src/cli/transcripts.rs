@@ -9,6 +9,7 @@ use super::disk_files::{DiskFiles, Texts};
 use super::host::complain;
 use super::open::main_file_in;
 use super::{Exit, Host};
+use crate::bot::Bot;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::integration::{AllowList, Gateway, Interrupt, Secrets, examine};
 use crate::linked::{LinkedBot, Names, link};
@@ -29,6 +30,8 @@ pub(super) struct Loaded {
     pub(super) sources: Sources,
     /// What is wrong with the files of transcripts, and what keeps their bots from being played.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The bots that can be played, as written and as played, in the order of reading.
+    pub(super) bots: Vec<(Bot, Arc<LinkedBot>)>,
     /// The files of transcripts, with what each of them depends on.
     pub(super) files: Vec<LoadedFile>,
     /// The first failure of the world decides the exit code.
@@ -204,6 +207,9 @@ impl Loading<'_> {
             // What keeps it from being linked is among what the rules find.
             let found = checked.diagnostics.into_iter();
             self.loaded.diagnostics.extend(found.filter(|found| found.severity == Severity::Error));
+        }
+        if let (Some(written), Some(bot)) = (checked.loaded.bot, &bot) {
+            self.loaded.bots.push((written, bot.clone()));
         }
         let loaded = LoadedBot { bot, files: read };
         self.bots.insert(full.to_path_buf(), loaded.clone());

@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::articles::{Searched, search};
 use super::curl::render_curl;
 use super::mock::{Lookup, MockCounts, MockReply, MockedCall, Unmocked, describe_fault};
-use super::{AllowList, CallFailure, CallObserver, LiveClient, Secrets};
-use crate::bot::Mock;
+use super::{AllowList, CallFailure, CallObserver, HttpResponse, LiveClient, Secrets};
+use crate::bot::{Fault, Mock};
 use crate::linked::{IntegrationId, LinkedIntegration, LinkedIntegrationKind};
 use crate::source::Span;
 
@@ -55,8 +55,19 @@ pub struct Answer {
     pub elapsed: Duration,
     /// Who answered.
     pub source: AnswerSource,
+    /// How the call failed, in the words of a mock; nothing where it did not, or where that says nothing
+    /// of the service: it was cancelled, or not made.
+    pub fault: Option<Fault>,
+    /// Where the mock entry stands that comes nearest to a call that none answers.
+    pub nearest: Option<Span>,
     /// The request as a curl command, in a dry run.
     pub curl: Option<String>,
+}
+
+impl Answer {
+    fn new(result: Result<Answered, NoAnswer>, elapsed: Duration, source: AnswerSource) -> Self {
+        Self { result, elapsed, source, fault: None, nearest: None, curl: None }
+    }
 }
 
 /// An answer.
@@ -149,23 +160,19 @@ impl Gateway {
             },
         };
         match sent {
-            Ok(response) => Answer {
-                result: Ok(Answered {
-                    status: response.status,
-                    headers: response.headers,
-                    body: Arc::from(response.body),
-                }),
-                elapsed: response.elapsed,
-                source: AnswerSource::Live,
-                curl: None,
-            },
+            Ok(response) => {
+                let HttpResponse { status, headers, body, elapsed } = response;
+                let answered = Answered { status, headers, body: Arc::from(body) };
+                Answer::new(Ok(answered), elapsed, AnswerSource::Live)
+            }
             Err(failure) => {
                 let elapsed = if matches!(failure, CallFailure::Timeout { .. }) {
                     request.timeout
                 } else {
                     Duration::ZERO
                 };
-                Answer { result: Err(no_answer(&failure)), elapsed, source: AnswerSource::Live, curl: None }
+                let answer = Answer::new(Err(no_answer(&failure)), elapsed, AnswerSource::Live);
+                Answer { fault: failure.fault(), ..answer }
             }
         }
     }
@@ -180,7 +187,7 @@ fn no_answer(failure: &CallFailure) -> NoAnswer {
 }
 
 fn answer_mock(call: GatewayCall<'_>, counts: &mut MockCounts) -> Answer {
-    match counts.answer(call.id, call.integration, call.call, call.lookup) {
+    match counts.answer(call.id, call.integration, call.overrides, call.call, call.lookup) {
         Ok(reply) => of_reply(reply),
         Err(unmocked) => answer_unmocked(call, unmocked),
     }
@@ -192,19 +199,16 @@ fn answer_unmocked(call: GatewayCall<'_>, unmocked: Unmocked) -> Answer {
     let integration = call.integration;
     if let Some(articles) = &integration.articles {
         let (answered, searched) = search(articles, &integration.kind, call.call.request);
-        return Answer {
-            result: Ok(answered),
-            elapsed: Duration::ZERO,
-            source: AnswerSource::Articles(searched),
-            curl: None,
-        };
+        return Answer::new(Ok(answered), Duration::ZERO, AnswerSource::Articles(searched));
     }
     let is_routing = matches!(integration.kind, LinkedIntegrationKind::Routing);
-    let reason = match is_routing && integration.mocks.is_empty() {
+    let has_mocks = !(integration.mocks.is_empty() && call.overrides.is_empty());
+    let reason = match is_routing && !has_mocks {
         true => NoAnswer::Failed(unmocked.explanation),
         false => NoAnswer::Refused(unmocked.explanation),
     };
-    Answer { result: Err(reason), elapsed: Duration::ZERO, source: AnswerSource::Nobody, curl: None }
+    let answer = Answer::new(Err(reason), Duration::ZERO, AnswerSource::Nobody);
+    Answer { nearest: unmocked.nearest, ..answer }
 }
 
 fn of_reply(reply: MockReply) -> Answer {
@@ -214,10 +218,7 @@ fn of_reply(reply: MockReply) -> Answer {
     } else {
         AnswerSource::Mock(number, span)
     };
-    Answer {
-        result: reply.result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned())),
-        elapsed: reply.elapsed,
-        source,
-        curl: None,
-    }
+    let fault = reply.result.as_ref().err().copied();
+    let result = reply.result.map_err(|fault| NoAnswer::Failed(describe_fault(fault).to_owned()));
+    Answer { fault, ..Answer::new(result, reply.elapsed, source) }
 }

@@ -23,4 +23,4 @@ pub use gateway::{Answer, AnswerSource, Answered, Gateway, GatewayCall, Interrup
 pub use live::{CallObserver, LiveClient};
 pub use request::{FileBody, HttpRequest, OutgoingFile};
 pub use response::{CallFailure, HttpResponse};
-pub use secrets::{MASK, Secrets, is_credential_parameter};
+pub use secrets::{MASK, Secrets, is_credential_header, is_credential_parameter};

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::bot::Fault;
+
 /// An answer of any status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpResponse {
@@ -144,6 +146,20 @@ pub enum CallFailure {
         /// What the library says.
         reason: String,
     },
+}
+
+impl CallFailure {
+    /// The failure in the words of a mock, which takes the bot the same way; what is none of the others is
+    /// a broken connection. A call that the person stopped, or that was never made, says nothing of the
+    /// service.
+    pub fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Timeout { .. } => Some(Fault::Timeout),
+            Self::ConnectionRefused { .. } => Some(Fault::ConnectionRefused),
+            Self::Cancelled | Self::HostNotAllowed { .. } | Self::UnsetVariable { .. } => None,
+            _ => Some(Fault::ConnectionReset),
+        }
+    }
 }
 
 /// A duration as a person says it: `15 s`, `0.25 s`.

@@ -188,11 +188,14 @@ pub(super) fn mock_lists(bot: &Bot) -> impl Iterator<Item = (&str, &[Mock])> {
 fn mock_texts<'b>(mocks: &'b [Mock], visit: &mut dyn FnMut(&'b Text, TextRole)) {
     for mock in mocks {
         let MockAnswer::Respond(response) = &mock.answer else { continue };
+        if response.literal {
+            continue;
+        }
         pair_texts(&response.headers, &mut |text| visit(text, TextRole::Mock));
         let body = match &response.body {
             MockBody::Text(text) => std::slice::from_ref(text),
             MockBody::Json(json) => &json.texts,
-            MockBody::Empty | MockBody::Bytes { .. } => &[],
+            MockBody::Empty | MockBody::Bytes(_) => &[],
         };
         body.iter().for_each(|text| visit(text, TextRole::Mock));
     }

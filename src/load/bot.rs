@@ -2,10 +2,10 @@
 
 use super::fields::Fields;
 use super::{Loader, rules};
-use crate::bot::{Bot, EnvironmentVariable, Settings, SystemVariable};
+use crate::bot::{Bot, EnvironmentVariable, Pair, Settings, SystemVariable};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Text;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Entry, Node, Value};
 
 impl Loader<'_> {
     /// The bot in the file at `path`.
@@ -139,18 +139,20 @@ impl Loader<'_> {
     }
 
     /// A mapping from keys to texts.
-    pub(super) fn load_pairs(&mut self, node: &Node, what: &'static str) -> Vec<crate::bot::Pair> {
+    pub(super) fn load_pairs(&mut self, node: &Node, what: &'static str) -> Vec<Pair> {
         let Value::Mapping(entries) = &node.value else {
             self.wrong_type(node, &format!("{what} is written as keys with texts"));
             return Vec::new();
         };
-        let pair = |entry: &crate::yaml::Entry| {
-            let value = match &entry.value.value {
-                Value::Null => Some(Text::new("", entry.value.span, entry.value.span.start)),
-                _ => self.text(&entry.value, format_args!("`{}`", entry.key)),
-            };
-            value.map(|value| crate::bot::Pair { key: entry.key.clone(), value })
+        entries.iter().filter_map(|entry| self.load_pair(entry)).collect()
+    }
+
+    /// A key with its text; nothing at all is an empty text.
+    pub(super) fn load_pair(&mut self, entry: &Entry) -> Option<Pair> {
+        let value = match &entry.value.value {
+            Value::Null => Some(Text::new("", entry.value.span, entry.value.span.start)),
+            _ => self.text(&entry.value, format_args!("`{}`", entry.key)),
         };
-        entries.iter().filter_map(pair).collect()
+        value.map(|value| Pair { key: entry.key.clone(), value })
     }
 }

@@ -1,6 +1,6 @@
 //! The keys of a mapping, taken one by one; what nobody took is unknown.
 
-use super::{Loader, misplaced, rules};
+use super::{Format, Loader, misplaced, rules};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{Span, Text};
 use crate::yaml::{Entry, Node, Value};
@@ -47,6 +47,11 @@ impl<'n> Fields<'n> {
         entries.filter(|(_, taken)| !**taken).map(|(entry, _)| &entry.key)
     }
 
+    /// Whether a key that nobody took so far is plainly meant as this one.
+    pub(super) fn is_misspelt(&self, key: &str) -> bool {
+        self.unknown().any(|written| nearest(written.as_str(), [key]).is_some())
+    }
+
     /// Marks a key as one that belongs here although its problem was reported otherwise.
     pub(super) fn ignore(&mut self, key: &Text) {
         for (entry, taken) in self.entries.iter().zip(&mut self.taken) {
@@ -78,7 +83,7 @@ impl Loader<'_> {
     pub(super) fn finish(&mut self, fields: Fields<'_>) {
         let unknown = fields.entries.iter().zip(&fields.taken).filter(|(_, taken)| !**taken);
         for (entry, _) in unknown {
-            let diagnostic = unknown_key(&entry.key, fields.what, &fields.known);
+            let diagnostic = unknown_key(self.format, &entry.key, fields.what, &fields.known);
             self.report(diagnostic);
             if matches!(entry.value.value, Value::Sequence(_) | Value::Mapping(_)) {
                 self.lost.push(entry.value.span);
@@ -89,7 +94,7 @@ impl Loader<'_> {
     /// Reports that a key is missing, at the place of the mapping's first key; not where it is plainly
     /// there and misspelt, which is reported as an unknown key.
     pub(super) fn missing(&mut self, fields: &Fields<'_>, key: &str, why: &str) {
-        if fields.unknown().any(|written| nearest(written.as_str(), [key]).is_some()) {
+        if fields.is_misspelt(key) {
             return;
         }
         let span = fields.first().map_or(fields.span, |entry| entry.key.span());
@@ -101,9 +106,9 @@ impl Loader<'_> {
     }
 }
 
-fn unknown_key(key: &Text, what: &'static str, known: &[&'static str]) -> Diagnostic {
+fn unknown_key(format: Format, key: &Text, what: &'static str, known: &[&'static str]) -> Diagnostic {
     let written = key.as_str();
-    if let Some(home) = misplaced::home(written).filter(|_| !known.contains(&written)) {
+    if let Some(home) = misplaced::home(format, written).filter(|_| !known.contains(&written)) {
         return Diagnostic::new(
             &rules::MISPLACED_KEY,
             key.span(),

@@ -33,7 +33,7 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let id = self.sources.add(self.files.display(path), text);
+        let id = self.sources.add_once(self.files.display(path), text);
         self.current = path.to_owned();
         let (document, problems) = yaml::parse_yaml(self.sources, id, &self.limits);
         self.diagnostics.extend(problems);
@@ -77,10 +77,11 @@ impl Loader<'_> {
                     format!("`{written}` leads out of the project folder"),
                 )
                 .label("outside the project")
-                .help(
-                    "A bot reads nothing but its own project. Write a path relative to this file, with `/`, \
+                .help(format!(
+                    "A {} reads nothing but its own project. Write a path relative to this file, with `/`, \
                      that stays inside.",
-                ),
+                    self.format.what()
+                )),
             );
         }
         path
@@ -181,7 +182,7 @@ impl Loader<'_> {
 
     fn help_for(&self, path: &str, from: Option<&Text>, failure: &ReadFailure) -> String {
         if *failure != ReadFailure::NotFound || from.is_none() {
-            return "Without this file a part of the bot is missing.".to_owned();
+            return format!("Without this file a part of the {} is missing.", self.format.what());
         }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let files = self.files.list(folder);

@@ -1,7 +1,16 @@
 //! Keys that exist, elsewhere: a key in the wrong place gets told where it belongs.
 
+use super::Format;
+
 /// Where a key of the format belongs, as the end of a sentence that starts with the key.
-pub(super) fn home(key: &str) -> Option<&'static str> {
+pub(super) fn home(format: Format, key: &str) -> Option<&'static str> {
+    match format {
+        Format::Bot => home_in_bots(key),
+        Format::Transcripts => home_in_transcripts(key),
+    }
+}
+
+fn home_in_bots(key: &str) -> Option<&'static str> {
     let home = match key {
         "rules" | "process_user_response" => "belongs to questions and integrations",
         "fallback" => "belongs to interactions that wait for the consumer, call an integration or transfer",
@@ -34,6 +43,49 @@ pub(super) fn home(key: &str) -> Option<&'static str> {
         "max_size" => {
             "is not a setting of the platform: every upload may have 5 MB at most (5 × 1024 × 1024 bytes)"
         }
+        "transcripts" | "transcript" | "turns" | "vars" | "examples" => {
+            "belongs to a file of transcripts, which names its bot"
+        }
+        _ => return None,
+    };
+    Some(home)
+}
+
+fn home_in_transcripts(key: &str) -> Option<&'static str> {
+    let home = match key {
+        "bot" => "begins an item of its own in `turns`, or names the bots at the top of the file",
+        "channel" => "belongs to a transcript or to `defaults`, or begins an item of its own in `turns`",
+        "consumer" | "tap" | "upload" | "intent" | "event" | "wait" | "burst" | "interrupt" | "goto"
+        | "set" | "private" | "transfer" | "closed" | "link" | "nothing" | "expect" | "include" => {
+            "begins an item of its own in `turns`"
+        }
+        "transcripts" | "defaults" => "belongs at the top of a file of transcripts",
+        "transcript" => "begins an item of `transcripts`",
+        "description" => "belongs at the top of the file; elsewhere it is `comment`",
+        "vars" => "belongs at the top of the file or to a transcript",
+        "turns" => "belongs to a transcript, or to a file of shared turns",
+        "examples" | "skip" => "belongs to a transcript",
+        "tags" | "clock" | "start_at" | "mocks" => "belongs to a transcript or to `defaults`",
+        "variables" => "belongs to a transcript or to `defaults`, or inside `expect`",
+        "only_if" => "belongs to a transcript, to `defaults`, or to an item of `turns`",
+        "with" => "belongs to an `include`",
+        "choices" | "buttons" | "quick_replies" | "cards" => "belongs to a `bot` item, beside `bot`",
+        "capture" => "belongs to a `bot` or a `private` item",
+        "contains" | "matches" | "glob" | "any_of" | "not" | "any" => {
+            "belongs inside the text that it judges: `bot: { contains: … }`"
+        }
+        "gap" => "belongs to a `burst`",
+        "after" => "belongs to an `interrupt`, or inside a mock's `respond`",
+        "file" | "caption" => "belongs inside `upload`, or inside what is said of a call",
+        "score" => "belongs inside `intent`",
+        "text" => "belongs to an `intent` item, beside `intent`, or to a card",
+        "waiting_at" | "calls" | "stack" | "state" => "belongs inside `expect`",
+        "skill" | "agent" => "belongs inside `transfer`",
+        "survey" => "belongs inside `closed`",
+        "respond" | "fault" | "when" | "times" => "belongs to an entry of `mocks`",
+        "count" | "first" | "last" | "some" => "belongs to an integration inside `calls`",
+        "dialogs" | "integrations" | "intents" | "entities" | "settings" | "environment" | "functions"
+        | "knowledge_bases" | "skills" | "group" | "language" => "belongs in the bot's own file",
         _ => return None,
     };
     Some(home)

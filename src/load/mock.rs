@@ -1,19 +1,15 @@
 //! Mocks: what an integration answers when it is not live.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use super::Loader;
-use super::fields::Fields;
-use super::include::is_empty;
-use super::json::written_json;
-use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, MockBody, MockResponse, When};
+use super::fields::{Fields, list};
+use super::{Format, Loader};
+use crate::bot::{BodyMatch, Fault, FileMatch, Mock, MockAnswer, When};
 use crate::source::{Spanned, Text};
 use crate::text::{JsonPath, RegexMode, RegexRule, TextMatch};
+use crate::transcript::{Namespace, holds};
 use crate::yaml::{Entry, Node, Value};
 
-/// The largest file that a mock may answer with, in bytes.
-const MOCK_FILE_LIMIT: usize = 16 * 1024 * 1024;
+/// The keys of a text predicate.
+pub(super) const PREDICATES: [&str; 6] = ["contains", "matches", "glob", "any_of", "not", "any"];
 
 impl Loader<'_> {
     pub(super) fn load_mocks(&mut self, node: &Node) -> Vec<Mock> {
@@ -135,25 +131,25 @@ impl Loader<'_> {
         Some(file)
     }
 
-    /// A predicate on a text: the whole text, or one of `contains`, `matches`, `glob`, `any_of`, `not`,
-    /// `any`.
+    /// A predicate on a text: the whole text, or one of [`PREDICATES`].
     pub(super) fn load_text_match(&mut self, node: &Node) -> Option<TextMatch> {
         if let Value::Scalar(scalar) = &node.value {
             return Some(TextMatch::Equals(scalar.text.as_str().to_owned()));
         }
-        let mut fields = self.fields(node, "a text predicate")?;
-        let mut found = Vec::new();
-        for key in ["contains", "matches", "glob", "any_of", "not", "any"] {
-            found.extend(fields.take(key));
+        if !matches!(node.value, Value::Mapping(_)) {
+            self.wrong_type(node, "a text or a predicate belongs here");
+            return None;
         }
+        let mut fields = self.fields(node, "a text predicate")?;
+        let found: Vec<&Entry> = PREDICATES.iter().filter_map(|key| fields.take(key)).collect();
         let predicate = match found.as_slice() {
             [entry] => self.load_predicate(entry),
             [] => {
-                self.missing(
-                    &fields,
-                    "contains",
-                    "Write a text, or one of `contains`, `matches`, `glob`, `any_of`, `not`.",
-                );
+                // Keys that are none of these are reported as unknown.
+                if fields.entries().is_empty() {
+                    let help = format!("Write a text, or one of {}.", list(&PREDICATES));
+                    self.invalid(node.span, "a text predicate is empty", &help);
+                }
                 None
             }
             [_, second, ..] => {
@@ -169,25 +165,18 @@ impl Loader<'_> {
     fn load_predicate(&mut self, entry: &Entry) -> Option<TextMatch> {
         let node = &entry.value;
         match entry.key.as_str() {
-            "contains" => Some(TextMatch::Contains(self.text(node, "`contains`")?.as_str().to_owned())),
+            "contains" => Some(TextMatch::Contains(self.name(node, "`contains`")?.as_str().to_owned())),
             "glob" => Some(TextMatch::Glob(self.text(node, "`glob`")?.as_str().to_owned())),
             "matches" => {
-                let text = self.text(node, "`matches`")?;
-                match RegexRule::new(text.as_str(), RegexMode::Search) {
-                    Ok(regex) => Some(TextMatch::Matches(regex)),
-                    Err(problem) => {
-                        let message = format!("`{text}` is not a regular expression: {}", problem.message);
-                        self.invalid(
-                            text.part(problem.range),
-                            message,
-                            "Regular expressions are written as in rules.",
-                        );
-                        None
-                    }
-                }
+                let text = self.name(node, "`matches`")?;
+                let help = "Regular expressions are written as in rules.";
+                self.load_search(&text, help).map(TextMatch::Matches)
             }
             "any_of" => {
                 let items = self.items(node, "`any_of`");
+                if items.is_empty() && matches!(node.value, Value::Sequence(_)) {
+                    self.invalid(node.span, "`any_of` is empty, so nothing fits it", "Write what fits.");
+                }
                 Some(TextMatch::AnyOf(items.iter().filter_map(|item| self.load_text_match(item)).collect()))
             }
             "not" => Some(TextMatch::Not(Box::new(self.load_text_match(node)?))),
@@ -195,54 +184,25 @@ impl Loader<'_> {
         }
     }
 
-    fn load_response(&mut self, node: &Node) -> Option<MockResponse> {
-        let empty =
-            MockResponse { status: 200, headers: Vec::new(), body: MockBody::Empty, after: Duration::ZERO };
-        if is_empty(node) {
-            return Some(empty);
-        }
-        let mut fields = self.fields(node, "`respond`")?;
-        let status = fields.value("status").and_then(|node| self.load_status(node));
-        let headers = match fields.value("headers") {
-            Some(node) => self.load_pairs(node, "`headers`"),
-            None => Vec::new(),
-        };
-        let after = fields.value("after").and_then(|node| self.duration(node, "`after`"));
-        let bodies: Vec<&Entry> =
-            ["json", "text", "file"].iter().filter_map(|key| fields.take(key)).collect();
-        if let Some(second) = bodies.get(1) {
-            let help = "Write one of `json`, `text`, `file`.";
-            self.invalid(second.key.span(), "an answer has one body", help);
-        }
-        let body = bodies.first().and_then(|entry| self.load_mock_body(entry)).unwrap_or(MockBody::Empty);
-        self.finish(fields);
-        Some(MockResponse {
-            status: status.unwrap_or(200),
-            headers,
-            body,
-            after: after.map_or(Duration::ZERO, |after| after.value),
-        })
-    }
-
-    fn load_status(&mut self, node: &Node) -> Option<u16> {
-        let status = self.number(node, "`status`")?;
-        if !(100..=599).contains(&status.value) {
-            let message = format!("{} is not an HTTP status", status.value);
-            self.invalid(status.span, message, "HTTP statuses go from 100 to 599; 200 and 201 are success.");
+    /// A regular expression that is searched in a text.
+    pub(super) fn load_search(&mut self, text: &Text, help: &str) -> Option<RegexRule> {
+        if self.format == Format::Transcripts && holds(text.as_str(), Namespace::Captured) {
+            let help = "Its letters would be read as an expression. Use `contains` or `glob`.";
+            self.invalid(text.span(), "a regular expression cannot hold a captured value", help);
             return None;
         }
-        u16::try_from(status.value).ok()
-    }
-
-    fn load_mock_body(&mut self, entry: &Entry) -> Option<MockBody> {
-        match entry.key.as_str() {
-            "json" => Some(MockBody::Json(written_json(&entry.value))),
-            "text" => self.text(&entry.value, "`text`").map(MockBody::Text),
-            _ => {
-                let name = self.name(&entry.value, "`file`")?;
-                let path = self.resolve(&name)?;
-                let bytes = self.read_bytes(&path, Some(&name), MOCK_FILE_LIMIT)?;
-                Some(MockBody::Bytes { name, bytes: Arc::from(bytes) })
+        if let Some(known) = self.regexes.get(text.as_str()) {
+            return Some(known.clone());
+        }
+        match RegexRule::new(text.as_str(), RegexMode::Search) {
+            Ok(regex) => {
+                self.regexes.insert(text.as_str().into(), regex.clone());
+                Some(regex)
+            }
+            Err(problem) => {
+                let message = format!("`{text}` is not a regular expression: {}", problem.message);
+                self.invalid(text.part(problem.range), message, help);
+                None
             }
         }
     }

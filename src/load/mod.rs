@@ -4,6 +4,7 @@
 //! problems. Files are read through [`Files`]; this module touches no disk, no environment.
 
 mod bot;
+mod cassette;
 mod choices;
 mod code;
 mod connector;
@@ -19,6 +20,7 @@ mod kinds;
 mod knowledge_base;
 mod misplaced;
 mod mock;
+mod mock_response;
 mod nlu;
 mod recognise;
 mod rule;
@@ -28,15 +30,18 @@ mod skill;
 mod transcript;
 mod values;
 
+pub use cassette::{Cassette, LoadedCassette, Recorded, load_cassette};
 pub use files::{Files, MemoryFiles, ReadFailure};
 pub use recognise::{FileKind, recognise};
 pub use transcript::{LoadedTranscripts, load_transcripts};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::bot::Bot;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Sources, Span};
+use crate::text::RegexRule;
 use crate::yaml::{self, Comment, Limits};
 
 /// What came of loading one bot.
@@ -61,7 +66,7 @@ pub struct Loaded {
 /// `path` is relative to the project folder of `files`, with `/` between its parts. The files' texts
 /// are added to `sources`, to which all places in the result refer.
 pub fn load_bot(path: &str, files: &dyn Files, sources: &mut Sources) -> Loaded {
-    let mut loader = Loader::new(files, sources);
+    let mut loader = Loader::new(files, sources, Format::Bot);
     let bot = loader.load_main_file(path);
     loader.drop_consequences();
     Loaded {
@@ -73,10 +78,28 @@ pub fn load_bot(path: &str, files: &dyn Files, sources: &mut Sources) -> Loaded 
     }
 }
 
+/// What is loaded; the advice differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Bot,
+    Transcripts,
+}
+
+impl Format {
+    /// The word for what its files make.
+    fn what(self) -> &'static str {
+        match self {
+            Self::Bot => "bot",
+            Self::Transcripts => "transcript",
+        }
+    }
+}
+
 /// The state of one loading run; each concept's file adds the methods that read it.
 struct Loader<'a> {
     files: &'a dyn Files,
     sources: &'a mut Sources,
+    format: Format,
     limits: Limits,
     diagnostics: Vec<Diagnostic>,
     comments: Vec<(SourceId, Vec<Comment>)>,
@@ -88,13 +111,18 @@ struct Loader<'a> {
     read: Vec<String>,
     /// The file being read, to which paths in it are relative.
     current: String,
+    /// What predicates search for, so that an expression is compiled once however often it is written.
+    regexes: HashMap<Box<str>, RegexRule>,
+    /// Files that mocks answer with, each held once.
+    bodies: HashMap<String, Arc<[u8]>>,
 }
 
 impl<'a> Loader<'a> {
-    fn new(files: &'a dyn Files, sources: &'a mut Sources) -> Self {
+    fn new(files: &'a dyn Files, sources: &'a mut Sources, format: Format) -> Self {
         Self {
             files,
             sources,
+            format,
             limits: Limits::default(),
             diagnostics: Vec::new(),
             comments: Vec::new(),
@@ -102,6 +130,8 @@ impl<'a> Loader<'a> {
             lost: Vec::new(),
             read: Vec::new(),
             current: String::new(),
+            regexes: HashMap::new(),
+            bodies: HashMap::new(),
         }
     }
 

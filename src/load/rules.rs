@@ -269,9 +269,9 @@ rule! {
 
     /// A placeholder of a transcript for which there is no value.
     ///
-    /// `{vars.name}`, `{example.name}` and `{with.name}` are filled before a transcript is played. One without a
-    /// value would reach the bot as it is written, and what is tested would be something else than
-    /// what is read.
+    /// `{vars.name}`, `{example.name}` and `{with.name}` are filled before a transcript is played,
+    /// `{captured.name}` with what a `capture` before it finds. One without a value would reach the bot as it
+    /// is written, and what is tested would be something else than what is read.
     ///
     /// ```yaml fails
     /// bot: bot.yaml

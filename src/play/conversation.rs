@@ -20,8 +20,8 @@ pub trait Watcher: CallObserver {
     /// bot that the conversation is with at that moment; the event's ids are of that bot.
     fn event(&mut self, bot: &Arc<LinkedBot>, session: &Session, event: &Event);
 
-    /// A call has ended.
-    fn call_ended(&mut self, _bot: &Arc<LinkedBot>, _record: &CallRecord) {}
+    /// A call has ended: the last one of `calls`, which are all since the conversation began.
+    fn call_ended(&mut self, _bot: &Arc<LinkedBot>, _calls: &[CallRecord]) {}
 }
 
 /// Something that happened, with the bot whose ids it holds.
@@ -43,6 +43,8 @@ pub struct Conversation {
     pub(super) active: usize,
     gateway: Arc<Gateway>,
     calls: Vec<CallRecord>,
+    /// So many calls were made before the conversation began anew.
+    earlier_calls: usize,
     /// What a bot has said since the consumer spoke, as far as others may hear it.
     pub(super) last_message: Option<Arc<str>>,
 }
@@ -74,7 +76,7 @@ impl Conversation {
     /// A fresh conversation.
     pub fn new(bot: Arc<LinkedBot>, gateway: Arc<Gateway>, identity: Identity) -> Self {
         let members = vec![Member::new(bot, identity)];
-        Self { members, active: 0, gateway, calls: Vec::new(), last_message: None }
+        Self { members, active: 0, gateway, calls: Vec::new(), earlier_calls: 0, last_message: None }
     }
 
     /// The same with further bots, to which it can be handed over.
@@ -110,6 +112,7 @@ impl Conversation {
     pub fn restart(&mut self, identity: Identity) {
         self.active = 0;
         self.last_message = None;
+        self.earlier_calls = self.calls.len();
         for place in 0..self.members.len() {
             let has_siblings = self.siblings(place).next().is_some();
             let member = &mut self.members[place];
@@ -132,6 +135,7 @@ impl Conversation {
             active: self.active,
             gateway: self.gateway.clone(),
             calls: Vec::new(),
+            earlier_calls: self.earlier_calls,
             last_message: self.last_message.clone(),
         }
     }
@@ -238,8 +242,8 @@ impl Conversation {
         let outcome = outcome(&answer);
         let record =
             CallRecord { bot: bot.clone(), integration: call.integration, request, file_type, answer };
-        watcher.call_ended(bot, &record);
         self.calls.push(record);
+        watcher.call_ended(bot, self.calls.get(self.earlier_calls..).unwrap_or_default());
         Input::CallFinished(call.id, outcome)
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::engine::{Identity, Session};
 use crate::integration::mock::{MockCounts, Overrides};
 use crate::linked::{IntegrationId, LinkedBot};
-use crate::source::Span;
 
 /// Which integrations call their real service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,14 +47,14 @@ impl Member {
         }
     }
 
-    /// How often an overriding entry was used, by where it is written.
-    pub fn overriding_uses(&self, entry: Span) -> u32 {
-        self.counts.overriding_uses(entry)
-    }
-
     /// The bot.
     pub fn bot(&self) -> &Arc<LinkedBot> {
         &self.bot
+    }
+
+    /// How often its integrations were called and their mocks used in this conversation.
+    pub fn counts(&self) -> &MockCounts {
+        &self.counts
     }
 }
 

@@ -7,6 +7,7 @@ use crate::engine::{Event, Message, Problem, Session, Unplayed};
 use crate::integration::{CallObserver, NoAnswer};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Happened, Watcher};
+use crate::source::Span;
 
 /// Something that shows.
 #[derive(Clone, Debug)]
@@ -75,6 +76,8 @@ pub(super) enum Mishap {
         integration: String,
         /// Why.
         reason: String,
+        /// The mock entry that comes nearest.
+        nearest: Option<Span>,
     },
 }
 
@@ -137,11 +140,13 @@ impl Watcher for Ear<'_> {
         self.count += 1;
     }
 
-    fn call_ended(&mut self, bot: &Arc<LinkedBot>, record: &CallRecord) {
-        self.also.call_ended(bot, record);
+    fn call_ended(&mut self, bot: &Arc<LinkedBot>, calls: &[CallRecord]) {
+        self.also.call_ended(bot, calls);
+        let Some(record) = calls.last() else { return };
         if let Err(NoAnswer::Refused(reason)) = &record.answer.result {
             let integration = record.request.integration.clone();
-            self.mishaps.push(Mishap::Refused { integration, reason: reason.clone() });
+            let nearest = record.answer.nearest;
+            self.mishaps.push(Mishap::Refused { integration, reason: reason.clone(), nearest });
         }
     }
 }

@@ -276,26 +276,11 @@ impl<'p> Player<'p> {
         let shown = expected.iter().copied().filter(|item| !expects(item) && !is_nothing(item));
         let items: Vec<&Turn> = shown.collect();
         let seen = &happening.seen;
-        let consumer = &self.consumer;
-        let pairs = align(
-            items.len(),
-            seen.len(),
-            &|item, thing| consumer.is_as(&items[item].step, &seen[thing].what),
-            &|item, thing| distance(consumer, &items[item].step, &seen[thing].what),
-        );
-        let mut missed = Vec::new();
-        for pair in &pairs {
-            // What moved is said all the same.
-            let seen_at = pair.seen.or_else(|| pairs[pair.other?].seen);
-            let (Some(item), Some(thing)) = (pair.item, seen_at) else { continue };
-            let captures: &[Capture] = match &items[item].step {
-                Step::Bot(bot) => &bot.captures,
-                Step::Private(_, captures) => captures,
-                _ => &[],
-            };
-            if let Err(these) = self.consumer.capture(captures, &seen[thing].what) {
-                missed.extend(these);
-            }
+        let mut pairs = self.paired(&items, seen);
+        let (has_captured, missed) = self.capture(&items, seen, &pairs);
+        if has_captured {
+            // An item may name what an item before it in the same turn captures.
+            pairs = self.paired(&items, seen);
         }
         let comparing = Comparing {
             consumer: &self.consumer,
@@ -310,6 +295,36 @@ impl<'p> Player<'p> {
         });
         let unmet = unmet.flatten().collect();
         Compared { items, pairs, missed, unmet }
+    }
+
+    fn paired(&self, items: &[&Turn], seen: &[Seen]) -> Vec<Pair> {
+        let consumer = &self.consumer;
+        align(
+            items.len(),
+            seen.len(),
+            &|item, thing| consumer.is_as(&items[item].step, &seen[thing].what),
+            &|item, thing| distance(consumer, &items[item].step, &seen[thing].what),
+        )
+    }
+
+    /// Keeps what the items of a turn capture: whether there is anything, and what finds nothing.
+    fn capture<'c>(&mut self, items: &[&'c Turn], seen: &[Seen], pairs: &[Pair]) -> (bool, Vec<&'c Capture>) {
+        let (mut any, mut missed) = (false, Vec::new());
+        for pair in pairs {
+            // What moved is said all the same.
+            let seen_at = pair.seen.or_else(|| pairs[pair.other?].seen);
+            let (Some(item), Some(thing)) = (pair.item, seen_at) else { continue };
+            let captures: &[Capture] = match &items[item].step {
+                Step::Bot(bot) => &bot.captures,
+                Step::Private(_, captures) => captures,
+                _ => continue,
+            };
+            any |= !captures.is_empty();
+            if let Err(these) = self.consumer.capture(captures, &seen[thing].what) {
+                missed.extend(these);
+            }
+        }
+        (any, missed)
     }
 
     /// A turn as data.
@@ -432,8 +447,9 @@ impl<'p> Player<'p> {
             let (message, place) = match mishap {
                 Mishap::NotSimulated(bot, what) => unplayed(self.telling, bot, what),
                 Mishap::Run(problem) => (run_problem(problem), None),
-                Mishap::Refused { integration, reason } => {
-                    (format!("`{integration}` was not called: {reason}"), None)
+                Mishap::Refused { integration, reason, nearest } => {
+                    let place = nearest.map(|span| self.telling.place(span));
+                    (format!("`{integration}` was not called: {reason}"), place)
                 }
             };
             add(mishap.kind(), message, place);
@@ -453,7 +469,7 @@ impl<'p> Player<'p> {
         let mut unused_mocks = Vec::new();
         let mut used_defaults = Vec::new();
         for mock in &self.script.own_mocks {
-            let uses = self.conversation.members()[mock.bot].overriding_uses(mock.span);
+            let uses = self.conversation.members()[mock.bot].counts().overriding_uses(mock.id, mock.span);
             match (mock.is_default, uses > 0) {
                 (true, true) => used_defaults.push(mock.span),
                 // What was left out because the conversation went astray says nothing about the mocks.

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use super::script::{OwnMock, Script};
 use super::{Cast, rules};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::file_type::FileFacts;
 use crate::integration::mock::Overrides;
 use crate::source::Text;
-use crate::text::TextMatch;
-use crate::transcript::{BotTurn, CardExpected, Case, Expectation, Namespace, Piece, Step, Turn, pieces};
+use crate::transcript::{Case, Expectation, Step, Turn};
 
 /// A file that the consumer sends.
 #[derive(Clone, Debug)]
@@ -44,7 +43,6 @@ pub fn prepare(
     for turn in &case.turns {
         preparing.check_turn(turn);
     }
-    preparing.check_captured(case);
     let (overrides, own_mocks) = preparing.place_mocks(case);
     let files = std::mem::take(&mut preparing.files);
     let is_sound = diagnostics.len() == before;
@@ -169,96 +167,13 @@ impl Preparing<'_> {
                 own.push(OwnMock {
                     integration: mocks.integration.shared(),
                     bot,
+                    id,
                     span: mock.span,
                     is_default: mocks.is_default,
                 });
-                overrides[bot].put_last(id, mock.clone());
             }
+            overrides[bot].extend(id, mocks.mocks.iter().cloned());
         }
         (overrides, own)
-    }
-
-    /// Every captured value that is used must be captured by an earlier turn.
-    fn check_captured(&mut self, case: &Case) {
-        let mut known: Vec<Arc<str>> = Vec::new();
-        let mut coming: Vec<Arc<str>> = Vec::new();
-        for turn in &case.turns {
-            if turn.step.is_input() {
-                known.append(&mut coming);
-            }
-            texts(&turn.step, &mut |text, span| {
-                for piece in pieces(text) {
-                    let Piece::Placeholder { namespace: Namespace::Captured, name, .. } = piece else {
-                        continue;
-                    };
-                    if known.iter().any(|known| &**known == name) {
-                        continue;
-                    }
-                    let message = format!("nothing has captured `{{captured.{name}}}` before this turn");
-                    let diagnostic = Diagnostic::new(&rules::NOT_CAPTURED, span, message);
-                    let meant = nearest(name, known.iter().map(|known| &**known));
-                    self.diagnostics.push(match meant {
-                        Some(meant) => diagnostic.label(format!("did you mean `{{captured.{meant}}}`?")),
-                        None => diagnostic.label("not captured"),
-                    });
-                }
-            });
-            let captures = match &turn.step {
-                Step::Bot(bot) => &bot.captures[..],
-                Step::Private(_, captures) => captures,
-                _ => &[],
-            };
-            coming.extend(captures.iter().map(|capture| capture.name.shared()));
-        }
-    }
-}
-
-/// Every text of an item that may hold captured values, with its place.
-fn texts(step: &Step, see: &mut dyn FnMut(&str, crate::source::Span)) {
-    match step {
-        Step::Consumer(text) | Step::Event(text) | Step::Interrupt { text, .. } => {
-            see(text.as_str(), text.span())
-        }
-        Step::Burst { texts, .. } | Step::Tap(texts) => {
-            texts.iter().for_each(|text| see(text.as_str(), text.span()));
-        }
-        Step::Upload { caption, .. } => caption.iter().for_each(|text| see(text.as_str(), text.span())),
-        Step::Intent { text, .. } => text.iter().for_each(|text| see(text.as_str(), text.span())),
-        Step::Set(pairs) => pairs.iter().for_each(|(_, value)| see(value.as_str(), value.span())),
-        Step::Bot(bot) => bot_texts(bot, see),
-        Step::Private(wanted, _) | Step::Link(wanted) => predicate(&wanted.value, wanted.span, see),
-        Step::Transfer(expected) => {
-            for wanted in [&expected.skill, &expected.agent, &expected.bot].into_iter().flatten() {
-                predicate(&wanted.value, wanted.span, see);
-            }
-        }
-        Step::Expect(expected) => {
-            for variable in &expected.variables {
-                variable.value.iter().for_each(|wanted| predicate(&wanted.value, wanted.span, see));
-            }
-        }
-        Step::Wait(_) | Step::Goto(_) | Step::Channel(_) | Step::Closed(_) | Step::Nothing => {}
-    }
-}
-
-fn bot_texts(bot: &BotTurn, see: &mut dyn FnMut(&str, crate::source::Span)) {
-    predicate(&bot.text.value, bot.text.span, see);
-    for wanted in bot.labels.iter().flat_map(|labels| &labels.labels) {
-        predicate(&wanted.value, wanted.span, see);
-    }
-    for card in bot.cards.iter().flat_map(|cards| &cards.value) {
-        let CardExpected { title, text, image, link, buttons, .. } = card;
-        for wanted in [title, text, image, link].into_iter().flatten().chain(buttons.iter().flatten()) {
-            predicate(&wanted.value, wanted.span, see);
-        }
-    }
-}
-
-fn predicate(wanted: &TextMatch, span: crate::source::Span, see: &mut dyn FnMut(&str, crate::source::Span)) {
-    match wanted {
-        TextMatch::Equals(text) | TextMatch::Contains(text) | TextMatch::Glob(text) => see(text, span),
-        TextMatch::AnyOf(choices) => choices.iter().for_each(|choice| predicate(choice, span, see)),
-        TextMatch::Not(inner) => predicate(inner, span, see),
-        TextMatch::Matches(_) | TextMatch::Any => {}
     }
 }

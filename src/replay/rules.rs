@@ -3,7 +3,7 @@
 use crate::diagnostic::{Rule, rule};
 
 /// Every rule of preparing transcripts, in the order of the manual.
-pub static ALL: &[&Rule] = &[&UNKNOWN_IN_BOT, &MISSING_UPLOAD, &NOT_CAPTURED];
+pub static ALL: &[&Rule] = &[&UNKNOWN_IN_BOT, &MISSING_UPLOAD];
 
 rule! {
     /// A transcript names something that its bots do not have.
@@ -32,16 +32,4 @@ rule! {
     /// - upload: files/id-crad.pdf
     /// ```
     pub(super) MISSING_UPLOAD = "missing-upload", Error
-
-    /// A captured value that no earlier turn captures.
-    ///
-    /// `{captured.order}` would reach the bot as it is written. A value can be used in the turns after
-    /// the one that captures it:
-    ///
-    /// ```yaml
-    /// - bot: { contains: Your order }
-    ///   capture: { order: "order (\\d+)" }
-    /// - consumer: Where is order {captured.order}?
-    /// ```
-    pub(super) NOT_CAPTURED = "not-captured", Error
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Cast, UploadedFile};
 use crate::integration::mock::Overrides;
+use crate::linked::IntegrationId;
 use crate::source::Span;
 use crate::transcript::Case;
 
@@ -28,6 +29,8 @@ pub(super) struct OwnMock {
     pub(super) integration: Arc<str>,
     /// The place of its bot.
     pub(super) bot: usize,
+    /// The integration.
+    pub(super) id: IntegrationId,
     /// The entry's place in the file.
     pub(super) span: Span,
     /// Whether the file's defaults hold it, so that other cases may be the ones that use it.

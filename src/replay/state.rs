@@ -160,20 +160,28 @@ impl Comparing<'_> {
             match number.checked_sub(1).and_then(|place| made.get(place)) {
                 None => found.push(self.no_call(&what(part), wanted.span)),
                 Some(index) => {
-                    let differences = differences(&wanted.value, record(index), number);
+                    let differences = self.differences(&wanted.value, record(index), number);
                     found.extend(self.unmet_call(&what(part), wanted, differences));
                 }
             }
         }
         if let Some(wanted) = &expected.some {
-            let all =
-                made.iter().zip(1..).map(|(index, number)| differences(&wanted.value, record(index), number));
+            let all = made
+                .iter()
+                .zip(1..)
+                .map(|(index, number)| self.differences(&wanted.value, record(index), number));
             let nearest = all.min_by_key(Vec::len);
             match nearest {
                 None => found.push(self.no_call(&what("some"), wanted.span)),
                 Some(differences) => found.extend(self.unmet_call(&what("some"), wanted, differences)),
             }
         }
+    }
+
+    fn differences(&self, wanted: &When, record: &CallRecord, number: usize) -> Vec<String> {
+        let wanted = wanted.filled(&|text| self.consumer.words(text).into_owned());
+        let call = MockedCall { request: &record.request, file_type: record.file_type };
+        unmet(&wanted, call, u32::try_from(number).unwrap_or(u32::MAX))
     }
 
     fn no_call(&self, what: &str, span: Span) -> UnmetNotes {
@@ -193,9 +201,4 @@ const LIKE: Actual = Actual::Unsayable("what a call must be like is for you to s
 
 fn in_words(text: &str) -> (String, Actual) {
     (text.to_owned(), Actual::Text(Some(text.to_owned())))
-}
-
-fn differences(wanted: &When, record: &CallRecord, number: usize) -> Vec<String> {
-    let call = MockedCall { request: &record.request, file_type: record.file_type };
-    unmet(wanted, call, u32::try_from(number).unwrap_or(u32::MAX))
 }

@@ -1,5 +1,6 @@
 //! Source files and the lines in them.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::{SourceId, Span};
@@ -96,9 +97,16 @@ fn character_starts(bytes: &[u8]) -> usize {
 #[derive(Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    /// The latest file of each name that [`Sources::add_once`] has added.
+    named: HashMap<String, SourceId>,
 }
 
 impl Sources {
+    /// The first file of a name, as people see it.
+    pub fn find(&self, name: &str) -> Option<&Source> {
+        self.list.iter().find(|source| source.name == name)
+    }
+
     /// Adds a file and gives it its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
@@ -108,6 +116,18 @@ impl Sources {
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),
         });
+        id
+    }
+
+    /// As [`Sources::add`], but a file that is read a second time keeps its id while it has the same text: what is
+    /// wrong with a file that others share is then the same problem, however often it is found.
+    pub fn add_once(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let (name, text) = (name.into(), text.into());
+        if let Some(&id) = self.named.get(&name).filter(|id| self.get(**id).text == text) {
+            return id;
+        }
+        let id = self.add(name.clone(), text);
+        self.named.insert(name, id);
         id
     }
 
@@ -140,6 +160,18 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::Sources;
+
+    #[test]
+    fn a_file_keeps_its_id_while_its_text_is_the_same() {
+        let mut sources = Sources::default();
+        let first = sources.add_once("x", "a");
+        assert_eq!(sources.add_once("x", "a"), first);
+        let second = sources.add_once("x", "b");
+        assert_ne!(second, first);
+        assert_ne!(sources.add_once("y", "b"), second);
+        assert_eq!(sources.add_once("x", "b"), second);
+        assert_eq!(sources.get(first).text(), "a");
+    }
 
     #[test]
     fn columns_count_characters_wherever_the_blocks_lie() {

@@ -18,20 +18,34 @@ pub type OffsetMap = Box<[(u32, u32)]>;
 pub struct Text {
     value: Arc<str>,
     span: Span,
-    /// Where the value's first byte lies; differs from `span.start` by an opening quote.
-    inner: u32,
-    map: Option<OffsetMap>,
+    parts: Parts,
+}
+
+/// Where the parts of a value lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Parts {
+    /// In one run from this byte on, which differs from the start of the token by an opening quote.
+    From(u32),
+    /// Piecewise.
+    Mapped(OffsetMap),
+    /// Nowhere in particular.
+    Whole,
 }
 
 impl Text {
     /// A text whose value lies in the file as one unbroken run from byte `inner` on.
     pub fn new(value: impl Into<Arc<str>>, span: Span, inner: u32) -> Self {
-        Self { value: value.into(), span, inner, map: None }
+        Self { value: value.into(), span, parts: Parts::From(inner) }
     }
 
     /// A text whose value was decoded piecewise; see [`OffsetMap`].
     pub fn mapped(value: impl Into<Arc<str>>, span: Span, map: OffsetMap) -> Self {
-        Self { value: value.into(), span, inner: span.start, map: Some(map) }
+        Self { value: value.into(), span, parts: Parts::Mapped(map) }
+    }
+
+    /// A text that was made of what stands at `span`, so that no part of it has a place of its own.
+    pub fn made_of(value: impl Into<Arc<str>>, span: Span) -> Self {
+        Self { value: value.into(), span, parts: Parts::Whole }
     }
 
     /// The value.
@@ -51,6 +65,9 @@ impl Text {
 
     /// The place of a part of the value, given in bytes of the value.
     pub fn part(&self, range: Range<usize>) -> Span {
+        if self.parts == Parts::Whole {
+            return self.span;
+        }
         let start = self.offset(range.start);
         // The end is the place after the last byte, so that a part that ends a line of a block
         // scalar does not reach into the next line's indentation.
@@ -59,13 +76,14 @@ impl Text {
     }
 
     fn offset(&self, value_offset: usize) -> usize {
-        match &self.map {
-            None => self.inner as usize + value_offset,
-            Some(map) => {
+        match &self.parts {
+            Parts::From(inner) => *inner as usize + value_offset,
+            Parts::Mapped(map) => {
                 let after = map.partition_point(|&(value, _)| value as usize <= value_offset);
                 let (value, file) = map[after.saturating_sub(1)];
                 file as usize + value_offset.saturating_sub(value as usize)
             }
+            Parts::Whole => self.span.start as usize,
         }
     }
 }

@@ -73,6 +73,9 @@ pub trait Watching: Sync {
 
     /// One for a thread.
     fn watcher(&self) -> Self::Watcher;
+
+    /// A case begins, which the watcher will see.
+    fn begin_case(&self, _watcher: &mut Self::Watcher) {}
 }
 
 /// For who does not want to know.
@@ -131,6 +134,7 @@ pub fn run<W: Watching>(
                         if place > last.load(Ordering::Relaxed) {
                             break;
                         }
+                        watching.begin_case(&mut watcher);
                         let result = play_case(plan, *case, options, sources, &mut watcher);
                         if options.fail_fast && result.has_failed() {
                             last.fetch_min(place, Ordering::Relaxed);

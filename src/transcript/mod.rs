@@ -2,8 +2,12 @@
 //!
 //! A file of transcripts becomes a list of [`Case`]s: each row of `examples:` and each channel of
 //! `channel:` is a case of its own, what `include:` brings in stands where it is included, and the
-//! values of `{vars.…}`, `{example.…}` and `{with.…}` are in their places. Only `{captured.…}` is left: what a
-//! bot message holds is known when it is played.
+//! values of `{vars.…}`, `{example.…}` and `{with.…}` are in their places.
+//!
+//! `{captured.…}` is left, because what a bot message holds is known when it is played, and with it the escape
+//! `\{…}`. Both are left in what the consumer does (its texts, labels, captions, and the values of `set`), in
+//! predicates that are no regular expression, and in those of expected variables and calls: [`fill`] these while the
+//! case is played. Names, settings, mocks and paths hold neither.
 //!
 //! Nothing here plays, compares or reads files.
 
@@ -14,7 +18,7 @@ mod turn;
 
 pub use case::{BotPath, Case, CaseMocks, TranscriptFile};
 pub use expectation::{CallsExpected, Expectation, ExpectedState, VariableExpected};
-pub use placeholder::{Namespace, Piece, escaped, fill, holds, pieces};
+pub use placeholder::{Namespace, Piece, escaped, fill, holds, is_name, pieces};
 pub use turn::{
     BotTurn, Capture, CardExpected, Intention, LabelsExpected, Step, TransferExpected, Turn, Wanted,
 };

@@ -82,9 +82,12 @@ fn placeholder_at(text: &str, open: usize) -> Option<(Namespace, &str, usize)> {
     let close = inside.find(['{', '}']).filter(|at| inside.as_bytes()[*at] == b'}')?;
     let (word, name) = inside[..close].split_once('.')?;
     let (_, namespace) = Namespace::ALL.into_iter().find(|(known, _)| *known == word)?;
-    let is_name =
-        !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-".contains(letter));
-    is_name.then_some((namespace, name, open + 1 + close + 1))
+    is_name(name).then_some((namespace, name, open + 1 + close + 1))
+}
+
+/// Whether a placeholder can name this: letters, digits, `_` and `-`.
+pub fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_-".contains(letter))
 }
 
 /// Whether a text holds a placeholder of this namespace.

@@ -87,19 +87,18 @@ pub enum Step {
 impl Step {
     /// Whether it is something that happens to the bot, and begins a turn.
     pub fn is_input(&self) -> bool {
-        match self {
+        matches!(
+            self,
             Self::Consumer(_)
-            | Self::Burst { .. }
-            | Self::Interrupt { .. }
-            | Self::Tap(_)
-            | Self::Upload { .. }
-            | Self::Intent { .. }
-            | Self::Event(_)
-            | Self::Wait(_)
-            | Self::Goto(_) => true,
-            Self::Set(_) | Self::Channel(_) => false,
-            step => !step.is_assertion(),
-        }
+                | Self::Burst { .. }
+                | Self::Interrupt { .. }
+                | Self::Tap(_)
+                | Self::Upload { .. }
+                | Self::Intent { .. }
+                | Self::Event(_)
+                | Self::Wait(_)
+                | Self::Goto(_)
+        )
     }
 
     /// Whether it says what must have happened.

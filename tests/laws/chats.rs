@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use dialogsim::cassette::Replay;
 use dialogsim::chat::{BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen};
 use dialogsim::integration::{AllowList, Interrupt};
 use dialogsim::source::Sources;
 use dialogsim::terminal::{ColorChoice, Terminal};
+use dialogsim::text::Moment;
 use proptest::prelude::*;
 
 use super::bots::{bot, linked};
@@ -22,7 +24,8 @@ impl BotFile for Generated {
         let mut sources = Sources::default();
         // The bot's ids of its sources begin with the first one.
         sources.add("bot.yaml", &self.0);
-        Ok(Playable { bot: Arc::new(linked(&self.0)), others: Vec::new(), sources, notices: Vec::new() })
+        let bot = Arc::new(linked(&self.0));
+        Ok(Playable { bot, others: Vec::new(), sources, replay: Replay::default(), notices: Vec::new() })
     }
 }
 
@@ -62,6 +65,7 @@ impl<'c> Written<'c> {
             start: None,
             set: Vec::new(),
             channel: None,
+            clock: Moment::default(),
             folders: Folders { current: PathBuf::from("/nowhere"), home: None },
         };
         let playable = file.load().unwrap_or_else(|failure| panic!("{:?}", failure.reasons));

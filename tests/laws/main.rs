@@ -6,6 +6,7 @@ mod project;
 
 mod back;
 mod bots;
+mod cassettes;
 mod chats;
 mod consumers;
 mod conversations;

@@ -9,22 +9,36 @@ use crate::bot::{BodyMatch, FileMatch, Mock, When};
 use crate::source::Text;
 use crate::text::{JsonPath, TextMatch, json_text};
 
-/// One field in which a call is not as an entry wants it.
+/// One thing in which a call is not as an entry wants it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
-    field: String,
-    wanted: String,
-    actual: Option<String>,
-    /// Whether it is a field of the request, not the number of calls or uses.
-    of_request: bool,
+pub(super) enum Difference {
+    /// A field of the request.
+    Field { field: String, wanted: String, actual: Option<String> },
+    /// Which call of the integration it is.
+    Number { wanted: u32, actual: u32 },
+    /// The entry was used as often as it may be.
+    UsedUp { times: u32 },
+}
+
+impl Difference {
+    fn is_of_request(&self) -> bool {
+        matches!(self, Self::Field { .. })
+    }
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { field, wanted, actual, .. } = self;
-        match actual {
-            Some(actual) => write!(formatter, "{field} is `{actual}`, wanted `{wanted}`"),
-            None => write!(formatter, "{field} is missing, wanted `{wanted}`"),
+        match self {
+            Self::Field { field, wanted, actual: Some(actual) } => {
+                write!(formatter, "{field} is `{actual}`, wanted `{wanted}`")
+            }
+            Self::Field { field, wanted, actual: None } => {
+                write!(formatter, "{field} is missing, wanted `{wanted}`")
+            }
+            Self::Number { wanted, actual } => {
+                write!(formatter, "the call's number is `{actual}`, wanted `{wanted}`")
+            }
+            Self::UsedUp { times } => write!(formatter, "it is used up (`times: {times}`)"),
         }
     }
 }
@@ -52,10 +66,9 @@ impl Comparison {
 pub(super) fn compare(mock: &Mock, call: MockedCall<'_>, number: u32, used: u32) -> Comparison {
     let mut differences = differences(&mock.when, call, number);
     if let Some(times) = mock.times.filter(|times| used >= times.value) {
-        let wanted = format!("at most {}", times.value);
-        differences.push(counted("its number of uses", wanted, (used + 1).to_string()));
+        differences.push(Difference::UsedUp { times: times.value });
     }
-    let unmet = differences.iter().filter(|difference| difference.of_request).count();
+    let unmet = differences.iter().filter(|difference| difference.is_of_request()).count();
     Comparison { met: fields(mock).saturating_sub(unmet), unmet, differences }
 }
 
@@ -81,15 +94,11 @@ fn fields(mock: &Mock) -> usize {
         + file
 }
 
-fn counted(field: &str, wanted: String, actual: String) -> Difference {
-    Difference { field: field.into(), wanted, actual: Some(actual), of_request: false }
-}
-
 /// Everything in which a call is not as `when` says.
 pub(super) fn differences(when: &When, call: MockedCall<'_>, number: u32) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut note = |field: String, wanted: String, actual: Option<String>| {
-        found.push(Difference { field, wanted, actual, of_request: true });
+        found.push(Difference::Field { field, wanted, actual });
     };
     let request = call.request;
     if let Some(method) = when.method.filter(|method| !method.value.eq_ignore_ascii_case(&request.method)) {
@@ -127,7 +136,7 @@ pub(super) fn differences(when: &When, call: MockedCall<'_>, number: u32) -> Vec
         compare_file(&mut note, wanted, call);
     }
     if let Some(wanted) = when.call.filter(|wanted| wanted.value != number) {
-        found.push(counted("the call's number", wanted.value.to_string(), number.to_string()));
+        found.push(Difference::Number { wanted: wanted.value, actual: number });
     }
     found
 }

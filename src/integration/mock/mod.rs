@@ -3,7 +3,13 @@
 //! Entries are tried from the top. When none answers, the nearest one is named with what differs.
 
 mod compare;
+mod overrides;
 mod respond;
+mod write;
+mod write_response;
+
+pub use overrides::Overrides;
+pub use write::{EntryWriter, MockEntry};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +29,7 @@ pub struct MockCounts {
     calls: Vec<u32>,
     uses: Vec<Vec<u32>>,
     /// Uses of overriding entries, by where they are written: their list may change.
-    overriding_uses: BTreeMap<Span, u32>,
+    overriding_uses: BTreeMap<(IntegrationId, Span), u32>,
 }
 
 /// A call as mocks see it.
@@ -46,40 +52,6 @@ pub struct MockReply {
     pub entry: (usize, Span),
     /// Whether the entry is one of the [`Overrides`].
     pub overriding: bool,
-}
-
-/// Answers of one conversation that are tried before the bot's own, and before a live call. A clone shares
-/// them until one of the two is changed.
-#[derive(Clone, Debug, Default)]
-pub struct Overrides {
-    by_integration: Arc<BTreeMap<IntegrationId, Vec<Mock>>>,
-}
-
-impl Overrides {
-    /// Adds an entry before all others of the integration.
-    pub fn put_first(&mut self, id: IntegrationId, mock: Mock) {
-        Arc::make_mut(&mut self.by_integration).entry(id).or_default().insert(0, mock);
-    }
-
-    /// Adds an entry after all others of the integration.
-    pub fn put_last(&mut self, id: IntegrationId, mock: Mock) {
-        Arc::make_mut(&mut self.by_integration).entry(id).or_default().push(mock);
-    }
-
-    /// Takes an integration's entries away; says how many there were.
-    pub fn remove(&mut self, id: IntegrationId) -> usize {
-        Arc::make_mut(&mut self.by_integration).remove(&id).map_or(0, |mocks| mocks.len())
-    }
-
-    /// An integration's entries, in the order in which they are tried.
-    pub fn of(&self, id: IntegrationId) -> &[Mock] {
-        self.by_integration.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// All integrations that have entries.
-    pub fn iter(&self) -> impl Iterator<Item = (IntegrationId, &[Mock])> {
-        self.by_integration.iter().map(|(id, mocks)| (*id, mocks.as_slice()))
-    }
 }
 
 /// No mock answers a call.
@@ -112,48 +84,52 @@ impl MockCounts {
         lookup: Lookup<'_>,
     ) -> Option<MockReply> {
         let number = self.calls(id);
-        let used = |mock: &Mock| self.overriding_uses.get(&mock.span).copied().unwrap_or(0);
-        let fits = |mock: &Mock| compare(mock, call, number, used(mock)).differences.is_empty();
+        let fits = |mock: &Mock| {
+            compare(mock, call, number, self.overriding_uses(id, mock.span)).differences.is_empty()
+        };
         let (index, mock) = overrides.iter().enumerate().find(|(_, mock)| fits(mock))?;
-        *self.overriding_uses.entry(mock.span).or_default() += 1;
+        *self.overriding_uses.entry((id, mock.span)).or_default() += 1;
         Some(MockReply { overriding: true, ..reply(index, mock, call, lookup) })
     }
 
-    /// Answers a call from the first entry that fits, and counts its use.
+    /// Answers a call from the first entry of the integration itself that fits, and counts its use.
     ///
     /// # Errors
-    /// No entry fits; says which one comes nearest.
+    /// No entry fits; says which one comes nearest, those among `overrides` included.
     pub fn answer(
         &mut self,
         id: IntegrationId,
         integration: &LinkedIntegration,
+        overrides: &[Mock],
         call: MockedCall<'_>,
         lookup: Lookup<'_>,
     ) -> Result<MockReply, Unmocked> {
         let number = self.calls(id);
+        let mut nearest: Option<Near> = None;
+        for (index, mock) in overrides.iter().enumerate() {
+            let comparison = compare(mock, call, number, self.overriding_uses(id, mock.span));
+            Near { index, span: mock.span, overriding: true, comparison }.or_nearer(&mut nearest);
+        }
         let uses = self.uses_of(id, integration.mocks.len());
-        let mut nearest: Option<(usize, Comparison)> = None;
         for (index, mock) in integration.mocks.iter().enumerate() {
             let comparison = compare(mock, call, number, uses[index]);
             if comparison.differences.is_empty() {
                 uses[index] += 1;
                 return Ok(reply(index, mock, call, lookup));
             }
-            if nearest.as_ref().is_none_or(|(_, nearest)| comparison.is_nearer_than(nearest)) {
-                nearest = Some((index, comparison));
-            }
+            Near { index, span: mock.span, overriding: false, comparison }.or_nearer(&mut nearest);
         }
         Err(unmocked(integration, nearest))
-    }
-
-    /// How often an overriding entry was used, by where it is written.
-    pub fn overriding_uses(&self, entry: Span) -> u32 {
-        self.overriding_uses.get(&entry).copied().unwrap_or(0)
     }
 
     /// How often an integration was called.
     pub fn calls(&self, id: IntegrationId) -> u32 {
         self.calls.get(id.index()).copied().unwrap_or(0)
+    }
+
+    /// How often an integration's overriding entry at this place was used.
+    pub fn overriding_uses(&self, id: IntegrationId, entry: Span) -> u32 {
+        self.overriding_uses.get(&(id, entry)).copied().unwrap_or(0)
     }
 
     fn uses_of(&mut self, id: IntegrationId, entries: usize) -> &mut Vec<u32> {
@@ -178,9 +154,26 @@ fn reply(index: usize, mock: &Mock, call: MockedCall<'_>, lookup: Lookup<'_>) ->
     MockReply { result, elapsed, entry: (index + 1, mock.span), overriding: false }
 }
 
-fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Comparison)>) -> Unmocked {
+/// An entry that does not answer a call.
+struct Near {
+    index: usize,
+    span: Span,
+    overriding: bool,
+    comparison: Comparison,
+}
+
+impl Near {
+    /// Takes the place of the nearest entry so far if this one is nearer.
+    fn or_nearer(self, nearest: &mut Option<Self>) {
+        if nearest.as_ref().is_none_or(|nearest| self.comparison.is_nearer_than(&nearest.comparison)) {
+            *nearest = Some(self);
+        }
+    }
+}
+
+fn unmocked(integration: &LinkedIntegration, nearest: Option<Near>) -> Unmocked {
     let name = &integration.name;
-    let Some((index, comparison)) = nearest else {
+    let Some(near) = nearest else {
         let explanation = match integration.http() {
             Some(_) => format!(
                 "`{name}` has no mock and is not live: give it a `mock:`, or call it for real with --live \"{name}\""
@@ -191,13 +184,14 @@ fn unmocked(integration: &LinkedIntegration, nearest: Option<(usize, Comparison)
         };
         return Unmocked { explanation, nearest: None };
     };
-    let differences: Vec<String> = comparison.differences.iter().map(Difference::to_string).collect();
+    let differences: Vec<String> = near.comparison.differences.iter().map(Difference::to_string).collect();
+    let whose = if near.overriding { "overriding entry" } else { "entry" };
     let explanation = format!(
-        "no mock of `{name}` answers this call; the nearest is entry {}, but {}",
-        index + 1,
+        "no mock of `{name}` answers this call; the nearest is {whose} {}, but {}",
+        near.index + 1,
         differences.join("; ")
     );
-    Unmocked { explanation, nearest: Some(integration.mocks[index].span) }
+    Unmocked { explanation, nearest: Some(near.span) }
 }
 
 /// In what a call is not as `when` says, a sentence each. `number` is that of the call, from 1.

@@ -11,14 +11,17 @@ use crate::integration::Answered;
 use crate::text::{FileField, Reference, RequestPart, Template, json_text};
 
 pub(super) fn respond(response: &MockResponse, call: MockedCall<'_>, lookup: Lookup<'_>) -> Answered {
-    let fill = |text: &str| fill(text, call, lookup);
+    let fill = |text: &str| match response.literal {
+        true => text.to_owned(),
+        false => fill(text, call, lookup),
+    };
     let headers =
         response.headers.iter().map(|pair| (pair.key.as_str().to_owned(), fill(pair.value.as_str())));
     let body: Arc<[u8]> = match &response.body {
         MockBody::Empty => Arc::from([]),
         MockBody::Text(text) => Arc::from(fill(text.as_str()).into_bytes()),
         MockBody::Json(json) => Arc::from(filled_json(&json.value, &fill).to_string().into_bytes()),
-        MockBody::Bytes { bytes, .. } => bytes.clone(),
+        MockBody::Bytes(bytes) => bytes.clone(),
     };
     Answered { status: response.status, headers: headers.collect(), body }
 }

@@ -15,15 +15,13 @@ impl TranscriptLoader<'_> {
         let calls = fields.value("calls").map_or_else(Vec::new, |node| self.load_expected_calls(node));
         let stack = fields.value("stack").map(|node| Spanned::new(self.load_stack(node), node.span));
         let state = fields.value("state").and_then(|node| self.word(node, "`state`", &ExpectedState::ALL));
-        let bot = fields.value("bot").and_then(|node| self.name(node, "`bot`"));
+        let bot = fields.value("bot").and_then(|node| self.bot_name(node, "`bot`"));
         let clock = fields.value("clock").and_then(|node| self.moment(node));
-        let lost = fields.entries().len();
-        self.finish(fields);
-        let expected = Expectation { waiting_at, variables, calls, stack, state, bot, clock };
-        if expected.is_empty() && lost == 0 {
+        if fields.entries().is_empty() {
             self.empty(node, "`expect` expects nothing");
         }
-        Some(expected)
+        self.finish(fields);
+        Some(Expectation { waiting_at, variables, calls, stack, state, bot, clock })
     }
 
     /// A name, or `null` where nothing waits.
@@ -31,11 +29,14 @@ impl TranscriptLoader<'_> {
         if is_null(node) {
             return Some(Spanned::new(None, node.span));
         }
-        self.name(node, "`waiting_at`").map(|name| Spanned::new(Some(name), node.span))
+        self.bot_name(node, "`waiting_at`").map(|name| Spanned::new(Some(name), node.span))
     }
 
     fn load_expected_variables(&mut self, node: &Node) -> Vec<VariableExpected> {
         let Some(fields) = self.fields(node, "`variables`") else { return Vec::new() };
+        if fields.entries().is_empty() {
+            self.empty(node, "`variables` expects nothing");
+        }
         let mut expected = Vec::new();
         for Entry { key, value } in fields.entries() {
             let wanted = match is_null(value) {
@@ -52,11 +53,14 @@ impl TranscriptLoader<'_> {
 
     fn load_stack(&mut self, node: &Node) -> Vec<Text> {
         let items = self.items(node, "`stack`");
-        items.iter().filter_map(|item| self.name(item, "a dialog's name")).collect()
+        items.iter().filter_map(|item| self.bot_name(item, "a dialog's name")).collect()
     }
 
     fn load_expected_calls(&mut self, node: &Node) -> Vec<CallsExpected> {
         let Some(fields) = self.fields(node, "`calls`") else { return Vec::new() };
+        if fields.entries().is_empty() {
+            self.empty(node, "`calls` expects nothing");
+        }
         fields.entries().iter().filter_map(|entry| self.load_calls_of(entry)).collect()
     }
 
@@ -68,7 +72,7 @@ impl TranscriptLoader<'_> {
             let count = self.number(&entry.value, "the number of calls")?;
             return Some(CallsExpected { count: Some(count), ..none });
         }
-        let mut fields = self.fields(&entry.value, "the calls of an integration")?;
+        let mut fields = self.fields(&entry.value, "an entry of `calls`")?;
         let count = fields.value("count").and_then(|node| self.number(node, "`count`"));
         let mut of = |loader: &mut Self, key| fields.value(key).map(|node| loader.expected_call(node));
         let expected = CallsExpected {
@@ -78,21 +82,27 @@ impl TranscriptLoader<'_> {
             some: of(self, "some"),
             ..none
         };
-        let is_empty = fields.entries().is_empty();
-        self.finish(fields);
-        if is_empty {
+        if fields.entries().is_empty() {
             self.empty(&entry.value, "nothing is expected of these calls");
         }
+        self.finish(fields);
         Some(expected)
     }
 
     fn expected_call(&mut self, node: &Node) -> Spanned<When> {
+        if matches!(&node.value, Value::Mapping(entries) if entries.is_empty()) {
+            self.invalid(
+                node.span,
+                "nothing is expected of this call",
+                "To say that there is one, write `count`.",
+            );
+        }
         Spanned::new(self.load_when(node, "an expected call"), node.span)
     }
 }
 
 /// Nothing, or an unquoted `null` or `~`.
-fn is_null(node: &Node) -> bool {
+pub(super) fn is_null(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
         Value::Scalar(scalar) => scalar.plain && matches!(scalar.text.as_str(), "null" | "~"),

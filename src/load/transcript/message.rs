@@ -1,25 +1,29 @@
 //! What the bot must say: texts, what is offered to tap, cards, what is captured of it.
 
 use super::TranscriptLoader;
+use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
+use crate::load::mock::PREDICATES;
+use crate::load::rules;
+use crate::load::values::first_line;
 use crate::source::Spanned;
-use crate::text::{RegexMode, RegexRule, TextMatch};
 use crate::transcript::{
-    BotTurn, Capture, CardExpected, LabelsExpected, Namespace, TransferExpected, Wanted, holds,
+    BotTurn, Capture, CardExpected, LabelsExpected, Step, TransferExpected, Wanted, is_name,
 };
-use crate::yaml::{Node, Value};
+use crate::yaml::{Entry, Node, Value};
 
 impl TranscriptLoader<'_> {
     /// A predicate on a text, with its place.
     pub(super) fn wanted(&mut self, node: &Node) -> Option<Wanted> {
-        let predicate = self.load_text_match(node)?;
-        if let Some(regex) = regex_with_captures(&predicate) {
-            let message = format!("a regular expression cannot hold a captured value: `{regex}`");
-            let help = "Its letters would be read as an expression. Use `contains` or `glob`.";
-            self.invalid(node.span, message, help);
+        if matches!(node.value, Value::Sequence(_)) {
+            let at = first_line(node.span, self.sources.slice(node.span));
+            let message = "a text or a predicate belongs here, but here is a list";
+            let help = "Where one of several texts will do, write `any_of: […]`. Several messages are several items.";
+            let problem = Diagnostic::new(&rules::WRONG_TYPE, at, message);
+            self.report(problem.label("a list does not fit here").help(help));
             return None;
         }
-        Some(Spanned::new(predicate, node.span))
+        Some(Spanned::new(self.load_text_match(node)?, node.span))
     }
 
     fn wanted_list(&mut self, node: &Node, what: &str) -> Vec<Wanted> {
@@ -45,17 +49,15 @@ impl TranscriptLoader<'_> {
 
     /// A card: its title alone, or keys.
     fn load_card(&mut self, node: &Node) -> Option<CardExpected> {
-        const KEYS: [&str; 5] = ["title", "text", "image", "link", "buttons"];
-        let is_predicate = match &node.value {
-            Value::Mapping(entries) => !entries.iter().any(|entry| KEYS.contains(&entry.key.as_str())),
-            _ => true,
-        };
         let empty =
             CardExpected { title: None, text: None, image: None, link: None, buttons: None, span: node.span };
-        if is_predicate {
+        if is_predicate(node) {
             return Some(CardExpected { title: Some(self.wanted(node)?), ..empty });
         }
         let mut fields = self.fields(node, "a card")?;
+        if fields.entries().is_empty() {
+            self.empty(node, "a card says nothing");
+        }
         let mut of = |loader: &mut Self, key| fields.value(key).and_then(|node| loader.wanted(node));
         let card = CardExpected {
             title: of(self, "title"),
@@ -69,40 +71,41 @@ impl TranscriptLoader<'_> {
         Some(CardExpected { buttons, ..card })
     }
 
+    pub(super) fn load_private(&mut self, node: &Node, fields: &mut Fields<'_>) -> Option<Step> {
+        let captures = self.load_captures(fields);
+        Some(Step::Private(self.wanted(node)?, captures))
+    }
+
     /// `capture: { name: expression }`.
-    pub(super) fn load_captures(&mut self, fields: &mut Fields<'_>) -> Vec<Capture> {
+    fn load_captures(&mut self, fields: &mut Fields<'_>) -> Vec<Capture> {
         let Some(node) = fields.value("capture") else { return Vec::new() };
-        let mut captures = Vec::new();
-        for (name, written) in self.load_texts_by_name(node, "`capture`") {
-            let named = format!("{{captured.{name}}}");
-            if !holds(&named, Namespace::Captured) {
-                let message = format!("`{name}` cannot name a captured value");
-                self.invalid(name.span(), message, "Use letters, digits, `_` and `-`: `{captured.order}`.");
-                continue;
-            }
-            match RegexRule::new(written.as_str(), RegexMode::Search) {
-                Ok(regex) => captures.push(Capture { name, regex, span: written.span() }),
-                Err(problem) => {
-                    let message = format!("`{written}` is not a regular expression: {}", problem.message);
-                    let help =
-                        "It finds the value in the message: `order: \"number (\\\\d+)\"` keeps the digits.";
-                    self.invalid(written.part(problem.range), message, help);
-                }
-            }
+        let Some(pairs) = self.fields(node, "`capture`") else { return Vec::new() };
+        if pairs.entries().is_empty() {
+            self.empty(node, "`capture` names nothing");
         }
-        captures
+        pairs.entries().iter().filter_map(|entry| self.load_capture(entry)).collect()
+    }
+
+    fn load_capture(&mut self, Entry { key, value }: &Entry) -> Option<Capture> {
+        if !is_name(key.as_str()) {
+            let message = format!("`{key}` cannot name a captured value");
+            self.invalid(key.span(), message, "Use letters, digits, `_` and `-`: `{captured.order}`.");
+        }
+        let written = self.name(value, "what finds a captured value")?;
+        let help = "It finds the value in the message: `'number (\\d+)'` keeps the digits.";
+        let regex = self.load_search(&written, help)?;
+        Some(Capture { name: key.clone(), regex, span: written.span() })
     }
 
     pub(super) fn load_transfer_expected(&mut self, node: &Node) -> Option<TransferExpected> {
-        const KEYS: [&str; 3] = ["skill", "agent", "bot"];
-        let is_predicate = match &node.value {
-            Value::Mapping(entries) => !entries.iter().any(|entry| KEYS.contains(&entry.key.as_str())),
-            _ => true,
-        };
-        if is_predicate {
+        if is_predicate(node) {
             return Some(TransferExpected { skill: Some(self.wanted(node)?), ..TransferExpected::default() });
         }
         let mut fields = self.fields(node, "`transfer`")?;
+        if fields.entries().is_empty() {
+            let help = "Name the `skill`, the `agent` or the `bot`, or write `{ any: true }`.";
+            self.invalid(node.span, "`transfer` says nothing", help);
+        }
         let mut of = |loader: &mut Self, key| fields.value(key).and_then(|node| loader.wanted(node));
         let expected =
             TransferExpected { skill: of(self, "skill"), agent: of(self, "agent"), bot: of(self, "bot") };
@@ -111,11 +114,10 @@ impl TranscriptLoader<'_> {
     }
 }
 
-fn regex_with_captures(predicate: &TextMatch) -> Option<&RegexRule> {
-    match predicate {
-        TextMatch::Matches(regex) => Some(regex).filter(|regex| holds(regex.source(), Namespace::Captured)),
-        TextMatch::AnyOf(choices) => choices.iter().find_map(regex_with_captures),
-        TextMatch::Not(inner) => regex_with_captures(inner),
-        TextMatch::Equals(_) | TextMatch::Contains(_) | TextMatch::Glob(_) | TextMatch::Any => None,
+/// Whether a node is a text or says what one must be like; else it is keys of something else.
+fn is_predicate(node: &Node) -> bool {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().any(|entry| PREDICATES.contains(&entry.key.as_str())),
+        _ => true,
     }
 }

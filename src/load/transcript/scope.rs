@@ -1,153 +1,174 @@
-//! Placeholders filled before a transcript is read: values of `vars:`, of a row of `examples:`, of `with:`.
+//! Which values a placeholder may name, and which of them are used.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::TranscriptLoader;
+use super::values::{NamedValue, Values};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::load::fields::list;
 use crate::load::rules;
-use crate::source::{Span, Text};
-use crate::transcript::{Namespace, Piece, fill, pieces};
-use crate::yaml::{Entry, Node, Scalar, Value};
+use crate::source::Span;
+use crate::transcript::Namespace;
 
-/// Values by their name, with the place of the name.
-pub(super) type Values = BTreeMap<Arc<str>, (Text, Arc<str>)>;
-
-/// The values that placeholders may name.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Scope {
-    pub(super) vars: Values,
-    pub(super) example: Option<Values>,
-    pub(super) with: Option<Values>,
+/// Where a text stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In what is said of all transcripts.
+    #[default]
+    File,
+    Transcript,
+    /// In turns that are included.
+    Shared,
 }
 
-impl Scope {
-    fn of(&self, namespace: Namespace) -> Option<&Values> {
-        match namespace {
-            Namespace::Vars => Some(&self.vars),
-            Namespace::Example => self.example.as_ref(),
-            Namespace::With => self.with.as_ref(),
-            Namespace::Captured => None,
-        }
+/// The values that placeholders may name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scope<'v> {
+    pub(super) place: Place,
+    /// Of the file.
+    pub(super) file: Option<&'v Values>,
+    /// Of the transcript; they hide those of the file.
+    pub(super) own: Option<&'v Values>,
+    pub(super) example: Option<&'v Values>,
+    pub(super) with: Option<&'v Values>,
+}
+
+/// What a name stands for.
+pub(super) enum Found<'v> {
+    Value(&'v NamedValue),
+    /// It may be there: something could not be read.
+    Unsure,
+    Nothing,
+}
+
+impl<'v> Scope<'v> {
+    fn layers(&self, namespace: Namespace) -> impl Iterator<Item = &'v Values> + use<'v> {
+        let layers = match namespace {
+            Namespace::Vars => [self.own, self.file],
+            Namespace::Example => [self.example, None],
+            Namespace::With => [self.with, None],
+            Namespace::Captured => [None, None],
+        };
+        layers.into_iter().flatten()
     }
 
-    fn value(&self, namespace: Namespace, name: &str) -> Option<&str> {
-        self.of(namespace)?.get(name).map(|(_, value)| &**value)
+    pub(super) fn find(&self, namespace: Namespace, name: &str) -> Found<'v> {
+        match self.layers(namespace).find_map(|values| values.get(name)) {
+            Some(value) => Found::Value(value),
+            None if self.layers(namespace).any(|values| !values.is_complete) => Found::Unsure,
+            None => Found::Nothing,
+        }
     }
 }
 
 impl TranscriptLoader<'_> {
-    /// Named values: texts by names.
-    pub(super) fn load_values(&mut self, node: &Node, what: &'static str) -> Values {
-        let pairs = self.load_pairs(node, what);
-        pairs.into_iter().map(|pair| (pair.key.shared(), (pair.key.clone(), pair.value.shared()))).collect()
-    }
-
-    /// A node with all its placeholders filled, but those that are captured. Every name that a text of it has used
-    /// is added to `used`.
-    pub(super) fn filled(&mut self, node: &Node, scope: &Scope, used: &mut Used) -> Node {
-        let value = match &node.value {
-            Value::Null => Value::Null,
-            Value::Scalar(scalar) => {
-                let text = self.filled_text(&scalar.text, scope, used);
-                let is_changed = text != scalar.text;
-                // A value that comes out as `null` is still the text that somebody wrote.
-                Value::Scalar(Scalar { text, plain: scalar.plain && !is_changed })
+    /// Reports a placeholder without a value. What is meant instead counts as used: it is one mistake.
+    pub(super) fn report_unknown_value(
+        &mut self,
+        scope: &Scope<'_>,
+        (namespace, name): (Namespace, &str),
+        span: Span,
+        used: &mut Used,
+    ) {
+        let word = namespace.word();
+        let message = format!("there is no value for `{{{word}.{name}}}`");
+        let diagnostic = Diagnostic::new(&rules::UNKNOWN_VALUE, span, message);
+        if let Some((label, help)) = out_of_place(scope, namespace, name) {
+            self.report(diagnostic.label(label).help(help));
+            return;
+        }
+        let names: Vec<&str> = scope.layers(namespace).flat_map(Values::names).collect();
+        let diagnostic = match nearest(name, names.iter().copied()) {
+            Some(meant) => {
+                used.note(namespace, meant);
+                diagnostic.label(format!("did you mean `{{{word}.{meant}}}`?"))
             }
-            Value::Sequence(items) => {
-                Value::Sequence(items.iter().map(|item| self.filled(item, scope, used)).collect())
-            }
-            Value::Mapping(entries) => {
-                let mut filled = Vec::with_capacity(entries.len());
-                for Entry { key, value } in entries {
-                    let key = self.filled_text(key, scope, used);
-                    filled.push(Entry { key, value: self.filled(value, scope, used) });
-                }
-                Value::Mapping(filled)
-            }
+            None => diagnostic.label("unknown"),
         };
-        Node { span: node.span, value }
-    }
-
-    fn filled_text(&mut self, text: &Text, scope: &Scope, used: &mut Used) -> Text {
-        if !text.as_str().contains('{') {
-            return text.clone();
-        }
-        for piece in pieces(text.as_str()) {
-            if let Piece::Placeholder { namespace, name, range } = piece
-                && namespace != Namespace::Captured
-            {
-                used.note(namespace, name);
-                if scope.value(namespace, name).is_none() {
-                    let problem = unknown_value(scope, namespace, name, text.part(range));
-                    self.report(problem);
-                }
-            }
-        }
-        let mut value = |namespace, name: &str| scope.value(namespace, name).map(str::to_owned);
-        let filled = fill(text.as_str(), false, &mut value);
-        match filled == text.as_str() {
-            true => text.clone(),
-            false => Text::new(filled.as_ref(), text.span(), text.span().start),
-        }
+        let known = match names.is_empty() {
+            true => format!("Nothing is defined in `{word}`."),
+            false => format!("Known: {}.", list(&names)),
+        };
+        let help = format!("{known} A backslash makes a text of it: `\\{{{word}.{name}}}`.");
+        self.report(diagnostic.help(help));
     }
 
     /// Reports values that nothing has used.
     pub(super) fn check_used(&mut self, values: &Values, namespace: Namespace, used: &Used) {
-        for (name, (written, _)) in values {
-            if !used.has(namespace, name) {
-                let word = namespace.word();
+        // Some of what uses them may stand where nothing could be read.
+        if !self.unread.is_empty() || self.budget.is_exceeded() {
+            return;
+        }
+        let word = namespace.word();
+        for NamedValue { name, .. } in values.iter() {
+            if !used.has(namespace, name.as_str()) {
                 let help = format!("Write `{{{word}.{name}}}` where it belongs, or take it out.");
                 let message = format!("nothing uses `{{{word}.{name}}}`");
-                self.report(
-                    Diagnostic::new(&rules::UNUSED_VALUE, written.span(), message).label("unused").help(help),
-                );
+                let problem = Diagnostic::new(&rules::UNUSED_VALUE, name.span(), message);
+                self.report(problem.label("unused").help(help));
             }
         }
     }
+}
+
+/// What to say where a whole namespace has no meaning.
+fn out_of_place(scope: &Scope<'_>, namespace: Namespace, name: &str) -> Option<(&'static str, String)> {
+    if scope.layers(namespace).next().is_some() {
+        return None;
+    }
+    let word = namespace.word();
+    let (label, help) = match (namespace, scope.place) {
+        (Namespace::With, _) => (
+            "not in included turns",
+            "`with` gives values to turns that are included; these are not.".to_owned(),
+        ),
+        (_, Place::Shared) => (
+            "not known in included turns",
+            format!(
+                "Included turns know what their `include` gives them: write `with: {{ {name}: \"{{{word}.{name}}}\" }}` \
+                 there, and `{{with.{name}}}` here."
+            ),
+        ),
+        (Namespace::Vars, Place::File) => (
+            "not known here",
+            "The `vars` of a file are made of nothing else. Those of a transcript may use them.".to_owned(),
+        ),
+        (Namespace::Example, Place::File) => (
+            "not known outside of a transcript",
+            "Each transcript has examples of its own. Write what depends on them into the transcript."
+                .to_owned(),
+        ),
+        (Namespace::Example, Place::Transcript) => (
+            "there are no examples",
+            format!("Give the transcript `examples:`, a list of rows that have a value for `{name}`."),
+        ),
+        _ => return None,
+    };
+    Some((label, help))
 }
 
 /// The names that texts have used.
 #[derive(Debug, Default)]
-pub(super) struct Used(std::collections::BTreeSet<(&'static str, String)>);
+pub(super) struct Used(BTreeMap<&'static str, BTreeSet<String>>);
 
 impl Used {
-    pub(super) fn extend(&mut self, other: Self) {
-        self.0.extend(other.0);
+    /// Adds what `other` has used, but for the values of the file that the transcript hides.
+    pub(super) fn extend(&mut self, other: Self, hidden: &Values) {
+        for (word, names) in other.0 {
+            let is_vars = word == Namespace::Vars.word();
+            let names = names.into_iter().filter(|name| !is_vars || hidden.get(name).is_none());
+            self.0.entry(word).or_default().extend(names);
+        }
     }
 
-    fn note(&mut self, namespace: Namespace, name: &str) {
-        self.0.insert((namespace.word(), name.to_owned()));
+    pub(super) fn note(&mut self, namespace: Namespace, name: &str) {
+        let names = self.0.entry(namespace.word()).or_default();
+        if !names.contains(name) {
+            names.insert(name.to_owned());
+        }
     }
 
     fn has(&self, namespace: Namespace, name: &str) -> bool {
-        self.0.contains(&(namespace.word(), name.to_owned()))
+        self.0.get(namespace.word()).is_some_and(|names| names.contains(name))
     }
-}
-
-fn unknown_value(scope: &Scope, namespace: Namespace, name: &str, span: Span) -> Diagnostic {
-    let word = namespace.word();
-    let diagnostic =
-        Diagnostic::new(&rules::UNKNOWN_VALUE, span, format!("there is no value for `{{{word}.{name}}}`"));
-    let Some(values) = scope.of(namespace) else {
-        let (label, help) = match namespace {
-            Namespace::With => {
-                ("not in included turns", "`with` gives values to turns that are included; these are not.")
-            }
-            _ => ("there are no examples", "Give the transcript `examples:`, a list of rows with values."),
-        };
-        return diagnostic.label(label).help(help);
-    };
-    let names: Vec<&str> = values.keys().map(|name| &**name).collect();
-    let diagnostic = match nearest(name, names.iter().copied()) {
-        Some(meant) => diagnostic.label(format!("did you mean `{{{word}.{meant}}}`?")),
-        None => diagnostic.label("unknown"),
-    };
-    diagnostic.help(match names.is_empty() {
-        true => {
-            format!("Nothing is defined for `{word}`. To say this as a text, write `\\{{{word}.{name}}}`.")
-        }
-        false => format!("Known: {}. To say this as a text, write `\\{{{word}.{name}}}`.", list(&names)),
-    })
 }

@@ -1,115 +1,100 @@
-//! What a transcript says of its conversation as a whole, and a file's `defaults:` for that.
+//! What a transcript and a file's `defaults` may both say of a conversation as a whole.
+
+use std::collections::BTreeSet;
 
 use super::TranscriptLoader;
+use super::expect::is_null;
+use super::fill::Use;
+use super::scope::{Scope, Used};
 use crate::bot::Channel;
-use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
-use crate::load::rules;
 use crate::source::{Spanned, Text};
 use crate::text::Moment;
-use crate::transcript::{Case, CaseMocks, Step, Turn};
-use crate::yaml::{Node, Value};
+use crate::transcript::CaseMocks;
+use crate::yaml::{Entry, Node, Value};
 
 /// What a case has where it says nothing else.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Defaults {
-    settings: Settings,
+pub(super) struct Settings {
+    pub(super) tags: Vec<Text>,
+    pub(super) channels: Vec<Spanned<Channel>>,
+    pub(super) only_on: Vec<Channel>,
+    pub(super) clock: Option<Moment>,
+    pub(super) variables: Vec<(Text, Text)>,
+    pub(super) start_at: Option<Text>,
+    pub(super) mocks: Vec<CaseMocks>,
+    /// What they cost each case that has them; see [`super::budget`].
+    pub(super) size: usize,
 }
 
-/// What a transcript and `defaults:` may both say.
-#[derive(Clone, Debug, Default)]
-struct Settings {
-    tags: Vec<Text>,
-    channels: Vec<Spanned<Channel>>,
-    only_on: Vec<Channel>,
-    clock: Option<Moment>,
-    variables: Vec<(Text, Text)>,
-    start_at: Option<Text>,
-    mocks: Vec<CaseMocks>,
+impl Settings {
+    /// The keys of a transcript that hold settings.
+    pub(super) const KEYS: [&'static str; 8] =
+        ["skip", "tags", "channel", "only_if", "clock", "variables", "start_at", "mocks"];
 }
 
 impl TranscriptLoader<'_> {
-    pub(super) fn load_defaults(&mut self, node: &Node) -> Defaults {
-        let Some(mut fields) = self.fields(node, "`defaults`") else { return Defaults::default() };
+    pub(super) fn load_defaults(
+        &mut self,
+        node: &Node,
+        scope: &Scope<'_>,
+        used: &mut Used,
+    ) -> Option<Settings> {
+        let left = self.budget.left();
+        let node = self.filled(node, scope, used, Use::Setting)?;
+        let mut fields = self.fields(&node, "`defaults`")?;
+        if fields.entries().is_empty() {
+            self.empty(&node, "`defaults` says nothing");
+        }
         let settings = self.load_settings(&mut fields, true);
         self.finish(fields);
-        Defaults { settings }
+        Some(Settings { size: self.budget.since(left), ..settings })
     }
 
-    fn load_settings(&mut self, fields: &mut Fields<'_>, is_default: bool) -> Settings {
+    pub(super) fn load_settings(&mut self, fields: &mut Fields<'_>, is_default: bool) -> Settings {
         Settings {
-            tags: fields.value("tags").map_or_else(Vec::new, |node| self.texts(node, "a tag")),
+            tags: fields.value("tags").map_or_else(Vec::new, |node| self.load_tags(node)),
             channels: fields.value("channel").map_or_else(Vec::new, |node| self.load_channels(node)),
             only_on: fields.value("only_if").map_or_else(Vec::new, |node| self.load_only_if(node)),
             clock: fields.value("clock").and_then(|node| self.moment(node)).map(|clock| clock.value),
             variables: fields
                 .value("variables")
-                .map_or_else(Vec::new, |node| self.load_texts_by_name(node, "`variables`")),
+                .map_or_else(Vec::new, |node| self.load_assignments(node, "`variables`")),
             start_at: fields.value("start_at").and_then(|node| self.name(node, "`start_at`")),
             mocks: fields.value("mocks").map_or_else(Vec::new, |node| self.load_case_mocks(node, is_default)),
+            size: 0,
         }
     }
 
-    /// A case as the node says it, and the channels that it is to be played on.
-    pub(super) fn load_one(
-        &mut self,
-        node: &Node,
-        row: &str,
-        defaults: &Defaults,
-    ) -> Option<(Case, Vec<Spanned<Channel>>)> {
-        let mut fields = self.fields(node, "a transcript")?;
-        let name = match fields.value("transcript") {
-            Some(node) => self.name(node, "a transcript's name"),
-            None => {
-                self.missing(
-                    &fields,
-                    "transcript",
-                    "Its first key names it: `- transcript: A loan for Ada`.",
-                );
-                None
-            }
+    fn load_tags(&mut self, node: &Node) -> Vec<Text> {
+        let Value::Sequence(items) = &node.value else {
+            return self.name(node, "a tag").into_iter().collect();
         };
-        let skip = fields.value("skip").and_then(|node| self.name(node, "`skip`, the reason,"));
-        if let Some(node) = fields.value("comment") {
-            self.text(node, "`comment`");
+        if items.is_empty() {
+            self.empty(node, "`tags` names none");
         }
-        let own = self.load_settings(&mut fields, false);
-        let turns = match fields.value("turns") {
-            Some(node) => self.load_turns(node),
-            None => {
-                self.missing(
-                    &fields,
-                    "turns",
-                    "A transcript is a list of turns: what is said, what is answered.",
-                );
-                return None;
-            }
-        };
-        self.finish(fields);
-        let name = name?;
-        if !turns.iter().any(asserts_something) && self.lost.is_empty() {
-            let problem = Diagnostic::new(
-                &rules::TRANSCRIPT_WITHOUT_ASSERTION,
-                name.span(),
-                format!("the transcript `{name}` says nothing that the bot must do"),
-            );
-            self.report(
-                problem.label("it would always pass").help(
-                    "Write what the bot says (`- bot: Hello!`), or what holds after it (`- expect: …`).",
-                ),
-            );
-        }
-        let shown = if row.is_empty() { name.to_string() } else { format!("{name} ({row})") };
-        Some(case(shown, &name, skip, own, &defaults.settings, turns))
+        items.iter().filter_map(|item| self.name(item, "a tag")).collect()
     }
 
     fn load_channels(&mut self, node: &Node) -> Vec<Spanned<Channel>> {
-        match &node.value {
-            Value::Sequence(items) => {
-                items.iter().filter_map(|item| self.word(item, "a channel", &Channel::ALL)).collect()
-            }
-            _ => self.word(node, "`channel`", &Channel::ALL).into_iter().collect(),
+        let Value::Sequence(items) = &node.value else {
+            return self.word(node, "`channel`", &Channel::ALL).into_iter().collect();
+        };
+        if items.is_empty() {
+            self.empty(node, "`channel` names none");
         }
+        let mut known = BTreeSet::new();
+        let mut channels = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(channel) = self.word(item, "a channel", &Channel::ALL) else { continue };
+            if known.insert(channel.value.name()) {
+                channels.push(channel);
+            } else {
+                let message = format!("the channel `{}` is named twice", channel.value.name());
+                self.invalid(channel.span, message, "Take it out.");
+            }
+        }
+        channels
     }
 
     /// `only_if: { channel: sms }`.
@@ -130,16 +115,34 @@ impl TranscriptLoader<'_> {
         let text = self.text(node, "`clock`")?;
         match Moment::parse(text.as_str()) {
             Ok(moment) => Some(Spanned::new(moment, text.span())),
-            Err(problem) => {
-                let message = format!("`{text}` is no moment: {problem}");
-                self.invalid(text.span(), message, "Write date, time and zone: `2026-11-22T09:00:00Z`.");
+            Err(_) => {
+                let message = format!("`clock` cannot be `{text}`: that is no moment");
+                let help = "Write a date that exists, a time and a zone: `2026-11-22T09:00:00Z`, \
+                            `2026-11-22T10:00:00+01:00`.";
+                self.invalid(text.span(), message, help);
                 None
             }
         }
     }
 
-    pub(super) fn load_texts_by_name(&mut self, node: &Node, what: &'static str) -> Vec<(Text, Text)> {
-        self.load_pairs(node, what).into_iter().map(|pair| (pair.key, pair.value)).collect()
+    /// Variables with the texts that they are set to.
+    pub(super) fn load_assignments(&mut self, node: &Node, what: &'static str) -> Vec<(Text, Text)> {
+        let Some(fields) = self.fields(node, what) else { return Vec::new() };
+        if fields.entries().is_empty() {
+            self.empty(node, &format!("{what} sets nothing"));
+        }
+        let mut assignments = Vec::with_capacity(fields.entries().len());
+        for Entry { key, value } in fields.entries() {
+            if is_null(value) {
+                let message = format!("`{key}` cannot be set to nothing");
+                let help = "A variable that is not set is left out. The empty text is `\"\"`, the word is `\"null\"`.";
+                self.invalid(value.span, message, help);
+                continue;
+            }
+            let text = self.text(value, format_args!("`{key}`"));
+            assignments.extend(text.map(|text| (key.clone(), text)));
+        }
+        assignments
     }
 
     fn load_case_mocks(&mut self, node: &Node, is_default: bool) -> Vec<CaseMocks> {
@@ -147,47 +150,21 @@ impl TranscriptLoader<'_> {
             self.wrong_type(node, "`mocks` is written as integrations with lists of answers");
             return Vec::new();
         };
+        if entries.is_empty() {
+            self.empty(node, "`mocks` names no integration");
+        }
         let mut mocks = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let list = self.load_mocks(&entry.value);
-            mocks.push(CaseMocks { integration: entry.key.clone(), mocks: list, is_default });
+        for Entry { key, value } in entries {
+            let Value::Sequence(items) = &value.value else {
+                self.wrong_type(value, &format!("the mocks of `{key}` are a list"));
+                continue;
+            };
+            if items.is_empty() {
+                self.empty(value, &format!("`{key}` has no mock"));
+            }
+            let list = self.load_mocks(value);
+            mocks.push(CaseMocks { integration: key.clone(), mocks: list, is_default });
         }
         mocks
     }
-}
-
-/// Whether an item can fail: what is expected of nothing in particular cannot.
-fn asserts_something(turn: &Turn) -> bool {
-    turn.step.is_assertion() && !matches!(&turn.step, Step::Expect(expected) if expected.is_empty())
-}
-
-/// What the transcript says comes before what the file says.
-fn case(
-    shown: String,
-    name: &Text,
-    skip: Option<Text>,
-    own: Settings,
-    file: &Settings,
-    turns: Vec<Turn>,
-) -> (Case, Vec<Spanned<Channel>>) {
-    let channels = if own.channels.is_empty() { file.channels.clone() } else { own.channels };
-    let says = |name: &Text| own.variables.iter().any(|(own, _)| own.as_str() == name.as_str());
-    let mut variables: Vec<_> = file.variables.iter().filter(|(name, _)| !says(name)).cloned().collect();
-    variables.extend(own.variables.iter().cloned());
-    // Tried from the top: the transcript's own answers first.
-    let mocks = own.mocks.into_iter().chain(file.mocks.iter().cloned()).collect();
-    let case = Case {
-        name: shown,
-        span: name.span(),
-        tags: file.tags.iter().cloned().chain(own.tags).collect(),
-        channel: None,
-        only_on: if own.only_on.is_empty() { file.only_on.clone() } else { own.only_on },
-        skip,
-        clock: own.clock.or(file.clock).unwrap_or_default(),
-        variables,
-        start_at: own.start_at.or_else(|| file.start_at.clone()),
-        mocks,
-        turns,
-    };
-    (case, channels)
 }

@@ -1,0 +1,231 @@
+//! `--coverage`, `--fail-under`, `--merge-coverage`: how much of the bots the transcripts play.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::chat::Failure;
+use super::host::{complain, print};
+use super::{Exit, Host};
+use crate::diagnostic::{Severity, nearest};
+use crate::disk::replace_file;
+use crate::engine::{Event, Session};
+use crate::integration::{CallObserver, Secrets};
+use crate::linked::LinkedBot;
+use crate::play::Watcher;
+use crate::source::Sources;
+use crate::terminal::Terminal;
+use crate::test_run::Watching;
+use crate::test_run::coverage::{Coverage, FailUnder, Hits, Listener, Plan, report};
+
+/// What is told of coverage.
+#[derive(Debug, clap::Args)]
+pub(super) struct CoverageArguments {
+    /// Show how much of the bots was played; FORMAT=FILE writes lcov, cobertura, html or json. May be given
+    /// several times.
+    #[arg(
+        long,
+        value_name = "FORMAT=FILE",
+        num_args = 0..=1,
+        default_missing_value = "table",
+        value_parser = CoverageOutput::from_str
+    )]
+    coverage: Vec<CoverageOutput>,
+    /// Fail where less than this percentage is covered; `90,rules=100` asks for more of one kind of thing.
+    #[arg(long, value_name = "PERCENT", value_parser = FailUnder::from_str)]
+    fail_under: Option<FailUnder>,
+    /// Play nothing: put together what shards wrote with `--coverage=json=FILE`.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "watch"])]
+    merge_coverage: Vec<PathBuf>,
+}
+
+/// A form of coverage, and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum CoverageOutput {
+    /// For people, to standard output.
+    Table,
+    /// To a file.
+    File(Format, PathBuf),
+}
+
+/// Forms that are written to files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Lcov,
+    Cobertura,
+    Html,
+    Json,
+}
+
+impl Format {
+    const ALL: [(&'static str, Self); 4] =
+        [("lcov", Self::Lcov), ("cobertura", Self::Cobertura), ("html", Self::Html), ("json", Self::Json)];
+}
+
+fn is_format(text: &str) -> bool {
+    Format::ALL.iter().any(|(name, _)| *name == text)
+}
+
+impl FromStr for CoverageOutput {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "table" {
+            return Ok(Self::Table);
+        }
+        let Some((name, file)) =
+            text.split_once('=').or_else(|| Some((text, "")).filter(|_| is_format(text)))
+        else {
+            return Err(format!(
+                "`{text}` is no FORMAT=FILE; for the table alone, write `--coverage` behind the paths, or `--coverage=table`"
+            ));
+        };
+        let Some((_, format)) = Format::ALL.into_iter().find(|(known, _)| *known == name) else {
+            let names = Format::ALL.map(|(name, _)| name);
+            return Err(match nearest(name, names) {
+                Some(meant) => format!("there is no format `{name}`: did you mean `{meant}`?"),
+                None => format!("there is no format `{name}`: write one of {}", names.join(", ")),
+            });
+        };
+        if file.is_empty() {
+            return Err(format!("where to? write `{name}=FILE`"));
+        }
+        Ok(Self::File(format, PathBuf::from(file)))
+    }
+}
+
+impl CoverageArguments {
+    /// Whether it has to be measured at all.
+    pub(super) fn is_asked_for(&self) -> bool {
+        !self.coverage.is_empty() || self.fail_under.is_some()
+    }
+
+    /// Whether only earlier results are put together.
+    pub(super) fn only_merges(&self) -> bool {
+        !self.merge_coverage.is_empty()
+    }
+
+    /// Puts the results of shards together and tells of them.
+    pub(super) fn merge(
+        &self,
+        host: &Host<'_>,
+        out: &Terminal,
+        messages: &Terminal,
+    ) -> Result<Exit, Failure> {
+        let mut all = Coverage::default();
+        for path in &self.merge_coverage {
+            let shown = path.display();
+            let text = fs::read_to_string(host.folder.join(path))
+                .map_err(|error| (Exit::Failed, format!("cannot read {shown}: {error}")))?;
+            let one = Coverage::parse(&text).map_err(|error| (Exit::Failed, format!("{shown}: {error}")))?;
+            all.merge(one).map_err(|error| (Exit::Failed, format!("{shown}: {error}")))?;
+        }
+        let text = |name: &str| fs::read_to_string(host.folder.join(name)).ok();
+        let telling = Telling { host, out, messages, text: &text, secrets: &Secrets::default() };
+        // Without any form that is asked for, people want to see it.
+        let outputs = if self.coverage.is_empty() { &[CoverageOutput::Table][..] } else { &self.coverage };
+        telling.tell(&all, outputs, self.fail_under.as_ref())
+    }
+
+    /// Tells how much was covered; the exit code says whether that is enough.
+    pub(super) fn tell(
+        &self,
+        coverage: &Coverage,
+        sources: &Sources,
+        secrets: &Secrets,
+        host: &Host<'_>,
+        terminals: (&Terminal, &Terminal),
+    ) -> Result<Exit, Failure> {
+        let text = |name: &str| sources.find(name).map(|source| source.text().to_owned());
+        let (out, messages) = terminals;
+        let telling = Telling { host, out, messages, text: &text, secrets };
+        telling.tell(coverage, &self.coverage, self.fail_under.as_ref())
+    }
+}
+
+/// What is needed to tell of coverage.
+struct Telling<'t> {
+    host: &'t Host<'t>,
+    out: &'t Terminal,
+    messages: &'t Terminal,
+    /// A file's text by the name that people see.
+    text: &'t dyn Fn(&str) -> Option<String>,
+    secrets: &'t Secrets,
+}
+
+impl Telling<'_> {
+    fn tell(
+        &self,
+        coverage: &Coverage,
+        outputs: &[CoverageOutput],
+        fail_under: Option<&FailUnder>,
+    ) -> Result<Exit, Failure> {
+        for output in outputs {
+            match output {
+                CoverageOutput::Table => print(&report::table(coverage, self.out)),
+                CoverageOutput::File(format, path) => self.write(coverage, *format, path)?,
+            }
+        }
+        let below = fail_under.map_or_else(Vec::new, |fail_under| fail_under.check(coverage));
+        for one in &below {
+            complain(self.messages, Severity::Error, &one.to_string());
+        }
+        Ok(if below.is_empty() { Exit::Fine } else { Exit::Problems })
+    }
+
+    fn write(&self, coverage: &Coverage, format: Format, path: &Path) -> Result<(), Failure> {
+        let written = match format {
+            Format::Lcov => Ok(report::lcov(coverage)),
+            Format::Cobertura => report::cobertura(coverage),
+            Format::Html => report::html(coverage, self.text, self.secrets),
+            Format::Json => report::json(coverage),
+        };
+        let shown = path.display();
+        let text = written.map_err(|error| (Exit::Failed, format!("coverage for {shown}: {error}")))?;
+        replace_file(&self.host.folder.join(path), text.as_bytes())
+            .map_err(|error| (Exit::Failed, format!("cannot write {shown}: {error}")))
+    }
+}
+
+/// Counts what the cases of a run play.
+pub(super) struct Measuring<'p> {
+    /// What there is to play; nothing is counted where nothing is asked for.
+    pub(super) plan: Option<&'p Plan>,
+}
+
+impl<'p> Watching for Measuring<'p> {
+    type Watcher = Counting<'p>;
+
+    fn watcher(&self) -> Counting<'p> {
+        Counting { listener: self.plan.map(Listener::new) }
+    }
+
+    fn begin_case(&self, watcher: &mut Counting<'p>) {
+        if let Some(listener) = &mut watcher.listener {
+            listener.begin_conversation();
+        }
+    }
+}
+
+/// What one thread counts.
+pub(super) struct Counting<'p> {
+    listener: Option<Listener<'p>>,
+}
+
+impl Counting<'_> {
+    /// What was counted.
+    pub(super) fn into_hits(self) -> Hits {
+        self.listener.map_or_else(Hits::default, Listener::into_hits)
+    }
+}
+
+impl CallObserver for Counting<'_> {}
+
+impl Watcher for Counting<'_> {
+    fn event(&mut self, bot: &Arc<LinkedBot>, _session: &Session, event: &Event) {
+        if let Some(listener) = &mut self.listener {
+            listener.event(bot, event);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What things of a bot are called in labels.
+
+use crate::bot::{Interaction, InteractionKind};
+use crate::engine::literals;
+use crate::linked::{InteractionId, LinkedBot, LinkedRule, Step, Target};
+use crate::source::{Sources, Span};
+use crate::text::Segment;
+
+/// So much of a text stands for an interaction without a name.
+const PREVIEW: usize = 32;
+
+/// Names things of one bot.
+#[derive(Clone, Copy)]
+pub(super) struct Naming<'n> {
+    pub(super) bot: &'n LinkedBot,
+    pub(super) sources: &'n Sources,
+}
+
+impl Naming<'_> {
+    /// An interaction with its kind, as the subject of a sentence.
+    pub(super) fn interaction(&self, id: InteractionId, written: &Interaction) -> String {
+        let interaction = self.bot.interaction(id);
+        let title = interaction.title;
+        match (&interaction.name, content(&written.kind)) {
+            (Some(name), _) => format!("{title} `{name}`"),
+            (None, Some(text)) => format!("{title} `{}`", preview(text)),
+            (None, None) => title.to_owned(),
+        }
+    }
+
+    /// An interaction within the name of something else.
+    pub(super) fn short(&self, id: InteractionId) -> String {
+        let interaction = self.bot.interaction(id);
+        match &interaction.name {
+            Some(name) => format!("`{name}`"),
+            None => {
+                format!("the {} in line {}", interaction.title, self.sources.position(interaction.span).line)
+            }
+        }
+    }
+
+    /// Where a next action of an interaction leads.
+    fn destination(&self, from: InteractionId, target: Target) -> String {
+        match target {
+            Target::Next => match self.bot.interaction(from).following {
+                Some(id) => self.short(id),
+                None => "the end of the dialog".to_owned(),
+            },
+            Target::Current => "itself".to_owned(),
+            Target::Interaction(id) => self.short(id),
+            Target::End => "`end`".to_owned(),
+            Target::CloseDialog => "`close_dialog`".to_owned(),
+            Target::CloseConversation => "`close_conversation`".to_owned(),
+        }
+    }
+
+    /// The way from an interaction to where its own next action leads.
+    pub(super) fn way(&self, from: InteractionId) -> String {
+        let interaction = self.bot.interaction(from);
+        let to = self.destination(from, closing(&interaction.step).unwrap_or(interaction.next));
+        format!("the way from {} to {to}", self.short(from))
+    }
+
+    /// The way to where a rule leads.
+    pub(super) fn way_by_rule(&self, from: InteractionId, rule: &LinkedRule) -> String {
+        let to = self.destination(from, rule.next);
+        format!("the way from {} to {to} by {}", self.short(from), rule_number(rule))
+    }
+
+    /// A rule with its question.
+    pub(super) fn rule(&self, of: InteractionId, rule: &LinkedRule) -> String {
+        format!("{} of {}", rule_number(rule), self.short(of))
+    }
+
+    /// Line and column of a place.
+    pub(super) fn place(&self, span: Span) -> (u32, u32) {
+        let position = self.sources.position(span);
+        let number = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        (number(position.line), number(position.column))
+    }
+}
+
+fn rule_number(rule: &LinkedRule) -> String {
+    let number = rule.position + 1;
+    match &rule.name {
+        Some(name) => format!("rule {number} `{name}`"),
+        None => format!("rule {number} `{}`", rule.condition.key()),
+    }
+}
+
+/// Where a Text goes that holds a string that closes the conversation, wherever its next action leads.
+pub(super) fn closing(step: &Step) -> Option<Target> {
+    let Step::Text(text) = step else { return None };
+    let mut literals = text.segments().iter().filter_map(|segment| match segment {
+        Segment::Literal(text) => Some(text),
+        Segment::Reference { .. } => None,
+    });
+    let starts = text.segments().first();
+    let sets_profile = matches!(starts, Some(Segment::Literal(text)) if text.trim_start().starts_with(literals::SET_USER_PROFILE));
+    if sets_profile {
+        return None;
+    }
+    literals.find_map(|text| {
+        let dialog = text.find(literals::CLOSE_DIALOG).map(|at| (at, Target::CloseDialog));
+        let conversation = text.find(literals::CLOSE_CONVERSATION).map(|at| (at, Target::CloseConversation));
+        dialog.into_iter().chain(conversation).min_by_key(|(at, _)| *at).map(|(_, target)| target)
+    })
+}
+
+/// The text by which people know an interaction.
+fn content(kind: &InteractionKind) -> Option<&str> {
+    Some(match kind {
+        InteractionKind::Text(text)
+        | InteractionKind::Image(text)
+        | InteractionKind::PrivateMessage(text)
+        | InteractionKind::TextQuestion(text)
+        | InteractionKind::ButtonQuestion { text, .. }
+        | InteractionKind::QuickReply { text, .. }
+        | InteractionKind::Integration(text) => text.as_str(),
+        InteractionKind::RichLink(link) => link.title.as_str(),
+        InteractionKind::MultipleChoice(question) => question.text.as_str(),
+        InteractionKind::StructuredQuestion(question) => question.title.as_str(),
+        InteractionKind::ListPicker(picker) => picker.title.as_str(),
+        InteractionKind::TimePicker(picker) => picker.title.as_str(),
+        InteractionKind::Disambiguation(which) => which.text.as_str(),
+        InteractionKind::Knowledge(knowledge) => knowledge.knowledge_base.as_str(),
+        InteractionKind::AgentTransfer(transfer) => transfer.message.as_str(),
+        InteractionKind::FileUpload(upload) => upload.text.as_str(),
+        InteractionKind::DynamicRouting(routing) => routing.escalation_message.as_str(),
+        InteractionKind::DialogStarter(_)
+        | InteractionKind::Universal(_)
+        | InteractionKind::Audio(_)
+        | InteractionKind::Video(_) => return None,
+    })
+}
+
+/// The beginning of a text on one line.
+pub(super) fn preview(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= PREVIEW {
+        return line;
+    }
+    let start: String = line.chars().take(PREVIEW - 1).collect();
+    format!("{}…", start.trim_end())
+}
