@@ -56,7 +56,10 @@ pub(super) struct TestArguments {
     /// Rewrite what transcripts say of the bot where it does something else now, and show the difference.
     #[arg(
         long,
-        conflicts_with_all = ["watch", "repeat", "fail_fast", "jobs", "live", "live_all", "allow_host", "live_in_ci"]
+        conflicts_with_all = [
+            "watch", "repeat", "fail_fast", "jobs", "live", "live_all", "allow_host", "live_in_ci", "coverage",
+            "fail_under", "merge_coverage",
+        ]
     )]
     update: bool,
     #[command(flatten)]
