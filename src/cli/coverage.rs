@@ -3,21 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 
 use super::chat::Failure;
 use super::host::{complain, print};
 use super::{Exit, Host};
 use crate::diagnostic::{Severity, nearest};
 use crate::disk::replace_file;
-use crate::engine::{Event, Session};
-use crate::integration::{CallObserver, Secrets};
-use crate::linked::LinkedBot;
-use crate::play::Watcher;
+use crate::integration::Secrets;
 use crate::source::Sources;
 use crate::terminal::Terminal;
-use crate::test_run::Watching;
-use crate::test_run::coverage::{Coverage, FailUnder, Hits, Listener, Plan, report};
+use crate::test_run::coverage::{Coverage, FailUnder, report};
 
 /// What is told of coverage.
 #[derive(Debug, clap::Args)]
@@ -185,47 +180,5 @@ impl Telling<'_> {
         let text = written.map_err(|error| (Exit::Failed, format!("coverage for {shown}: {error}")))?;
         replace_file(&self.host.folder.join(path), text.as_bytes())
             .map_err(|error| (Exit::Failed, format!("cannot write {shown}: {error}")))
-    }
-}
-
-/// Counts what the cases of a run play.
-pub(super) struct Measuring<'p> {
-    /// What there is to play; nothing is counted where nothing is asked for.
-    pub(super) plan: Option<&'p Plan>,
-}
-
-impl<'p> Watching for Measuring<'p> {
-    type Watcher = Counting<'p>;
-
-    fn watcher(&self) -> Counting<'p> {
-        Counting { listener: self.plan.map(Listener::new) }
-    }
-
-    fn begin_case(&self, watcher: &mut Counting<'p>) {
-        if let Some(listener) = &mut watcher.listener {
-            listener.begin_conversation();
-        }
-    }
-}
-
-/// What one thread counts.
-pub(super) struct Counting<'p> {
-    listener: Option<Listener<'p>>,
-}
-
-impl Counting<'_> {
-    /// What was counted.
-    pub(super) fn into_hits(self) -> Hits {
-        self.listener.map_or_else(Hits::default, Listener::into_hits)
-    }
-}
-
-impl CallObserver for Counting<'_> {}
-
-impl Watcher for Counting<'_> {
-    fn event(&mut self, bot: &Arc<LinkedBot>, _session: &Session, event: &Event) {
-        if let Some(listener) = &mut self.listener {
-            listener.event(bot, event);
-        }
     }
 }

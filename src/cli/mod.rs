@@ -15,6 +15,7 @@ mod find;
 mod host;
 mod last_failed;
 mod live;
+mod observing;
 mod open;
 mod test;
 mod trace;

@@ -4,16 +4,19 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::chat::Failure;
-use super::coverage::{CoverageArguments, Measuring};
+use super::coverage::CoverageArguments;
+use super::disk_cassettes;
 use super::find::find;
 use super::host::{complain, print};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
+use super::observing::Observing;
 use super::transcripts::{Calls, Loaded, load};
 use super::update::{Update, attended};
 use super::watch::FileWatch;
 use super::{Exit, Host};
 use crate::bot::Channel;
+use crate::cassette::Recording;
 use crate::chat::{find_channel, never_live};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render;
@@ -21,7 +24,7 @@ use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
 use crate::terminal::ColorChoice;
 use crate::test_run::coverage::{self, Hits};
-use crate::test_run::{DefaultMocks, Filter, Plan, RunOptions, Shard, run as play};
+use crate::test_run::{Filter, Plan, RunOptions, Shard, SharedMocks, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -58,10 +61,16 @@ pub(super) struct TestArguments {
         long,
         conflicts_with_all = [
             "watch", "repeat", "fail_fast", "jobs", "live", "live_all", "allow_host", "live_in_ci", "coverage",
-            "fail_under", "merge_coverage",
+            "fail_under", "merge_coverage", "record",
         ]
     )]
     update: bool,
+    /// Let the answers of this cassette come before the bots' own mocks; may be given several times.
+    #[arg(long, value_name = "CASSETTE")]
+    mocks: Vec<PathBuf>,
+    /// Keep the answers of live calls in this cassette; one transcript is played at a time then.
+    #[arg(long, value_name = "CASSETTE")]
+    record: Option<PathBuf>,
     #[command(flatten)]
     coverage: CoverageArguments,
     #[command(flatten)]
@@ -98,9 +107,13 @@ impl Testing<'_> {
         let messages = self.host.stderr(self.color);
         let found = find(&self.arguments.paths, self.host, &messages);
         let allow = self.arguments.live.allowed(self.host)?;
-        let mut loaded = load(&found.transcripts, self.host, &messages, &Calls { allow: &allow });
+        let mut loaded = load(&found.transcripts, self.host, &messages, &self.calls(&allow));
         loaded.exit = found.exit.or(loaded.exit);
         self.play(&mut loaded)
+    }
+
+    fn calls<'c>(&'c self, allow: &'c AllowList) -> Calls<'c> {
+        Calls { allow, mocks: &self.arguments.mocks }
     }
 
     /// Plays what was loaded and reports it.
@@ -123,23 +136,25 @@ impl Testing<'_> {
         if self.arguments.update {
             let allow = AllowList::default();
             let (host, color, channel) = (self.host, self.color, self.arguments.channel);
-            let calls = &Calls { allow: &allow };
+            let calls = &self.calls(&allow);
             return Update { loaded, chosen: &chosen, channel, calls, host, color }.run();
         }
         let options = RunOptions {
-            jobs: self.jobs(),
+            // What is recorded is in order only where one conversation comes after the other.
+            jobs: if self.arguments.record.is_some() { 1 } else { self.jobs() },
             channel: self.arguments.channel,
             live: self.live(&loaded.plan)?,
             keeps_passed: false,
             fail_fast: self.arguments.fail_fast,
             repeat: self.arguments.repeat as usize,
         };
-        let mut defaults = DefaultMocks::default();
+        let mut shared = SharedMocks::default();
         let measured = self.coverage_plan(loaded)?;
-        let watching = Measuring { plan: measured.as_ref() };
+        let recording = self.recording(loaded)?;
+        let watching = Observing::new(measured.as_ref(), recording.as_ref(), &messages);
         let (totals, watchers) =
-            play(&loaded.plan, &chosen, &options, &loaded.sources, &watching, &mut |result| {
-                defaults.note(&result);
+            play(&loaded.plan, &chosen, &options, &loaded.sources, &|| watching.observer(), &mut |result| {
+                shared.note(&result);
                 last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
                 if result.has_failed() {
                     print(&format!(
@@ -149,7 +164,7 @@ impl Testing<'_> {
                 }
             });
         last_failed.write();
-        let unused = defaults.unused(&loaded.plan, &loaded.sources);
+        let unused = shared.unused_defaults(&loaded.plan, &loaded.sources);
         for mock in &unused {
             let message = format!("no transcript uses the default mock of `{}`", mock.integration);
             complain(
@@ -171,6 +186,10 @@ impl Testing<'_> {
             }
             None => Exit::Fine,
         };
+        if let Some(problem) = watching.problem() {
+            return Err((Exit::Failed, problem));
+        }
+        self.name_unused_cassettes(loaded, &shared);
         let fails = covered != Exit::Fine
             || totals.failed > 0
             || !loaded.diagnostics.is_empty()
@@ -182,6 +201,27 @@ impl Testing<'_> {
             None if was_nothing_played => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// The cassette that live calls are kept in.
+    fn recording(&self, loaded: &Loaded) -> Result<Option<Recording>, Failure> {
+        let Some(path) = &self.arguments.record else { return Ok(None) };
+        if !self.arguments.live.is_asked_for() {
+            let reason =
+                "--record keeps what live calls answer, and nothing is live: add --live NAME or --live-all";
+            return Err((Exit::Usage, reason.to_owned()));
+        }
+        disk_cassettes::recording(path, &loaded.sources, self.host).map(Some)
+    }
+
+    /// Entries of cassettes that no transcript used: they may be for others, so the run is as good.
+    fn name_unused_cassettes(&self, loaded: &Loaded, shared: &SharedMocks) {
+        let messages = self.host.stderr(self.color);
+        for (name, span) in loaded.cassettes.iter().filter(|(_, span)| !shared.is_used(*span)) {
+            let message =
+                format!("{}: no transcript used this answer of `{name}`", loaded.sources.place(*span));
+            complain(&messages, Severity::Warning, &message);
+        }
     }
 
     /// What there is to cover, where that is asked for.
@@ -243,11 +283,9 @@ impl Testing<'_> {
             let mut found = casts.clone().filter_map(|cast| Some((cast, cast.find_integration(name)?)));
             match found.next() {
                 None => {
-                    let meant = casts.clone().find_map(|cast| cast.nearest_integration(name));
-                    let meant = meant.map(|meant| format!(": did you mean `{meant}`?"));
                     let reason =
-                        format!("--live: no bot has an integration `{name}`{}", meant.unwrap_or_default());
-                    return Err((Exit::Usage, reason));
+                        casts.clone().next().map(|cast| cast.no_integration(name)).unwrap_or_default();
+                    return Err((Exit::Usage, format!("--live: {reason}")));
                 }
                 Some((cast, (bot, id))) => {
                     let reason = cast.bots().nth(bot).and_then(|bot| never_live(bot, id));
@@ -292,7 +330,7 @@ impl Testing<'_> {
             });
             let affected: Vec<PathBuf> = affected.cloned().collect();
             if !affected.is_empty() || due.is_none() {
-                let mut loaded = load(&affected, self.host, &messages, &Calls { allow: &allow });
+                let mut loaded = load(&affected, self.host, &messages, &self.calls(&allow));
                 if let Err((_, message)) = self.play(&mut loaded) {
                     complain(&messages, Severity::Error, &message);
                 }

@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::disk_cassettes::read_cassettes;
 use super::disk_files::{DiskFiles, Texts};
 use super::host::complain;
 use super::open::main_file_in;
 use super::{Exit, Host};
 use crate::bot::Bot;
+use crate::cassette::Replay;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::integration::{AllowList, Gateway, Interrupt, Secrets, examine};
 use crate::linked::{LinkedBot, Names, link};
 use crate::lint::{Selection, check_bot};
-use crate::load::{Files, ReadFailure, load_transcripts};
+use crate::load::{Cassette, Files, ReadFailure, load_transcripts};
 use crate::replay::{Cast, UploadedFile, Uploads, prepare};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::terminal::Terminal;
 use crate::test_run::{Plan, Planned};
 use crate::transcript::{BotPath, TranscriptFile};
@@ -34,6 +36,8 @@ pub(super) struct Loaded {
     pub(super) bots: Vec<(Bot, Arc<LinkedBot>)>,
     /// The files of transcripts, with what each of them depends on.
     pub(super) files: Vec<LoadedFile>,
+    /// Entries of cassettes, with their places.
+    pub(super) cassettes: Vec<(Arc<str>, Span)>,
     /// The first failure of the world decides the exit code.
     pub(super) exit: Option<Exit>,
 }
@@ -50,6 +54,8 @@ pub(super) struct LoadedFile {
 pub(super) struct Calls<'c> {
     /// Hosts that live calls may reach, besides the bots' own lists.
     pub(super) allow: &'c AllowList,
+    /// Cassettes that answer before the bots' own mocks.
+    pub(super) mocks: &'c [PathBuf],
 }
 
 /// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
@@ -73,11 +79,14 @@ pub(super) fn load_with(
         loaded: Loaded::default(),
         bots: HashMap::new(),
         casts: BTreeMap::new(),
+        cassettes: Vec::new(),
         examined: RefCell::new(HashMap::new()),
     };
+    loading.load_cassettes();
     for path in paths {
         loading.load_file(path);
     }
+    loading.name_stale();
     loading.loaded
 }
 
@@ -89,7 +98,8 @@ struct Loading<'l> {
     loaded: Loaded,
     /// By the main file's path on disk.
     bots: HashMap<PathBuf, LoadedBot>,
-    casts: BTreeMap<Vec<PathBuf>, Option<Arc<Cast>>>,
+    casts: BTreeMap<Vec<PathBuf>, Option<(Arc<Cast>, Replay)>>,
+    cassettes: Vec<Cassette>,
     examined: RefCell<HashMap<PathBuf, Result<Arc<UploadedFile>, String>>>,
 }
 
@@ -104,6 +114,33 @@ impl Loading<'_> {
     fn fail(&mut self, exit: Exit, reason: &str) {
         complain(self.messages, Severity::Error, reason);
         self.loaded.exit.get_or_insert(exit);
+    }
+
+    fn load_cassettes(&mut self) {
+        let read = read_cassettes(self.calls.mocks, self.host, &mut self.loaded.sources);
+        for (exit, reason) in &read.failures {
+            self.fail(*exit, reason);
+        }
+        self.loaded.diagnostics.extend(read.diagnostics);
+        for recorded in read.cassettes.iter().flat_map(|cassette| &cassette.recorded) {
+            let name = recorded.name.shared();
+            self.loaded.cassettes.extend(recorded.mocks.iter().map(|mock| (name.clone(), mock.span)));
+        }
+        self.cassettes = read.cassettes;
+    }
+
+    /// Names what cassettes answer and no bot has.
+    fn name_stale(&mut self) {
+        let mut casts = self.casts.values().flatten().map(|(_, replay)| replay.stale().to_vec());
+        let Some(mut stale) = casts.next() else { return };
+        for others in casts {
+            stale.retain(|one| others.iter().any(|other| other.span == one.span));
+        }
+        for one in stale {
+            let problem = Diagnostic::new(&crate::replay::rules::UNKNOWN_IN_BOT, one.span, one.reason);
+            let help = "The cassette is stale: record it again, or take these entries out.";
+            self.loaded.diagnostics.push(problem.label("answers nothing").help(help));
+        }
     }
 
     fn load_file(&mut self, path: &Path) {
@@ -131,12 +168,13 @@ impl Loading<'_> {
         display: &Arc<str>,
         depends_on: &mut BTreeSet<PathBuf>,
     ) {
-        let Some(cast) = self.cast(file, files, depends_on) else { return };
+        let Some((cast, replay)) = self.cast(file, files, depends_on) else { return };
         let uploads = DiskUploads { files, examined: &self.examined };
         for case in &file.cases {
             let line = self.loaded.sources.position(case.span).line;
             let script = prepare(case, &cast, &uploads, &mut self.loaded.diagnostics);
-            if let Some(script) = script {
+            if let Some(mut script) = script {
+                script.add_cassettes(&replay);
                 depends_on.extend(script.uploads().map(|file| file.path.clone()));
                 self.loaded.plan.cases.push(Planned { file: display.clone(), line, script });
             }
@@ -149,7 +187,7 @@ impl Loading<'_> {
         file: &TranscriptFile,
         files: &DiskFiles,
         depends_on: &mut BTreeSet<PathBuf>,
-    ) -> Option<Arc<Cast>> {
+    ) -> Option<(Arc<Cast>, Replay)> {
         let found: Vec<_> = file.bots.iter().map(|bot| self.main_file(bot, files)).collect();
         let paths: Vec<(PathBuf, String)> = found.into_iter().collect::<Option<_>>()?;
         let bots: Vec<LoadedBot> = paths.iter().map(|(full, path)| self.bot(full, path, files)).collect();
@@ -160,6 +198,11 @@ impl Loading<'_> {
         }
         let bots: Option<Vec<Arc<LinkedBot>>> = bots.into_iter().map(|bot| bot.bot).collect();
         let cast = bots.and_then(|bots| self.connect(bots));
+        let cast = cast.map(|cast| {
+            let find = |name: &str| cast.find_integration(name).ok_or_else(|| cast.no_integration(name));
+            let replay = Replay::new(&self.cassettes, cast.bots().count(), &find);
+            (cast, replay)
+        });
         self.casts.insert(key, cast.clone());
         cast
     }

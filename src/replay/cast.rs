@@ -122,8 +122,14 @@ impl Cast {
     }
 
     /// The integration that a wrong name probably means.
-    pub fn nearest_integration(&self, name: &str) -> Option<&str> {
+    pub(super) fn nearest_integration(&self, name: &str) -> Option<&str> {
         nearest(name, self.members.iter().flat_map(|member| sorted(&member.integrations)))
+    }
+
+    /// Why an integration is not found, as a sentence.
+    pub fn no_integration(&self, name: &str) -> String {
+        let meant = self.nearest_integration(name).map(|meant| format!(": did you mean `{meant}`?"));
+        format!("no bot has an integration `{name}`{}", meant.unwrap_or_default())
     }
 
     /// The intent that a wrong name probably means.

@@ -15,7 +15,7 @@ mod observed;
 mod outcome;
 mod play;
 mod prepare;
-mod rules;
+pub mod rules;
 mod script;
 mod shown;
 mod state;

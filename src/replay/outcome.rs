@@ -17,9 +17,9 @@ pub struct Outcome {
     pub turns: Vec<PlayedTurn>,
     /// Entries of the transcript's mocks that no call used, where everything else went well.
     pub unused_mocks: Vec<UnusedMock>,
-    /// Entries of the file's default mocks that this case used, by their place in its script.
+    /// Entries of the file's default mocks and of cassettes that this case used.
     #[serde(skip)]
-    pub used_defaults: Vec<crate::source::Span>,
+    pub used_shared: Vec<crate::source::Span>,
     /// How long the conversation took by its own clock, in milliseconds.
     pub clock_ms: u64,
 }

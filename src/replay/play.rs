@@ -10,7 +10,7 @@ use super::outcome::{
     Act, CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind,
     UnusedMock, Verdict,
 };
-use super::script::Script;
+use super::script::{Origin, Script};
 use super::shown::told;
 use super::state::{CallsMade, Comparing};
 use super::told::Telling;
@@ -94,7 +94,7 @@ fn play_noting<'p>(
             played: 0,
             turns: Vec::new(),
             unused_mocks: Vec::new(),
-            used_defaults: Vec::new(),
+            used_shared: Vec::new(),
             clock_ms: 0,
         };
         return (outcome, Vec::new());
@@ -467,17 +467,17 @@ impl<'p> Player<'p> {
 
     fn outcome(self) -> Outcome {
         let mut unused_mocks = Vec::new();
-        let mut used_defaults = Vec::new();
+        let mut used_shared = Vec::new();
         for mock in &self.script.own_mocks {
             let uses = self.conversation.members()[mock.bot].counts().overriding_uses(mock.id, mock.span);
-            match (mock.is_default, uses > 0) {
-                (true, true) => used_defaults.push(mock.span),
+            match mock.origin {
+                Origin::Defaults | Origin::Cassette if uses > 0 => used_shared.push(mock.span),
                 // What was left out because the conversation went astray says nothing about the mocks.
-                (false, false) if !self.has_failed => unused_mocks.push(UnusedMock {
+                Origin::Case if uses == 0 && !self.has_failed => unused_mocks.push(UnusedMock {
                     integration: mock.integration.to_string(),
                     place: self.telling.place(mock.span),
                 }),
-                _ => {}
+                Origin::Case | Origin::Defaults | Origin::Cassette => {}
             }
         }
         let is_fine = !self.has_failed && unused_mocks.is_empty();
@@ -486,7 +486,7 @@ impl<'p> Player<'p> {
             played: self.played,
             turns: self.turns,
             unused_mocks,
-            used_defaults,
+            used_shared,
             clock_ms: u64::try_from(self.conversation.session.now().as_millis()).unwrap_or(u64::MAX),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::script::{OwnMock, Script};
+use super::script::{Origin, OwnMock, Script};
 use super::{Cast, rules};
 use crate::diagnostic::Diagnostic;
 use crate::file_type::FileFacts;
@@ -169,7 +169,7 @@ impl Preparing<'_> {
                     bot,
                     id,
                     span: mock.span,
-                    is_default: mocks.is_default,
+                    origin: if mocks.is_default { Origin::Defaults } else { Origin::Case },
                 });
             }
             overrides[bot].extend(id, mocks.mocks.iter().cloned());

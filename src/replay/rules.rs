@@ -21,7 +21,7 @@ rule! {
     /// ```yaml
     /// - expect: { waiting_at: id_card }
     /// ```
-    pub(super) UNKNOWN_IN_BOT = "unknown-in-bot", Error
+    pub UNKNOWN_IN_BOT = "unknown-in-bot", Error
 
     /// A file that a transcript sends is not there.
     ///
@@ -31,5 +31,5 @@ rule! {
     /// ```yaml
     /// - upload: files/id-crad.pdf
     /// ```
-    pub(super) MISSING_UPLOAD = "missing-upload", Error
+    pub MISSING_UPLOAD = "missing-upload", Error
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Cast, UploadedFile};
+use crate::cassette::Replay;
 use crate::integration::mock::Overrides;
 use crate::linked::IntegrationId;
 use crate::source::Span;
@@ -18,7 +19,7 @@ pub struct Script {
     pub(super) overrides: Vec<Overrides>,
     /// The files that the consumer sends, by their path.
     pub(super) uploads: BTreeMap<Arc<str>, Arc<UploadedFile>>,
-    /// The entries of its own mocks, each of which must be used.
+    /// All entries that come before the bots' own mocks.
     pub(super) own_mocks: Vec<OwnMock>,
 }
 
@@ -33,8 +34,19 @@ pub(super) struct OwnMock {
     pub(super) id: IntegrationId,
     /// The entry's place in the file.
     pub(super) span: Span,
-    /// Whether the file's defaults hold it, so that other cases may be the ones that use it.
-    pub(super) is_default: bool,
+    /// Where it comes from.
+    pub(super) origin: Origin,
+}
+
+/// Where an entry comes from, which decides who has to use it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The case's own: it must use it.
+    Case,
+    /// The file's defaults: one of the file's cases must use it.
+    Defaults,
+    /// A cassette: it is worth knowing whether any case uses it.
+    Cassette,
 }
 
 impl Script {
@@ -55,7 +67,26 @@ impl Script {
 
     /// The entries of its file's default mocks, with their integrations.
     pub fn default_mocks(&self) -> impl Iterator<Item = (Span, &str)> {
-        self.own_mocks.iter().filter(|mock| mock.is_default).map(|mock| (mock.span, &*mock.integration))
+        self.own_mocks
+            .iter()
+            .filter(|mock| mock.origin == Origin::Defaults)
+            .map(|mock| (mock.span, &*mock.integration))
+    }
+
+    /// Lets cassettes answer what neither the case nor its file answers, before the bots' own mocks.
+    pub fn add_cassettes(&mut self, replay: &Replay) {
+        for (place, overrides) in self.overrides.iter_mut().enumerate() {
+            for (id, mocks) in replay.overrides(place).iter() {
+                overrides.extend(id, mocks.iter().cloned());
+            }
+        }
+        self.own_mocks.extend(replay.entries().iter().map(|entry| OwnMock {
+            integration: entry.name.clone(),
+            bot: entry.bot,
+            id: entry.integration,
+            span: entry.span,
+            origin: Origin::Cassette,
+        }));
     }
 
     /// How many items its conversation has, for balancing.

@@ -5,16 +5,16 @@
 //! functions of results.
 
 pub mod coverage;
-mod defaults;
 mod filter;
 mod plan;
 pub mod report;
 mod run;
 mod shard;
+mod shared_mocks;
 
-pub use defaults::DefaultMocks;
 pub use filter::{Filter, FilterProblem};
 pub use plan::{Plan, Planned};
 pub use report::{Beginning, Problems, Report};
-pub use run::{CaseResult, RunOptions, Silent, Totals, Watching, run};
+pub use run::{CaseResult, CaseWatcher, RunOptions, Silent, Totals, run};
 pub use shard::{Shard, ShardProblem};
+pub use shared_mocks::SharedMocks;

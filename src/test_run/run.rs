@@ -3,14 +3,17 @@
 #![allow(clippy::disallowed_methods, reason = "the summary says how long a run took")]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::plan::Plan;
 use crate::bot::Channel;
+use crate::engine::{Event, Session};
+use crate::linked::LinkedBot;
 use crate::play::{LiveChoice, Watcher};
-use crate::replay::{Options, Outcome, Record, Stop, Verdict, play};
+use crate::replay::{Options, Outcome, Record, Script, Stop, Verdict, play};
 use crate::source::Sources;
 
 /// How a run goes.
@@ -66,25 +69,10 @@ pub struct Totals {
     pub took: Duration,
 }
 
-/// A watcher of each thread, asked for what it has seen when the run is over.
-pub trait Watching: Sync {
-    /// What one thread keeps.
-    type Watcher: Watcher + Send;
-
-    /// One for a thread.
-    fn watcher(&self) -> Self::Watcher;
-
-    /// A case begins, which the watcher will see.
-    fn begin_case(&self, _watcher: &mut Self::Watcher) {}
-}
-
-/// For who does not want to know.
-impl Watching for () {
-    type Watcher = Silent;
-
-    fn watcher(&self) -> Silent {
-        Silent
-    }
+/// Sees what the cases of a thread do.
+pub trait CaseWatcher: Watcher {
+    /// A case begins.
+    fn begin_case(&mut self, script: &Script);
 }
 
 /// Watches nothing.
@@ -94,26 +82,24 @@ pub struct Silent;
 impl crate::integration::CallObserver for Silent {}
 
 impl Watcher for Silent {
-    fn event(
-        &mut self,
-        _bot: &std::sync::Arc<crate::linked::LinkedBot>,
-        _session: &crate::engine::Session,
-        _event: &crate::engine::Event,
-    ) {
-    }
+    fn event(&mut self, _bot: &Arc<LinkedBot>, _session: &Session, _event: &Event) {}
+}
+
+impl CaseWatcher for Silent {
+    fn begin_case(&mut self, _script: &Script) {}
 }
 
 /// Plays the chosen cases of a plan. `done` gets each result as soon as all before it are done; what it
-/// gets, and in which order, does not depend on the number of threads. Returns what the watchers
-/// have seen.
-pub fn run<W: Watching>(
+/// gets, and in which order, does not depend on the number of threads. `watcher` makes a watcher for each
+/// thread; they are given back when all is over.
+pub fn run<W: CaseWatcher + Send>(
     plan: &Plan,
     chosen: &[usize],
     options: &RunOptions,
     sources: &Sources,
-    watching: &W,
+    watcher: &(dyn Fn() -> W + Sync),
     done: &mut dyn FnMut(CaseResult),
-) -> (Totals, Vec<W::Watcher>) {
+) -> (Totals, Vec<W>) {
     let start = Instant::now();
     let next = AtomicUsize::new(0);
     // Cases behind the first failure need not be played.
@@ -126,7 +112,7 @@ pub fn run<W: Watching>(
         let workers: Vec<_> = (0..jobs)
             .map(|_| {
                 let (sender, next, last) = (sender.clone(), &next, &last);
-                let mut watcher = watching.watcher();
+                let mut watcher = watcher();
                 scope.spawn(move || {
                     loop {
                         let place = next.fetch_add(1, Ordering::Relaxed);
@@ -134,7 +120,7 @@ pub fn run<W: Watching>(
                         if place > last.load(Ordering::Relaxed) {
                             break;
                         }
-                        watching.begin_case(&mut watcher);
+                        watcher.begin_case(&plan.cases[*case].script);
                         let result = play_case(plan, *case, options, sources, &mut watcher);
                         if options.fail_fast && result.has_failed() {
                             last.fetch_min(place, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Default mocks of a file that none of its transcripts has used.
+//! Mocks that several cases share, and that none of them has used: a file's defaults, cassettes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,26 +7,31 @@ use super::run::CaseResult;
 use crate::replay::{FilePlace, UnusedMock, Verdict};
 use crate::source::{Sources, Span};
 
-/// Keeps which default mocks were used. They are judged where every case of their file was played and went
+/// Keeps which shared mocks were used. Defaults are judged where every case of their file was played and went
 /// well: otherwise what would have used them may have been left out.
 #[derive(Debug, Default)]
-pub struct DefaultMocks {
+pub struct SharedMocks {
     used: BTreeSet<Span>,
     /// The cases that went well.
     passed: BTreeSet<usize>,
 }
 
-impl DefaultMocks {
+impl SharedMocks {
     /// Takes note of a result.
     pub fn note(&mut self, result: &CaseResult) {
         if result.outcome.verdict == Verdict::Passed {
             self.passed.insert(result.case);
         }
-        self.used.extend(&result.outcome.used_defaults);
+        self.used.extend(&result.outcome.used_shared);
     }
 
-    /// Those that nothing has used, in the order of the files.
-    pub fn unused(&self, plan: &Plan, sources: &Sources) -> Vec<UnusedMock> {
+    /// Whether an entry was used.
+    pub fn is_used(&self, entry: Span) -> bool {
+        self.used.contains(&entry)
+    }
+
+    /// The defaults that nothing has used, in the order of the files.
+    pub fn unused_defaults(&self, plan: &Plan, sources: &Sources) -> Vec<UnusedMock> {
         let mut by_file: BTreeMap<&str, (bool, BTreeMap<Span, &str>)> = BTreeMap::new();
         for (place, planned) in plan.cases.iter().enumerate() {
             let (all_passed, entries) = by_file.entry(&planned.file).or_insert((true, BTreeMap::new()));
