@@ -7,6 +7,7 @@ use super::disk_bots::DiskBots;
 use super::disk_cassettes;
 use super::host::complain;
 use super::live::LiveArguments;
+use super::saved::SavedTranscripts;
 use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
 use crate::bot::Channel;
@@ -88,6 +89,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let messages = host.stderr(color);
     let options = options(arguments, host)?;
     let bots = DiskBots { paths: arguments.bots.clone(), cassettes: arguments.mocks.clone(), host, messages };
+    let saved = SavedTranscripts { bots: arguments.bots.clone(), host, messages };
     let playable = match bots.read() {
         Ok(playable) => playable,
         Err((exit, failure)) => {
@@ -118,6 +120,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let notices = playable.notices.clone();
     let mut chat = Chat::new(playable, &bots, options, screen, progress)
         .map_err(|error| (Exit::Problems, format!("`allow_hosts` of the bot's settings: {error}")))?;
+    chat.save_in(&saved);
     if let Some(trace) = trace {
         chat.trace_to(trace.output);
     }

@@ -111,6 +111,11 @@ fn full_path(path: &Path, texts: &Texts) -> Result<PathBuf, ReadFailure> {
     found.or_else(|error| only_text().ok_or(error)).map_err(|error| failure(&error))
 }
 
+/// The way from a folder to a file, both of them absolute, with `/` between its parts.
+pub(super) fn way(folder: &Path, path: &Path) -> String {
+    slashed(&relative_to(folder, path))
+}
+
 /// The way from a folder to a path, both of them absolute.
 fn relative_to(folder: &Path, path: &Path) -> PathBuf {
     let Some(common) = folder.ancestors().find(|ancestor| path.starts_with(ancestor)) else {

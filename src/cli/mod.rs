@@ -17,6 +17,7 @@ mod last_failed;
 mod live;
 mod observing;
 mod open;
+mod saved;
 mod test;
 mod trace;
 mod transcripts;

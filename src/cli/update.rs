@@ -11,7 +11,7 @@ use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::replace_file;
-use crate::replay::{Mark, Outcome, TurnNotes, Verdict, observe};
+use crate::replay::{Outcome, TurnNotes, Verdict, observe};
 use crate::source::{SourceId, Sources};
 use crate::terminal::ColorChoice;
 use crate::test_run::Silent;
@@ -179,22 +179,6 @@ fn revision(loaded: &Loaded, playing: &Playing<'_>, is_chosen: &dyn Fn(usize) ->
     revise(&played, &loaded.sources, &|id| playing.same.get(&id).copied().unwrap_or(id))
 }
 
-/// The first thing that is not as a transcript says.
-fn first_difference(outcome: &Outcome) -> Option<String> {
-    let turn = outcome.turns.iter().find(|turn| !turn.agrees())?;
-    let line = turn.lines.iter().find(|line| line.mark != Mark::Agrees).map(|line| match &line.expected {
-        Some(expected) => {
-            format!("line {}: `{}: {}`", expected.place.line, expected.kind, expected.text)
-        }
-        None => "the bot does something that is not mentioned".to_owned(),
-    });
-    let unmet = || {
-        let unmet = turn.unmet.first()?;
-        Some(format!("line {}: `{}` is {}", unmet.place.line, unmet.what, unmet.actual))
-    };
-    line.or_else(|| turn.troubles.first().map(|trouble| trouble.message.clone())).or_else(unmet)
-}
-
 /// Files that share cases: they change together or not at all.
 struct Group {
     files: BTreeSet<SourceId>,
@@ -250,7 +234,7 @@ impl Check<'_> {
             if self.is_expected(*place, is, refusals) {
                 continue;
             }
-            if let Some(why) = first_difference(is) {
+            if let Some(why) = is.first_difference() {
                 return Err(format!("`{id}` would not pass with the new text either ({why})"));
             }
             for mock in &is.unused_mocks {

@@ -22,7 +22,7 @@ mod state;
 mod told;
 
 pub use cast::{Cast, Place};
-pub use consumer::{Consumer, Doing};
+pub use consumer::{Consumer, Doing, find_choice};
 pub use notes::{Actual, LineNotes, TurnNotes, UnmetNotes};
 pub use outcome::{
     Act, CallMade, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble,

@@ -4,8 +4,12 @@
 //! Who calls it reads the result again and plays it before anything is written to a file.
 
 mod diff;
+mod expected;
+mod file;
 mod items;
 pub mod update;
 
 pub use diff::diff;
+pub use expected::{Asserted, Expecting};
+pub use file::{appended, new_file, transcript};
 pub use items::{card, item, texts};

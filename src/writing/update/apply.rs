@@ -73,6 +73,11 @@ pub(super) fn apply(
             false => edit_block_list(tree, list, &mut edits)?,
         }
     }
+    finished(tree, edits)
+}
+
+/// The text with all edits, its line ends as they were, and its last line as it was.
+pub(super) fn finished(tree: &Tree<'_>, mut edits: Edits) -> Option<String> {
     let line_end = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
     for (_, text) in &mut edits.edits {
         *text = text.replace("\r\n", "\n").replace('\n', line_end);

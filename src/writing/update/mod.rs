@@ -5,6 +5,7 @@
 //! included: it is changed only where all its playings wish the same.
 
 mod agree;
+mod append;
 mod apply;
 mod cards;
 mod carry;
@@ -16,6 +17,8 @@ mod wish;
 mod wishes;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use append::append;
 
 use crate::replay::{FilePlace, Outcome, TurnNotes};
 use crate::source::{SourceId, Sources};

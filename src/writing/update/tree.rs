@@ -78,7 +78,7 @@ pub(super) struct Spot<'t> {
 }
 
 impl<'t> Tree<'t> {
-    fn new(text: &'t str, root: &'t Node) -> Self {
+    pub(super) fn new(text: &'t str, root: &'t Node) -> Self {
         let mut tree = Self { text, spots: HashMap::new() };
         tree.walk(Spot { node: root, place: ScalarPlace::Block(0), list: None, key_end: None });
         tree

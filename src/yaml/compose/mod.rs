@@ -105,7 +105,19 @@ fn fits(value: &Value, column: usize, texts: Texts) -> bool {
         Value::Object(pairs) => pairs.is_empty(),
         _ => true,
     };
-    is_empty || !has_lines(value) && column + in_brackets(value, texts).chars().count() < WIDTH
+    is_empty
+        || !has_lines(value)
+            && !has_list_of_mappings(value)
+            && column + in_brackets(value, texts).chars().count() < WIDTH
+}
+
+/// Each item of such a list has a line of its own.
+fn has_list_of_mappings(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| item.is_object() || has_list_of_mappings(item)),
+        Value::Object(pairs) => pairs.values().any(has_list_of_mappings),
+        _ => false,
+    }
 }
 
 fn has_lines(value: &Value) -> bool {
