@@ -1,6 +1,6 @@
 //! Items that say what holds when a turn is over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -26,17 +26,21 @@ pub struct Expecting {
     names_bots: bool,
     /// How many calls there were of each integration.
     counts: BTreeMap<String, u32>,
+    /// Variables that were set elsewhere than in the session too, so that one of them hides the other.
+    ambiguous: BTreeSet<String>,
 }
 
 impl Expecting {
     /// Before the first turn. With several bots, integrations and the conversation's bot are named with them.
     pub fn new(asserted: Asserted, names_bots: bool) -> Self {
-        Self { asserted, names_bots, counts: BTreeMap::new() }
+        Self { asserted, names_bots, ..Self::default() }
     }
 
     /// The `expect` item after the next turn; nothing where there is nothing to say.
     pub fn after(&mut self, turn: &PlayedTurn) -> Option<Value> {
         let mut expected = Map::new();
+        let elsewhere = turn.trace.variables.iter().filter(|change| change.scope != VariableScope::Session);
+        self.ambiguous.extend(elsewhere.map(|change| change.name.clone()));
         if self.asserted.state {
             self.state(turn, &mut expected);
         }
@@ -57,7 +61,7 @@ impl Expecting {
             // What has no name cannot be named.
             Some(None) => {}
         }
-        let variables = variables(turn);
+        let variables = self.variables(turn);
         if !variables.is_empty() {
             expected.insert("variables".into(), Value::Object(variables));
         }
@@ -73,6 +77,20 @@ impl Expecting {
         if self.names_bots {
             expected.insert("bot".into(), text(&after.bot));
         }
+    }
+
+    /// Session variables that changed; those that are masked cannot be said.
+    fn variables(&self, turn: &PlayedTurn) -> Map<String, Value> {
+        let changed = turn.trace.variables.iter().filter(|change| !self.ambiguous.contains(&change.name));
+        let mut variables = Map::new();
+        for change in changed {
+            match &change.after {
+                Some(value) if value.contains(MASK) => {}
+                Some(value) => drop(variables.insert(change.name.clone(), text(value))),
+                None => drop(variables.insert(change.name.clone(), Value::Null)),
+            }
+        }
+        variables
     }
 
     /// The calls of a turn by integration.
@@ -101,21 +119,6 @@ impl Expecting {
         }
         calls
     }
-}
-
-/// Session variables that changed; those that are masked cannot be said.
-fn variables(turn: &PlayedTurn) -> Map<String, Value> {
-    let lasting = |scope| matches!(scope, VariableScope::Session | VariableScope::Dialog);
-    let changed = turn.trace.variables.iter().filter(|change| lasting(change.scope));
-    let mut variables = Map::new();
-    for change in changed {
-        match &change.after {
-            Some(value) if value.contains(MASK) => {}
-            Some(value) => drop(variables.insert(change.name.clone(), text(value))),
-            None => drop(variables.insert(change.name.clone(), Value::Null)),
-        }
-    }
-    variables
 }
 
 /// What a call was like, as far as it shows no secret.

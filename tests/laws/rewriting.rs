@@ -23,7 +23,7 @@ use super::bots::{bot, linked};
 use super::cases;
 use super::consumers::TEXTS;
 
-struct NoFiles;
+pub(crate) struct NoFiles;
 
 impl Uploads for NoFiles {
     fn examine(&self, _path: &str) -> Result<Arc<UploadedFile>, String> {

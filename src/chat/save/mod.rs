@@ -148,6 +148,10 @@ impl Saving<'_, '_> {
         if outcome.verdict == Verdict::Passed {
             return Ok(outcome);
         }
+        let trouble = outcome.turns.iter().flat_map(|turn| &turn.troubles).next();
+        if let Some(trouble) = trouble {
+            return Err(format!("nothing is saved, as the transcript would fail: {}", trouble.message));
+        }
         let why = match &outcome.verdict {
             Verdict::Skipped(reason) => reason.clone(),
             _ => outcome.first_difference().unwrap_or_else(|| "a mock of it is not used".to_owned()),

@@ -20,6 +20,11 @@ pub fn append(text: &str, key: &str, item: &Value) -> Option<String> {
     let list = entry(&document.root, key)?;
     let mut edit = ListEdit::new(&tree, list);
     let last = edit.items.len().checked_sub(1)?;
+    // As the items before it are set apart.
+    edit.is_spaced = last.checked_sub(1).is_some_and(|before| {
+        let between = tree.line_end(&edit.items[before])..edit.items[last].span.start as usize;
+        text.get(between).is_some_and(|between| between.lines().any(|line| line.trim().is_empty()))
+    });
     edit.after.insert(last, vec![Addition::New(item.clone())]);
     let mut edits = Edits::default();
     match tree.is_in_brackets(list) {

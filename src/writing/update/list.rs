@@ -14,6 +14,8 @@ pub(super) struct ListEdit<'e> {
     pub(super) items: &'e [Node],
     /// Where the key ends whose value the list is.
     pub(super) key_end: Option<usize>,
+    /// Whether an empty line stands in front of what comes.
+    pub(super) is_spaced: bool,
     /// The items that go.
     pub(super) gone: BTreeSet<usize>,
     /// What comes in front of all items.
@@ -35,6 +37,7 @@ impl<'e> ListEdit<'e> {
             node,
             items,
             key_end,
+            is_spaced: false,
             gone: BTreeSet::new(),
             first: Vec::new(),
             before: BTreeMap::new(),
@@ -82,7 +85,8 @@ pub(super) fn edit_block_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut 
         if texts.is_empty() {
             return Some(());
         }
-        let lines = texts.join("\n");
+        let space = if list.is_spaced { "\n" } else { "" };
+        let lines = format!("{space}{}", texts.join("\n"));
         // The last line of a file may have no line break; then the new last line has none.
         match tree.text[..at].ends_with('\n') || at == 0 {
             true => edits.add(at..at, format!("{lines}\n")),
