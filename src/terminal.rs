@@ -12,7 +12,7 @@ use std::sync::Once;
 use colored::{ColoredString, Colorize};
 
 pub use printable::{escape_json, is_hidden, printable, printable_line};
-pub use wrap::{display_width, wrap};
+pub use wrap::{clusters, display_width, wrap};
 
 /// The width that is assumed where none can be found out.
 pub const DEFAULT_WIDTH: usize = 80;
@@ -82,6 +82,10 @@ pub enum Style {
     Removed,
     /// Text that is new.
     Added,
+    /// The very part of an expected text that is missing; blanks show too.
+    RemovedPart,
+    /// The very part of a text that is new.
+    AddedPart,
     /// A word in a sentence that must not be missed.
     Strong,
 }
@@ -148,6 +152,8 @@ fn painted(style: Style, text: &str) -> ColoredString {
         Style::Path => text.cyan(),
         Style::Removed => text.red(),
         Style::Added => text.green(),
+        Style::RemovedPart => text.red().bold().reversed(),
+        Style::AddedPart => text.green().bold().reversed(),
         Style::Strong => text.bold(),
     }
 }

@@ -201,7 +201,7 @@ fn stale_unused_and_used_up_entries_are_named() {
     > Ada
     ! `Score` was not called: no mock of `Score` answers this call; the nearest is overriding entry 1, but it is used up (`times: 1`) (see c.yaml:6)
     Bot: failed
-      Score: not live, without a mock, 2 from --mocks; SERVER, on the allow list
+      Score: not live, without a mock, 2 from c.yaml; SERVER, on the allow list
       Other: mocked, 1 entry; SERVER, on the allow list
 
     --
@@ -218,7 +218,7 @@ fn answers_of_the_person_come_first_and_go_alone() {
     let lines = "/mock Score 503\nAda\n/live\n/mock Score off\nAda\n/reload\nAda\n";
     let replayed = chat(&project, &["--mocks", "c.yaml"], lines);
     assert_eq!(said(&replayed), ["failed", "answer 1", "answer 1"]);
-    holds(&replayed, "Score: not live, without a mock, 1 from /mock, 1 from --mocks");
+    holds(&replayed, "Score: not live, without a mock, 1 from /mock, 1 from c.yaml");
     holds(&replayed, "! 1 answer of /mock removed from `Score`");
     assert_eq!(replayed.err, "");
 }

@@ -180,6 +180,51 @@ fn a_conversation_from_the_first_prompt_to_control_d() {
     assert_eq!(chat.exit_code(), 0);
 }
 
+/// A folder with the bot of the fixtures and a transcript of it.
+fn with_transcript(turns: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["permit.yaml", "files/car.png"] {
+        std::fs::create_dir_all(folder.path().join("files")).unwrap();
+        std::fs::copy(fixtures().join(file), folder.path().join(file)).unwrap();
+    }
+    let file = folder.path().join("permits.yaml");
+    let text = format!(
+        "bot: permit.yaml\ntranscripts:\n  - transcript: A photo\n    turns:\n{turns}      - nothing: true\n"
+    );
+    std::fs::write(&file, text).unwrap();
+    (folder, file.display().to_string())
+}
+
+#[test]
+fn a_transcript_is_played_before_the_first_prompt_and_a_person_goes_on() {
+    let (_folder, file) = with_transcript(
+        "      - consumer: I need a permit\n      - bot: { any: true }\n      - bot: In which town do you live?\n      \
+         - tap: North\n      - bot: { contains: photo }\n      - upload: files/car.png\n",
+    );
+    let home = Arc::new(tempfile::tempdir().unwrap());
+    let mut chat = Chat::start(&["--replay", &format!("{file}:9")], 200, &[], home.clone());
+    chat.waits_for("> I need a permit").waits_for("> [1] North").waits_for("`A photo` stops here, at");
+    chat.waits_for("! the transcript expects: In which town do you live? (").waits_for("file>");
+    assert!(!chat.screen().contains("car.png"), "{}", chat.screen());
+    chat.say("/back").waits_for("taken back: [1] North").waits_for("choose>");
+    chat.say("2").waits_for("> [2] South").waits_for("file>").press(CTRL_D);
+    assert_eq!(chat.exit_code(), 0);
+    let mut chat = Chat::start(&["--replay", &file], 200, &[], home);
+    chat.waits_for("> [file car.png, PNG, 67 bytes]").waits_for("! here the transcript `A photo` ends");
+    chat.waits_for_prompt("you>").say("/reset").waits_for("without its turns").waits_for_prompt("you>");
+}
+
+#[test]
+fn a_transcript_that_cannot_be_played_on_leaves_the_chat_where_it_is() {
+    let (_folder, file) =
+        with_transcript("      - consumer: permit\n      - tap: Nroth\n      - upload: files/car.png\n");
+    let home = Arc::new(tempfile::tempdir().unwrap());
+    let mut chat = Chat::start(&["--replay", &file], 200, &[], home);
+    chat.waits_for("permits.yaml:6: `Nroth` is not on offer: did you mean `North`?");
+    chat.waits_for("choose>").say("North").waits_for("> North").waits_for("file>");
+    assert!(!chat.screen().contains("ends"), "{}", chat.screen());
+}
+
 #[test]
 fn quit_leaves_whatever_went_wrong_before() {
     let mut chat = Chat::new("permit.yaml");

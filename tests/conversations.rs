@@ -1,7 +1,8 @@
 //! Conversations: a bot and what is typed go in, what a person reads comes out.
 //!
 //! Each file in `tests/conversations/` holds sections that begin with `--- `: `rules` (the rules of
-//! the platform that it shows), `arguments` (optional; may name further bots), `file NAME` (the first one is the bot), `input`, and then what is expected: `output`, `messages`
+//! the platform that it shows), `arguments` (optional; may name further bots), `file NAME` (the first one is the bot, but with
+//! `--replay` among the arguments, where transcripts name it), `input`, and then what is expected: `output`, `messages`
 //! (standard error, if any) and `exit CODE`. `DIALOGSIM_UPDATE=1` writes the expected part anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
@@ -58,12 +59,14 @@ fn play(conversation: &Conversation) -> String {
     }
     write_uploads(&folder.path().join("files"));
     let bot = &conversation.files[0].0;
+    let names_bot = !conversation.arguments.iter().any(|argument| argument == "--replay");
     let output = Command::cargo_bin("dialogsim")
         .unwrap()
         .current_dir(folder.path())
         .env_clear()
         .env("SECRET_TOKEN", "s3cr3t-t0ken")
-        .args(["chat", bot])
+        .arg("chat")
+        .args(names_bot.then_some(bot))
         .args(&conversation.arguments)
         .write_stdin(conversation.input.as_bytes())
         .output()

@@ -20,7 +20,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("linked", &["bot", "file_type", "nlu", "source", "text"]),
     ("load", &["bot", "diagnostic", "nlu", "source", "text", "transcript", "yaml"]),
     ("transcript", &["bot", "nlu", "source", "text"]),
-    ("lint", &["bot", "diagnostic", "file_type", "linked", "load", "nlu", "source", "text", "yaml"]),
+    (
+        "lint",
+        &["bot", "diagnostic", "file_type", "linked", "load", "nlu", "replay", "source", "text", "yaml"],
+    ),
     ("engine", &["bot", "file_type", "linked", "nlu", "text"]),
     ("integration", &["bot", "file_type", "linked", "nlu", "source", "text"]),
     ("play", &["bot", "engine", "file_type", "integration", "linked", "nlu", "source", "text"]),
@@ -30,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "replay",
         &[
             "bot",
+            "cassette",
             "diagnostic",
             "engine",
             "file_type",
@@ -128,6 +132,8 @@ const SHARED: &[(&str, &[&str])] = &[
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
     // the form that a secret takes in a Basic credential.
     ("base64", &["integration", "load"]),
+    // The wait for a live call, and how a run of transcripts comes along.
+    ("indicatif", &["chat", "cli"]),
     // The virtual clock as people read it, dates and times in what they say.
     ("jiff", &["nlu", "text"]),
 ];

@@ -83,9 +83,10 @@ fn a_green_run_means_something() {
     assert_eq!(code(&[good.clone(), greeting("Key", "Hello!", "    tag: x\n")]), 1, "an unknown key");
     let unused = "    mocks: { Shop: [{ respond: { status: 500 } }] }\n";
     assert_eq!(code(&[greeting("Unused", "Hello!", unused)]), 1, "a mock that nothing uses");
-    let broken = project(&[good.clone()]).file("bot.yaml", BOT.replace("next: bought", "next: bougth"));
+    let broken =
+        project(std::slice::from_ref(&good)).file("bot.yaml", BOT.replace("next: bought", "next: bougth"));
     assert_eq!(broken.run(&["test"]).code, 1, "a bot with an error");
-    assert_eq!(project(&[good.clone()]).run(&["test", "nowhere"]).code, 3, "no such path");
+    assert_eq!(project(std::slice::from_ref(&good)).run(&["test", "nowhere"]).code, 3, "no such path");
     assert_eq!(project(&[good]).run(&["test", "--filter", "nobody"]).code, 4, "nothing chosen");
 }
 
@@ -180,7 +181,7 @@ fn the_same_bytes_come_out_at_any_number_of_jobs() {
             assert_eq!((&first.out, first.code), (&again.out, again.code), "{arguments:?} {jobs}");
         }
     }
-    let repeated = project.run(&["test", "--repeat", "50", "--filter", "Number 1"]);
+    let repeated = project.run(&["test", "--repeat", "50", "--filter", "Number 11"]);
     assert_eq!(repeated.code, 0, "{}", repeated.err);
 }
 

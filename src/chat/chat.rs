@@ -12,6 +12,7 @@ use super::log::Log;
 use super::options::{BotFile, ChatOptions, Playable};
 use super::page::Page;
 use super::past::{Change, Past};
+use super::prelude::Prelude;
 use super::progress::Progress;
 use super::save::TranscriptStore;
 use super::screen::Screen;
@@ -64,6 +65,7 @@ pub struct Chat<'c> {
     pub(super) trace: Option<TraceOutput<'c>>,
     pub(super) transcripts: Option<&'c dyn TranscriptStore>,
     pub(super) tape: Tape,
+    pub(super) prelude: Option<Prelude>,
     failed: bool,
 }
 
@@ -95,6 +97,7 @@ impl<'c> Chat<'c> {
             trace: None,
             transcripts: None,
             tape,
+            prelude: playable.prelude,
             last: None,
             turns: 0,
             past: Past::default(),
@@ -116,20 +119,30 @@ impl<'c> Chat<'c> {
         self.transcripts = Some(transcripts);
     }
 
-    /// Brings the session into the state that the command line asks for. Nothing goes back beyond it.
+    /// Brings the session into the state that the command line asks for, or the transcript with which the chat
+    /// begins. Nothing goes back beyond it.
     pub fn begin(&mut self) {
         self.without_past(Self::prepare);
     }
 
     fn prepare(&mut self) {
+        let prelude = self.prelude.clone();
+        if let Some(Prelude { script, channel, .. }) = &prelude {
+            self.options.channel = *channel;
+            self.options.clock = script.case().clock;
+            script.set_up(&mut self.conversation, *channel);
+        }
         self.conversation.session.choose_channel(self.options.channel);
         for (name, value) in &self.options.set {
             let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
             self.conversation.session.set_variable(name, value, Scope::Session);
         }
+        if let Some(place) = prelude.and_then(|prelude| prelude.script.start()) {
+            self.play(Input::Goto(place));
+        }
         if let Some(name) = self.options.start.clone() {
             match names::find_place(self.bot(), &name) {
-                Ok(id) => self.play(Input::Goto(id)),
+                Ok(id) => drop(self.play(Input::Goto(id))),
                 Err(reason) => self.complain(&reason),
             }
         }
@@ -293,16 +306,13 @@ impl<'c> Chat<'c> {
         Ok(ConsumerFile { facts, caption: caption.map(Arc::from), path: path.to_owned() })
     }
 
-    /// Plays one input as a turn and shows what happens. It can be taken back.
-    pub(super) fn play(&mut self, input: Input) {
+    /// Plays one input as a turn and shows what happens. It can be taken back. Returns the turn.
+    pub(super) fn play(&mut self, input: Input) -> Option<Arc<Turn>> {
         // Playing has no way to fail.
-        let _: Result<(), String> = self.change(Change::Input(input.clone()), |chat| {
-            chat.play_on(input);
-            Ok(())
-        });
+        self.change(Change::Input(input.clone()), |chat| Ok(chat.play_on(input))).ok()
     }
 
-    fn play_on(&mut self, input: Input) {
+    fn play_on(&mut self, input: Input) -> Arc<Turn> {
         let passes_time = matches!(input, Input::TimePassed(_));
         let first_call = self.conversation.calls().len();
         let (bot, gateway) = (self.conversation.bot().clone(), self.conversation.gateway().clone());
@@ -333,10 +343,11 @@ impl<'c> Chat<'c> {
         self.tape.answered_by.extend(seen.answered_by);
         self.log.add(self.turns, seen.log);
         self.tell(before.as_ref(), &seen.events, first_call);
+        let turn = Arc::new(Turn { number: self.turns, events: seen.events, first_call });
         if is_turn {
-            let turn = Turn { number: self.turns, events: seen.events, first_call };
-            self.last = Some(Arc::new(turn));
+            self.last = Some(turn.clone());
         }
+        turn
     }
 
     /// The last turn's number, events and calls.

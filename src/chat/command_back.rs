@@ -1,11 +1,12 @@
 //! `/back` and `/redo`: take changes of the conversation back, and do them again.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::chat::{Chat, Outcome, Then};
 use super::line::{Line, read_line};
 use super::past::{Change, MOST, Step, Undone};
-use super::{commands, view_event, view_past};
+use super::{view_event, view_past};
 use crate::engine::Input;
 
 /// The word that lets `/redo` make live calls again. Consumers do not say it.
@@ -81,44 +82,46 @@ fn again(chat: &mut Chat<'_>, may_call: bool) -> Outcome {
 
 fn do_step(chat: &mut Chat<'_>, step: &Step) -> Result<(), String> {
     match &step.change {
-        Change::Input(input) => {
-            echo(chat, input);
-            chat.play(input.clone());
-            Ok(())
-        }
-        Change::Command(name, arguments) => {
+        Change::Input(input) if !matches!(input, Input::TimePassed(_)) => chat.echo(input),
+        _ => {
             let text = format!("again: {}", view_past::change(&chat.page(), step));
             chat.remark(&text);
-            let command = commands::find(name)?;
-            chat.do_command(command, arguments).map(drop)
         }
     }
+    chat.do_change(&step.change)
 }
 
-/// Nobody has typed it this time, so it is shown on a terminal too.
-fn echo(chat: &mut Chat<'_>, input: &Input) {
-    match input {
-        Input::Text(text) | Input::Interruption { text, .. } => {
-            chat.show_turn(|page| view_event::consumer(page, text));
-        }
-        Input::Burst { texts, .. } => {
-            for text in texts {
-                chat.show_turn(|page| view_event::consumer(page, text));
+impl Chat<'_> {
+    /// Shows what the consumer does, also on a terminal: nobody has typed it this time.
+    pub(super) fn echo(&mut self, input: &Input) {
+        match input {
+            Input::Text(text) | Input::Interruption { text, .. } => {
+                self.show_turn(|page| view_event::consumer(page, text));
             }
+            Input::Burst { texts, .. } => {
+                for text in texts {
+                    self.show_turn(|page| view_event::consumer(page, text));
+                }
+            }
+            Input::Intent { text, ranked } => {
+                let best = ranked.iter().max_by_key(|scored| (scored.score, Reverse(scored.intent)));
+                let words = best.map(|best| self.bot().words_for(best.intent).clone());
+                let text = text.clone().or(words).unwrap_or_default();
+                self.show_turn(|page| view_event::scripted(page, ranked, &text));
+            }
+            Input::Event(text) => {
+                self.show_turn(|page| view_event::consumer(page, &format!("[event] {text}")));
+            }
+            Input::Tap(index) => self.show_taps(&[*index]),
+            Input::Taps(places) => self.show_taps(places),
+            Input::File(file) => self.show_turn(|page| view_event::file(page, file)),
+            // These come by commands, or from the conversation itself.
+            Input::CallFinished(..)
+            | Input::TimePassed(_)
+            | Input::Goto(_)
+            | Input::GroupAnswered(_)
+            | Input::TakeOver(_) => {}
         }
-        Input::Intent { text, ranked } => {
-            chat.show_turn(|page| view_event::scripted(page, ranked, text.as_deref().unwrap_or("")));
-        }
-        Input::Event(text) => chat.show_turn(|page| view_event::consumer(page, &format!("[event] {text}"))),
-        Input::Tap(index) => chat.show_taps(&[*index]),
-        Input::Taps(places) => chat.show_taps(places),
-        Input::File(file) => chat.show_turn(|page| view_event::file(page, file)),
-        // These come by commands, or from the conversation itself.
-        Input::CallFinished(..)
-        | Input::TimePassed(_)
-        | Input::Goto(_)
-        | Input::GroupAnswered(_)
-        | Input::TakeOver(_) => {}
     }
 }
 
@@ -153,7 +156,7 @@ fn instead(chat: &mut Chat<'_>, text: &str, may_call: bool) -> Outcome {
     tell(chat, &taken);
     let is_typed = chat.screen.interactive && matches!(input, Input::Text(_));
     if !is_typed {
-        echo(chat, &input);
+        chat.echo(&input);
     }
     chat.play(input);
     Ok(Then::GoOn)

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use super::chat::{Chat, Outcome, Then};
 use super::names::{OwnedIntegration, never_live};
-use super::page::count;
+use super::page::{Page, count};
 use super::words::first_name;
 use crate::bot::{Fault, Mock, MockAnswer, MockBody, MockResponse, When};
 use crate::linked::{IntegrationId, LinkedIntegration, LinkedIntegrationKind};
 use crate::play::Member;
 use crate::source::{Spanned, Text};
 
-/// The name of the source that holds an answer which the person typed.
-pub(super) const TYPED: &str = "/mock";
+/// The name under which answers of `/mock` are sources.
+pub(super) const MOCK: &str = "/mock";
 
 /// `/live`, `/live NAME on|off`.
 pub(super) fn live(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
@@ -69,9 +69,11 @@ fn switch_on(chat: &mut Chat<'_>, (place, id): OwnedIntegration) -> Result<(), S
             .to_owned(),
     };
     let dry = if chat.options.dry_run { "; this is a dry run, nothing is sent" } else { "" };
-    let own = match member.overrides.put_first_of(id).len() {
-        0 => String::new(),
-        _ => format!("; answers of /mock still come first, `/mock {name} off` removes them"),
+    let overrides = &member.overrides;
+    let own = match (overrides.put_first_of(id), overrides.of(id)) {
+        ([], []) => String::new(),
+        ([], replayed) => format!("; answers of {} still come first", origins(&chat.page(), replayed)),
+        _ => format!("; answers of {MOCK} still come first, `/mock {name} off` removes them"),
     };
     chat.conversation.members_mut()[place].live.integrations.insert(id);
     chat.remark(&format!("`{name}` is live{host}{own}{dry}"));
@@ -87,6 +89,14 @@ fn switch_off(chat: &mut Chat<'_>, (place, id): OwnedIntegration) {
     }
     live.integrations.remove(&id);
     chat.remark(&format!("`{name}` is not live: its mocks answer"));
+}
+
+/// Where answers come from that come before all others: `/mock`, or the files that hold them.
+fn origins(page: &Page<'_>, mocks: &[Mock]) -> String {
+    let mut names: Vec<&str> = mocks.iter().map(|mock| page.sources.get(mock.span.source).name()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(" and ")
 }
 
 /// The host that an integration calls, as far as its URL is known now, and whether it may.
@@ -114,11 +124,12 @@ fn list(chat: &Chat<'_>) -> String {
         let overrides = &member.overrides;
         let own = match overrides.put_first_of(id).len() {
             0 => String::new(),
-            own => format!(", {own} from /mock"),
+            own => format!(", {own} from {MOCK}"),
         };
-        let replayed = match overrides.of(id).len() - overrides.put_first_of(id).len() {
-            0 => String::new(),
-            replayed => format!(", {replayed} from --mocks"),
+        // Of cassettes, and of the transcript that the chat began with.
+        let replayed = match &overrides.of(id)[overrides.put_first_of(id).len()..] {
+            [] => String::new(),
+            replayed => format!(", {} from {}", replayed.len(), origins(&page, replayed)),
         };
         let host = match judged_host(chat, member, id) {
             Some((host, true)) => format!("; {host}, on the allow list"),
@@ -169,13 +180,13 @@ pub(super) fn mock(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     if rest == "off" {
         let removed = chat.conversation.members_mut()[place].overrides.remove_put_first(id);
         chat.remark(&match removed {
-            0 => format!("`{name}` has no answers of /mock that could be removed"),
-            _ => format!("{} of /mock removed from `{name}`", count(removed, "answer")),
+            0 => format!("`{name}` has no answers of {MOCK} that could be removed"),
+            _ => format!("{} of {MOCK} removed from `{name}`", count(removed, "answer")),
         });
         return Ok(Then::GoOn);
     }
     let answer = parse_answer(rest)?;
-    let span = chat.add_source(TYPED, rest);
+    let span = chat.add_source(MOCK, rest);
     let mock = Mock { when: When::default(), answer: answer(span), times: None, span };
     chat.conversation.members_mut()[place].overrides.put_first(id, mock);
     chat.remark(&format!("`{name}` answers {rest} from now on; `/mock {name} off` takes it back"));

@@ -55,23 +55,36 @@ pub(super) fn set(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
 }
 
 pub(super) fn reset(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
-    chat.remark("the conversation begins anew");
+    chat.remark(match chat.prelude {
+        None => "the conversation begins anew",
+        Some(_) => "the conversation begins anew with what the transcript presets, without its turns",
+    });
     chat.restart();
     Ok(Then::GoOn)
 }
 
 pub(super) fn reload(chat: &mut Chat<'_>, _arguments: &str) -> Outcome {
     chat.reload()?;
-    chat.remark("the bot is read again, and the conversation begins anew");
+    let live = chat.is_anything_live();
+    chat.remark(match chat.prelude {
+        None => "the bot is read again, and the conversation begins anew",
+        Some(_) if live => {
+            "the bot and the transcript are read again, and the conversation begins anew without the \
+             transcript's turns, as these may make live calls again (/live lists what is live)"
+        }
+        Some(_) => "the bot and the transcript are read again, and the transcript is played anew",
+    });
     chat.begin();
+    if !live {
+        chat.replay();
+    }
     Ok(Then::GoOn)
 }
 
 pub(super) fn channel(chat: &mut Chat<'_>, arguments: &str) -> Outcome {
     if !arguments.is_empty() {
         let channel = names::find_channel(&unquoted(arguments))?;
-        chat.options.channel = Some(channel);
-        chat.conversation.session.choose_channel(Some(channel));
+        chat.go_on_with(channel);
     }
     let channel = chat.conversation.session.channel(chat.bot()).name();
     chat.remark(&format!("the conversation runs on the channel `{channel}`"));

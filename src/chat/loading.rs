@@ -61,6 +61,7 @@ impl Chat<'_> {
     /// Begins a conversation with these bots; returns what is to be said of them.
     fn take_over_bots(&mut self, playable: Playable, gateway: Gateway) -> Vec<(Severity, String)> {
         self.sources = playable.sources;
+        self.prelude = playable.prelude;
         let conversation = Conversation::new(playable.bot, Arc::new(gateway), Identity::default());
         self.conversation = conversation.with_others(playable.others);
         self.switch_to_live();
@@ -75,6 +76,13 @@ impl Chat<'_> {
         let live =
             members.flat_map(|(place, member)| member.live.integrations.iter().map(move |id| (place, *id)));
         live.map(|integration| run.integration_name(integration)).collect()
+    }
+
+    /// Whether any call would reach a real service.
+    pub(super) fn is_anything_live(&self) -> bool {
+        let members = self.conversation.members().iter();
+        !self.options.dry_run
+            && members.into_iter().any(|member| member.live.all || !member.live.integrations.is_empty())
     }
 
     /// Switches what the options say to live.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::prelude::Prelude;
 use super::words::Folders;
 use crate::bot::Channel;
 use crate::cassette::Replay;
@@ -24,6 +25,8 @@ pub struct Playable {
     pub replay: Replay,
     /// What is not right with them, a sentence each.
     pub notices: Vec<(Severity, String)>,
+    /// The transcript that the conversation begins with.
+    pub prelude: Option<Prelude>,
 }
 
 impl Playable {

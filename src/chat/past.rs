@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::chat::{Chat, Turn};
+use crate::bot::Channel;
 use crate::engine::Input;
 use crate::linked::IntegrationId;
 use crate::play::Checkpoint;
@@ -22,19 +23,29 @@ pub(super) enum Change {
     Input(Input),
     /// A slash command: its name and what follows it.
     Command(&'static str, String),
+    /// Session variables are set, as a transcript says.
+    Set(Vec<(Arc<str>, Arc<str>)>),
+    /// The conversation goes on on another channel, as a transcript says.
+    Channel(Channel),
 }
 
 impl Change {
     /// Whether it is the consumer who does it.
     fn is_consumers(&self) -> bool {
-        matches!(self, Self::Input(input) if !matches!(input, Input::Event(_)))
+        matches!(self, Self::Input(input) if !matches!(input, Input::Event(_) | Input::TimePassed(_)))
     }
 
     /// Whether the conversation goes on by it, so that what was taken back before is not waited for any
     /// more. What only prepares the ground (`/set`, `/mock`, `/clock`, `/channel`) leaves it to be played again: that
     /// is how "what if" is asked.
     fn goes_on(&self) -> bool {
-        !matches!(self, Self::Command("set" | "mock" | "clock" | "channel", _))
+        !matches!(
+            self,
+            Self::Command("set" | "mock" | "clock" | "channel", _)
+                | Self::Input(Input::TimePassed(_))
+                | Self::Set(_)
+                | Self::Channel(_)
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::command_call::TYPED;
+use super::command_call::MOCK;
 use super::page::Page;
 use super::view_service;
 use crate::integration::mock::{EntryWriter, MockEntry};
@@ -67,8 +67,8 @@ pub(super) fn list(page: &Page<'_>, calls: &[CallRecord]) -> String {
 fn source(page: &Page<'_>, source: AnswerSource) -> String {
     match source {
         AnswerSource::Mock(entry, span) => format!("mock entry {entry}, {}", page.place(span)),
-        AnswerSource::Override(_, span) if page.sources.get(span.source).name() == TYPED => {
-            "from /mock".to_owned()
+        AnswerSource::Override(_, span) if page.sources.get(span.source).name() == MOCK => {
+            format!("from {MOCK}")
         }
         AnswerSource::Override(entry, span) => format!("overriding entry {entry}, {}", page.place(span)),
         AnswerSource::Articles(_) => "from the articles".to_owned(),

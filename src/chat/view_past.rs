@@ -5,7 +5,7 @@ use super::past::{Change, LiveCall, Step};
 use crate::engine::{Event, Input, Part, Session};
 use crate::linked::{InteractionId, LinkedBot};
 use crate::play::Happened;
-use crate::text::shortened;
+use crate::text::{format_duration, shortened};
 
 /// How much of what was said is quoted.
 const QUOTED: usize = 40;
@@ -32,16 +32,24 @@ pub(super) fn change(page: &Page<'_>, step: &Step) -> String {
             places.iter().map(|place| tap(step, *place, &cut)).collect::<Vec<_>>().join(" ")
         }
         Change::Input(Input::File(file)) => format!("[file {}]", cut(&file.facts.name)),
-        // These come by commands, or from the conversation itself.
-        Change::Input(
-            Input::CallFinished(..)
-            | Input::TimePassed(_)
-            | Input::Goto(_)
-            | Input::GroupAnswered(_)
-            | Input::TakeOver(_),
-        ) => "what happened".to_owned(),
         Change::Command(name, arguments) => format!("/{name} {}", cut(arguments)).trim_end().to_owned(),
+        other => cut(&as_command(other).unwrap_or_else(|| "what happened".to_owned())),
     }
+}
+
+/// A change that is done by a command, as the command that does it.
+pub(super) fn as_command(change: &Change) -> Option<String> {
+    Some(match change {
+        Change::Command(name, arguments) => format!("/{name} {arguments}").trim_end().to_owned(),
+        Change::Input(Input::TimePassed(time)) => format!("/clock +{}", format_duration(*time)),
+        Change::Set(variables) => {
+            let set = variables.iter().map(|(name, value)| format!("{name}={value}"));
+            format!("/set {}", set.collect::<Vec<_>>().join(", "))
+        }
+        Change::Channel(channel) => format!("/channel {}", channel.name()),
+        // The consumer does the others, or they come from the conversation itself.
+        Change::Input(_) => return None,
+    })
 }
 
 fn tap(step: &Step, place: usize, cut: &dyn Fn(&str) -> String) -> String {

@@ -7,14 +7,15 @@ use super::disk_bots::DiskBots;
 use super::disk_cassettes;
 use super::host::complain;
 use super::live::LiveArguments;
+use super::replay::{DiskReplay, file_and_line};
 use super::saved::SavedTranscripts;
 use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::cassette::Recording;
 use crate::chat::{
-    Chat, ChatOptions, Folders, Playable, Progress, Run, Screen, converse, find_channel, find_place,
-    never_live, read_all,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Run, Screen, converse,
+    find_channel, find_place, never_live, read_all,
 };
 use crate::diagnostic::Severity;
 use crate::integration::Interrupt;
@@ -27,9 +28,17 @@ use crate::text::Moment;
 /// command.
 #[derive(Debug, clap::Args)]
 pub(super) struct ChatArguments {
-    /// The bot's file, or a folder that holds a `bot.yaml`; further bots can be handed the conversation.
-    #[arg(required = true, value_name = "BOT")]
+    /// The bot's file, or a folder that holds a `bot.yaml`; further bots can be handed the conversation. With
+    /// --replay the transcript names the bots.
+    #[arg(required_unless_present = "replay", value_name = "BOT")]
     bots: Vec<PathBuf>,
+    /// Begin with this transcript: what its consumer does is done, up to the turn at LINE or to its end, and you
+    /// go on from there.
+    #[arg(long, value_name = "FILE[:LINE]", conflicts_with = "start")]
+    replay: Option<String>,
+    /// Which transcript of the file, where LINE does not say it.
+    #[arg(long, value_name = "NAME", requires = "replay")]
+    case: Option<String>,
     #[command(flatten)]
     live: LiveArguments,
     /// Show live calls instead of making them.
@@ -88,8 +97,12 @@ pub(super) type Failure = (Exit, String);
 fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -> Result<Exit, Failure> {
     let messages = host.stderr(color);
     let options = options(arguments, host)?;
-    let bots = DiskBots { paths: arguments.bots.clone(), cassettes: arguments.mocks.clone(), host, messages };
-    let saved = SavedTranscripts { bots: arguments.bots.clone(), host, messages };
+    let bots = opening(arguments, host, messages)?;
+    let replayed = match &bots {
+        Opening::Bots(_) => None,
+        Opening::Transcript(replay) => Some(replay.file.clone()),
+    };
+    let saved = SavedTranscripts { bots: arguments.bots.clone(), replayed, host, messages };
     let playable = match bots.read() {
         Ok(playable) => playable,
         Err((exit, failure)) => {
@@ -137,6 +150,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         say(&mut chat, severity, &note);
     }
     chat.begin();
+    chat.replay();
     let exit = play(&mut chat, interactive);
     if let Some(note) = chat.unused_entries() {
         say(&mut chat, Severity::Info, &note);
@@ -180,6 +194,42 @@ fn record_to(chat: &mut Chat<'_>, recording: Recording, dry_run: bool) -> Option
     }
     chat.record_to(recording);
     None
+}
+
+/// What a chat begins with, read again by `/reload`.
+enum Opening<'h> {
+    Bots(DiskBots<'h>),
+    Transcript(DiskReplay<'h>),
+}
+
+impl Opening<'_> {
+    fn read(&self) -> Result<Playable, (Exit, LoadFailure)> {
+        match self {
+            Self::Bots(bots) => bots.read(),
+            Self::Transcript(replay) => replay.read(),
+        }
+    }
+}
+
+impl BotFile for Opening<'_> {
+    fn load(&self) -> Result<Playable, LoadFailure> {
+        self.read().map_err(|(_, failure)| failure)
+    }
+}
+
+fn opening<'h>(
+    arguments: &ChatArguments,
+    host: &'h Host<'h>,
+    messages: Terminal,
+) -> Result<Opening<'h>, Failure> {
+    let (bots, cassettes) = (arguments.bots.clone(), arguments.mocks.clone());
+    let Some(replay) = &arguments.replay else {
+        return Ok(Opening::Bots(DiskBots { paths: bots, cassettes, host, messages }));
+    };
+    let (file, line) =
+        file_and_line(replay, host).map_err(|reason| (Exit::Usage, format!("--replay: {reason}")))?;
+    let (case, channel) = (arguments.case.clone(), arguments.channel);
+    Ok(Opening::Transcript(DiskReplay { file, line, case, bots, cassettes, channel, host, messages }))
 }
 
 /// What `--trace json` means, which reads as if it chose a format.

@@ -1,22 +1,25 @@
 //! `dialogsim check [PATH]…`: all problems of all bots, each at its place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::find::find;
 use super::host::{complain, print};
-use super::open::open;
+use super::open::{canonical, linked, open};
+use super::transcripts::{Calls, Known, LoadedBot, load_with};
 use super::{Exit, Host};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint::Selection;
+use crate::integration::AllowList;
+use crate::lint::{Selection, allow::in_vain};
 use crate::source::Sources;
 use crate::terminal::{ColorChoice, Terminal};
 use clap::ValueEnum;
 
-/// Load bots and report everything that is wrong with them.
+/// Load bots and transcripts and report everything that is wrong with them.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArguments {
-    /// Bots, or folders that are searched for bots; here if none is given.
+    /// Bots and files of transcripts, or folders that are searched for them; here if none is given.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How problems are written.
@@ -74,24 +77,19 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
         return Exit::Usage;
     }
     let found = find(&arguments.paths, host, &messages);
-    let mut exit = found.exit;
-    let mut sources = Sources::default();
-    let mut diagnostics = Vec::new();
-    let mut files = 0;
+    let mut checking = Checking { exit: found.exit, ..Checking::default() };
     for bot in &found.bots {
-        match open(bot, host, &selection, &mut sources) {
-            Ok(checked) => {
-                diagnostics.extend(checked.diagnostics);
-                files += checked.loaded.files.len();
-            }
-            Err(failure) => {
-                complain(&messages, Severity::Error, &failure.to_string());
-                exit.get_or_insert(failure.exit());
-            }
-        }
+        checking.bot(bot, host, &selection, &messages);
     }
+    checking.transcripts(&found.transcripts, host, &selection, &messages);
+    let Checking { known: Known { sources, .. }, mut diagnostics, files, exit, .. } = checking;
     if files == 0 && exit.is_none() {
-        complain(&messages, Severity::Error, "no bot found; bots have `bot:` and `dialogs:` or `include:`");
+        complain(
+            &messages,
+            Severity::Error,
+            "no bot found, and no transcript; bots have `bot:` and `dialogs:` or `include:`, files of transcripts \
+             have `bot:` and `transcripts:`",
+        );
         return Exit::NothingToDo;
     }
     render::sort(&mut diagnostics, &sources);
@@ -99,6 +97,65 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
     let fail_on = arguments.fail_on.severity();
     let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= fail_on);
     exit.unwrap_or(if fails { Exit::Problems } else { Exit::Fine })
+}
+
+/// What was checked so far.
+#[derive(Default)]
+struct Checking {
+    known: Known,
+    diagnostics: Vec<Diagnostic>,
+    files: usize,
+    /// Bots that cannot be played, for reasons that are not asked for.
+    silenced: Vec<PathBuf>,
+    /// The first failure decides the exit code, after everything else was checked all the same.
+    exit: Option<Exit>,
+}
+
+impl Checking {
+    fn bot(&mut self, path: &Path, host: &Host<'_>, selection: &Selection, messages: &Terminal) {
+        match open(path, host, selection, &mut self.known.sources) {
+            Ok(checked) => {
+                let linked = linked(&checked, host);
+                let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+                if linked.is_none() && !checked.diagnostics.iter().any(is_error) {
+                    self.silenced.push(path.to_path_buf());
+                }
+                let known = LoadedBot { bot: linked, files: Arc::from([]) };
+                self.known.bots.insert(canonical(host.folder.join(path)), known);
+                self.diagnostics.extend(checked.diagnostics);
+                self.files += checked.loaded.files.len();
+            }
+            Err(failure) => {
+                complain(messages, Severity::Error, &failure.to_string());
+                self.exit.get_or_insert(failure.exit());
+            }
+        }
+    }
+
+    /// Transcripts, and whether they fit their bots where these can be played.
+    fn transcripts(
+        &mut self,
+        paths: &[PathBuf],
+        host: &Host<'_>,
+        selection: &Selection,
+        messages: &Terminal,
+    ) {
+        for bot in self.silenced.iter().filter(|_| !paths.is_empty()) {
+            let note = format!(
+                "{} has errors that --only or --ignore leave out, so its transcripts are not compared with it",
+                bot.strip_prefix(".").unwrap_or(bot).display()
+            );
+            complain(messages, Severity::Info, &note);
+        }
+        let allow = AllowList::default();
+        let known = std::mem::take(&mut self.known);
+        let loaded = load_with(known, paths, host, messages, &Calls { allow: &allow, mocks: &[] });
+        self.diagnostics.extend(loaded.diagnostics);
+        self.diagnostics.extend(in_vain(&loaded.comments, &loaded.sources, selection));
+        self.known.sources = loaded.sources;
+        self.files += loaded.reported.len();
+        self.exit = self.exit.or(loaded.exit);
+    }
 }
 
 fn report(

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk_cassettes::read_cassettes;
-use super::open::{main_file, open};
+use super::open::{linked, main_file, open};
 use super::{Exit, Host};
 use crate::cassette::Replay;
-use crate::chat::{BotFile, LoadFailure, Playable, Run, clash, group_notes};
+use crate::chat::{LoadFailure, Playable, Run, clash, group_notes};
 use crate::diagnostic::render::{self, Summary};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::linked::{LinkedBot, Names, link};
+use crate::linked::LinkedBot;
 use crate::lint::Selection;
 use crate::load::Cassette;
 use crate::source::Sources;
@@ -26,12 +26,6 @@ pub(super) struct DiskBots<'h> {
     pub(super) host: &'h Host<'h>,
     /// What problems are drawn for.
     pub(super) messages: Terminal,
-}
-
-impl BotFile for DiskBots<'_> {
-    fn load(&self) -> Result<Playable, LoadFailure> {
-        self.read().map_err(|(_, failure)| failure)
-    }
 }
 
 /// What the bots that were read so far amount to.
@@ -57,7 +51,12 @@ impl Reading {
 impl DiskBots<'_> {
     /// Reads all bots, so that all problems come at once.
     pub(super) fn read(&self) -> Result<Playable, (Exit, LoadFailure)> {
-        let mut reading = Reading::default();
+        self.read_with(Sources::default())
+    }
+
+    /// The same, with texts that are read already.
+    pub(super) fn read_with(&self, sources: Sources) -> Result<Playable, (Exit, LoadFailure)> {
+        let mut reading = Reading { sources, ..Reading::default() };
         for path in self.main_files(&mut reading) {
             self.read_one(&path, &mut reading);
         }
@@ -89,7 +88,10 @@ impl DiskBots<'_> {
         notices.extend(group_notes(&bots, &sources).into_iter().map(|note| (Severity::Warning, note)));
         let mut bots = bots.into_iter();
         match bots.next() {
-            Some(bot) => Ok(Playable { bot, others: bots.collect(), sources, replay, notices }),
+            Some(bot) => {
+                let others = bots.collect();
+                Ok(Playable { bot, others, sources, replay, notices, prelude: None })
+            }
             None => {
                 let reasons = vec!["no bot is named".to_owned()];
                 Err((Exit::Usage, LoadFailure { reasons, drawn }))
@@ -133,13 +135,9 @@ impl DiskBots<'_> {
             Ok(checked) => checked,
             Err(failure) => return reading.fail(failure.exit(), failure.to_string()),
         };
-        let linked = match (&checked.loaded.bot, has_errors(&checked.loaded.diagnostics)) {
-            (Some(bot), false) => link(&Names::new(bot), self.host.environment),
-            _ => None,
-        };
-        match linked {
+        match linked(&checked, self.host) {
             Some(bot) => {
-                reading.bots.push(Arc::new(bot));
+                reading.bots.push(bot);
                 let notice = self.notice(path, &checked.diagnostics);
                 reading.notices.extend(notice.map(|notice| (Severity::Info, notice)));
             }
@@ -173,8 +171,4 @@ fn stale_notes<'r>(replay: &'r Replay, sources: &'r Sources) -> impl Iterator<It
         let place = sources.place(stale.span);
         format!("{place} is stale, its entries answer nothing: {}", stale.reason)
     })
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

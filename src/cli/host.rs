@@ -54,3 +54,9 @@ pub(super) fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
+
+/// Writes a line to standard error as it is.
+pub(super) fn tell(line: &str) {
+    // Nobody is left to tell if this cannot be written.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -17,12 +17,15 @@ mod last_failed;
 mod live;
 mod observing;
 mod open;
+mod replay;
+mod run_progress;
 mod saved;
 mod test;
 mod trace;
 mod transcripts;
 mod update;
 mod watch;
+mod which_case;
 
 pub use disk_files::DiskFiles;
 pub use exit::Exit;

@@ -1,9 +1,12 @@
 //! Finding the bot that a command is about.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk_files::{DiskFiles, read_file};
 use super::{Exit, Host};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::linked::{LinkedBot, Names, link};
 use crate::lint::{Checked, Selection, check_bot};
 use crate::load::{FileKind, ReadFailure, recognise};
 use crate::source::Sources;
@@ -87,6 +90,11 @@ pub(super) fn named_file(path: &Path, host: &Host<'_>) -> Result<Named, OpenFail
     }
 }
 
+/// A path without links, where it can be had.
+pub(super) fn canonical(path: PathBuf) -> PathBuf {
+    path.canonicalize().unwrap_or(path)
+}
+
 /// The main file that a folder holds.
 pub(super) fn main_file_in(folder: &Path) -> Option<&'static str> {
     ["bot.yaml", "bot.yml"].into_iter().find(|name| folder.join(name).is_file())
@@ -97,6 +105,17 @@ pub(super) fn looks_like_bot(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
     text.trim().is_empty() || text.lines().any(|line| line.starts_with("bot:"))
+}
+
+/// A bot that is checked, ready to be played; `None` where it has errors that keep it from that.
+pub(super) fn linked(checked: &Checked, host: &Host<'_>) -> Option<Arc<LinkedBot>> {
+    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    match &checked.loaded.bot {
+        Some(bot) if !checked.loaded.diagnostics.iter().any(is_error) => {
+            link(&Names::new(bot), host.environment).map(Arc::new)
+        }
+        _ => None,
+    }
 }
 
 /// Loads and checks the bot whose main file is `path`; the texts of its files are added to `sources`.

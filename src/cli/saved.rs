@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Host;
 use super::disk_files::{DiskFiles, Texts, read_file};
 use super::open::{main_file, main_file_in};
-use super::transcripts::{Calls, load_with};
+use super::transcripts::{Calls, Known, load_with};
 use crate::chat::{Place, TranscriptStore};
 use crate::disk::replace_file;
 use crate::integration::AllowList;
@@ -21,6 +21,8 @@ use crate::yaml::Limits;
 pub(super) struct SavedTranscripts<'h> {
     /// The bots as they were given.
     pub(super) bots: Vec<PathBuf>,
+    /// The transcript that the chat begins with, which names the bots where they are not given.
+    pub(super) replayed: Option<PathBuf>,
     pub(super) host: &'h Host<'h>,
     pub(super) messages: Terminal,
 }
@@ -60,7 +62,8 @@ impl TranscriptStore for SavedTranscripts<'_> {
         let texts = Texts::from([(place.path.clone(), text.to_owned())]);
         let allow = AllowList::default();
         let calls = Calls { allow: &allow, mocks: &[] };
-        let loaded = load_with(texts, std::slice::from_ref(&place.path), self.host, &self.messages, &calls);
+        let known = Known { texts, ..Known::default() };
+        let loaded = load_with(known, std::slice::from_ref(&place.path), self.host, &self.messages, &calls);
         if let Some(problem) = loaded.diagnostics.first() {
             let at = loaded.sources.place(problem.span());
             return Err(format!("nothing is saved: the file would not be right: {at}: {}", problem.message));
@@ -98,6 +101,12 @@ fn existing(path: &Path) -> Result<Option<String>, String> {
 impl SavedTranscripts<'_> {
     /// The main files of the chat's bots.
     fn main_files(&self) -> Result<Vec<PathBuf>, String> {
+        if let Some(file) = self.replayed.as_ref().filter(|_| self.bots.is_empty()) {
+            let failed = |failure: ReadFailure| format!("cannot read {}: {failure}", file.display());
+            let (files, main) = DiskFiles::around(file, &self.host.folder).map_err(failed)?;
+            let loaded = load_transcripts(&main, &files, &mut Sources::default());
+            return Ok(loaded.file.map_or_else(Vec::new, |loaded| bots_of(&loaded, &files)));
+        }
         let main = |path: &PathBuf| {
             let file = main_file(path, self.host).map_err(|failure| failure.to_string())?;
             let full = self.host.folder.join(file);

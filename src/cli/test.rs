@@ -7,10 +7,11 @@ use super::chat::Failure;
 use super::coverage::CoverageArguments;
 use super::disk_cassettes;
 use super::find::find;
-use super::host::{complain, print};
+use super::host::{complain, print, tell};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
 use super::observing::Observing;
+use super::run_progress::RunProgress;
 use super::transcripts::{Calls, Loaded, load};
 use super::update::{Update, attended};
 use super::watch::FileWatch;
@@ -22,9 +23,13 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::render;
 use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
+use crate::source::Sources;
 use crate::terminal::ColorChoice;
 use crate::test_run::coverage::{self, Hits};
-use crate::test_run::{Filter, Plan, RunOptions, Shard, SharedMocks, run as play};
+use crate::test_run::report::{Human, Quiet, Summary};
+use crate::test_run::{
+    Beginning, Filter, Plan, Problems, Report, RunOptions, Shard, SharedMocks, run as play,
+};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -53,6 +58,9 @@ pub(super) struct TestArguments {
     /// Play this channel, whatever the transcripts and the bots say.
     #[arg(long, value_name = "NAME", value_parser = find_channel)]
     channel: Option<Channel>,
+    /// Tell of failures only, a line each.
+    #[arg(long)]
+    quiet: bool,
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
@@ -91,6 +99,14 @@ pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice
     })
 }
 
+/// What was chosen.
+struct Chosen {
+    /// The places of the cases of this part.
+    own: Vec<usize>,
+    /// How many all parts have.
+    whole: usize,
+}
+
 /// What the arguments ask for, and where.
 struct Testing<'t> {
     arguments: &'t TestArguments,
@@ -125,8 +141,14 @@ impl Testing<'_> {
         }
         self.draw_diagnostics(loaded);
         let mut last_failed = LastFailed::read(self.host);
-        let chosen = self.choose(&loaded.plan, &last_failed)?;
-        if chosen.is_empty() && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
+        let chosen = self.choose(&loaded.plan, &last_failed);
+        // A part of a run may be empty where there are more parts than transcripts.
+        let is_empty_part = chosen.whole > 0 && chosen.own.is_empty();
+        if is_empty_part {
+            complain(&messages, Severity::Info, "this shard has no transcripts: the others have them all");
+        }
+        let chosen = chosen.own;
+        if chosen.is_empty() && !is_empty_part && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
             let reason = match loaded.plan.cases.len() {
                 0 => "the files hold no transcript".to_owned(),
                 all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
@@ -152,28 +174,24 @@ impl Testing<'_> {
         let measured = self.coverage_plan(loaded)?;
         let recording = self.recording(loaded)?;
         let watching = Observing::new(measured.as_ref(), recording.as_ref(), &messages);
+        let mut report = self.report(&loaded.sources);
+        print(&report.begin(&Beginning { plan: &loaded.plan, chosen: &chosen, sources: &loaded.sources }));
+        let mut progress = RunProgress::new(self.shows_progress(), chosen.len());
+        let mut summary = Summary::default();
         let (totals, watchers) =
             play(&loaded.plan, &chosen, &options, &loaded.sources, &|| watching.observer(), &mut |result| {
                 shared.note(&result);
+                summary.note(&result);
                 last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
-                if result.has_failed() {
-                    print(&format!(
-                        "{}\n",
-                        serde_json::to_string_pretty(&result.outcome).unwrap_or_default()
-                    ));
-                }
+                let text = report.case(&loaded.plan, &result);
+                progress.played(&result, || print(&text));
             });
+        progress.clear();
         last_failed.write();
         let unused = shared.unused_defaults(&loaded.plan, &loaded.sources);
-        for mock in &unused {
-            let message = format!("no transcript uses the default mock of `{}`", mock.integration);
-            complain(
-                &messages,
-                Severity::Error,
-                &format!("{}:{}: {message}", mock.place.file, mock.place.line),
-            );
-        }
-        eprintln!("{totals:?}");
+        let problems =
+            Problems { diagnostics: &loaded.diagnostics, unused_defaults: &unused, sources: &loaded.sources };
+        print(&report.end(&totals, &problems));
         let covered = match &measured {
             Some(plan) => {
                 let mut hits = Hits::default();
@@ -194,13 +212,31 @@ impl Testing<'_> {
             || totals.failed > 0
             || !loaded.diagnostics.is_empty()
             || !unused.is_empty();
+        if fails || !self.arguments.quiet {
+            tell(&summary.line(&totals, &messages));
+        }
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {
             Some(exit) => exit,
             None if fails => Exit::Problems,
-            None if was_nothing_played => Exit::NothingToDo,
+            None if was_nothing_played && !is_empty_part => Exit::NothingToDo,
             None => Exit::Fine,
         })
+    }
+
+    /// What is told of the run on standard output.
+    fn report<'r>(&self, sources: &'r Sources) -> Box<dyn Report + 'r> {
+        match self.arguments.quiet {
+            true => Box::new(Quiet),
+            false => {
+                Box::new(Human::new(self.host.stdout(self.color), self.host.stdout_is_terminal, sources))
+            }
+        }
+    }
+
+    /// Whether somebody sees how the run comes along.
+    fn shows_progress(&self) -> bool {
+        self.host.stderr_is_terminal && !self.arguments.quiet
     }
 
     /// The cassette that live calls are kept in.
@@ -246,7 +282,7 @@ impl Testing<'_> {
     }
 
     /// The places of the cases that are to be played.
-    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Result<Vec<usize>, Failure> {
+    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Chosen {
         let mut chosen: Vec<usize> = (0..plan.cases.len()).collect();
         if let Some(filter) = &self.arguments.filter {
             let run_on = self.arguments.channel.map(Channel::name);
@@ -261,10 +297,11 @@ impl Testing<'_> {
             // Those that failed elsewhere, or are gone, leave nothing to do here but everything.
             chosen = if failed.is_empty() { chosen } else { failed };
         }
+        let whole = chosen.len();
         if let Some(shard) = self.arguments.shard {
             chosen = shard.of(plan, &chosen);
         }
-        Ok(chosen)
+        Chosen { own: chosen, whole }
     }
 
     fn jobs(&self) -> usize {

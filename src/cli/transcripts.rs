@@ -8,20 +8,21 @@ use std::sync::Arc;
 use super::disk_cassettes::read_cassettes;
 use super::disk_files::{DiskFiles, Texts};
 use super::host::complain;
-use super::open::main_file_in;
+use super::open::{canonical, linked, main_file_in};
 use super::{Exit, Host};
 use crate::bot::Bot;
 use crate::cassette::Replay;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::integration::{AllowList, Gateway, Interrupt, Secrets, examine};
-use crate::linked::{LinkedBot, Names, link};
+use crate::linked::LinkedBot;
 use crate::lint::{Selection, check_bot};
 use crate::load::{Cassette, Files, ReadFailure, load_transcripts};
 use crate::replay::{Cast, UploadedFile, Uploads, prepare};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use crate::terminal::Terminal;
 use crate::test_run::{Plan, Planned};
 use crate::transcript::{BotPath, TranscriptFile};
+use crate::yaml::Comment;
 
 /// What files of transcripts amount to.
 #[derive(Default)]
@@ -38,6 +39,11 @@ pub(super) struct Loaded {
     pub(super) files: Vec<LoadedFile>,
     /// Entries of cassettes, with their places.
     pub(super) cassettes: Vec<(Arc<str>, Span)>,
+    /// The files whose problems are among the diagnostics: those that hold a part of a transcript, and those of
+    /// bots that cannot be played.
+    pub(super) reported: BTreeSet<PathBuf>,
+    /// Their comments, for inline allowances.
+    pub(super) comments: Vec<(SourceId, Vec<Comment>)>,
     /// The first failure of the world decides the exit code.
     pub(super) exit: Option<Exit>,
 }
@@ -58,14 +64,26 @@ pub(super) struct Calls<'c> {
     pub(super) mocks: &'c [PathBuf],
 }
 
-/// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
-pub(super) fn load(paths: &[PathBuf], host: &Host<'_>, messages: &Terminal, calls: &Calls<'_>) -> Loaded {
-    load_with(Texts::new(), paths, host, messages, calls)
+/// What is read already.
+#[derive(Default)]
+pub(super) struct Known {
+    /// The texts of all files.
+    pub(super) sources: Sources,
+    /// Bots by their main file's path on disk; `None` where one cannot be played. What is wrong with them is
+    /// said elsewhere.
+    pub(super) bots: HashMap<PathBuf, LoadedBot>,
+    /// Texts that stand in the place of what files hold.
+    pub(super) texts: Texts,
 }
 
-/// As [`load`], with texts that stand in the place of what files hold.
+/// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
+pub(super) fn load(paths: &[PathBuf], host: &Host<'_>, messages: &Terminal, calls: &Calls<'_>) -> Loaded {
+    load_with(Known::default(), paths, host, messages, calls)
+}
+
+/// The same, where something is read already.
 pub(super) fn load_with(
-    texts: Texts,
+    known: Known,
     paths: &[PathBuf],
     host: &Host<'_>,
     messages: &Terminal,
@@ -75,9 +93,9 @@ pub(super) fn load_with(
         host,
         messages,
         calls,
-        texts: Arc::new(texts),
-        loaded: Loaded::default(),
-        bots: HashMap::new(),
+        loaded: Loaded { sources: known.sources, ..Loaded::default() },
+        bots: known.bots,
+        texts: Arc::new(known.texts),
         casts: BTreeMap::new(),
         cassettes: Vec::new(),
         examined: RefCell::new(HashMap::new()),
@@ -105,9 +123,9 @@ struct Loading<'l> {
 
 /// A bot, if it can be played, and the files that were read for it.
 #[derive(Clone)]
-struct LoadedBot {
-    bot: Option<Arc<LinkedBot>>,
-    files: Arc<[PathBuf]>,
+pub(super) struct LoadedBot {
+    pub(super) bot: Option<Arc<LinkedBot>>,
+    pub(super) files: Arc<[PathBuf]>,
 }
 
 impl Loading<'_> {
@@ -153,6 +171,8 @@ impl Loading<'_> {
         let loaded = load_transcripts(&main, &files, &mut self.loaded.sources);
         let mut depends_on: BTreeSet<PathBuf> =
             loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
+        self.loaded.reported.extend(depends_on.iter().cloned());
+        self.loaded.comments.extend(loaded.comments);
         self.loaded.diagnostics.extend(loaded.diagnostics);
         if let Some(file) = &loaded.file {
             let display: Arc<str> = Arc::from(files.display(&main));
@@ -170,13 +190,19 @@ impl Loading<'_> {
     ) {
         let Some((cast, replay)) = self.cast(file, files, depends_on) else { return };
         let uploads = DiskUploads { files, examined: &self.examined };
+        let bots: Arc<[Arc<str>]> = file.bots.iter().map(|bot| Arc::from(files.display(&bot.path))).collect();
         for case in &file.cases {
             let line = self.loaded.sources.position(case.span).line;
             let script = prepare(case, &cast, &uploads, &mut self.loaded.diagnostics);
             if let Some(mut script) = script {
                 script.add_cassettes(&replay);
                 depends_on.extend(script.uploads().map(|file| file.path.clone()));
-                self.loaded.plan.cases.push(Planned { file: display.clone(), line, script });
+                self.loaded.plan.cases.push(Planned {
+                    file: display.clone(),
+                    line,
+                    bots: bots.clone(),
+                    script,
+                });
             }
         }
     }
@@ -188,8 +214,16 @@ impl Loading<'_> {
         files: &DiskFiles,
         depends_on: &mut BTreeSet<PathBuf>,
     ) -> Option<(Arc<Cast>, Replay)> {
-        let found: Vec<_> = file.bots.iter().map(|bot| self.main_file(bot, files)).collect();
-        let paths: Vec<(PathBuf, String)> = found.into_iter().collect::<Option<_>>()?;
+        let mut paths = Vec::with_capacity(file.bots.len());
+        for bot in &file.bots {
+            match bot_of(bot, files) {
+                Ok(found) => paths.push(found),
+                Err(problem) => self.loaded.diagnostics.push(*problem),
+            }
+        }
+        if paths.len() < file.bots.len() {
+            return None;
+        }
         let bots: Vec<LoadedBot> = paths.iter().map(|(full, path)| self.bot(full, path, files)).collect();
         depends_on.extend(bots.iter().flat_map(|bot| bot.files.iter().cloned()));
         let key: Vec<PathBuf> = paths.into_iter().map(|(full, _)| full).collect();
@@ -207,49 +241,19 @@ impl Loading<'_> {
         cast
     }
 
-    /// A bot's main file: where it is on disk, and its path in the project.
-    fn main_file(&mut self, bot: &BotPath, files: &DiskFiles) -> Option<(PathBuf, String)> {
-        let located = files.locate(&bot.path).map(|full| match full.is_dir() {
-            true => main_file_in(&full).map(|name| (full.join(name), joined(&bot.path, name))),
-            false => Some((full, bot.path.clone())),
-        });
-        let reason = match located {
-            Ok(Some(found)) => return Some(found),
-            Ok(None) => "the folder holds no `bot.yaml`".to_owned(),
-            Err(ReadFailure::NotFound) => "there is no such file or folder".to_owned(),
-            Err(failure) => failure.to_string(),
-        };
-        let problem = Diagnostic::new(
-            &crate::load::rules::UNREADABLE_FILE,
-            bot.written.span(),
-            format!("the bot `{}` cannot be read: {reason}", bot.written),
-        );
-        let help = "Without its bot no transcript of this file is played. The path is relative to this file.";
-        self.loaded.diagnostics.push(problem.label("named here").help(help));
-        None
-    }
-
     fn bot(&mut self, full: &Path, path: &str, files: &DiskFiles) -> LoadedBot {
         if let Some(known) = self.bots.get(full) {
             return known.clone();
         }
         let checked = check_bot(path, files, &mut self.loaded.sources, &Selection::default());
-        let read = checked.loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
-        let errors: Vec<Diagnostic> = checked
-            .loaded
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error)
-            .cloned()
-            .collect();
-        let bot = match (&checked.loaded.bot, errors.is_empty()) {
-            (Some(bot), true) => link(&Names::new(bot), self.host.environment).map(Arc::new),
-            _ => None,
-        };
+        let read: Arc<[PathBuf]> =
+            checked.loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();
+        let bot = linked(&checked, self.host);
         if bot.is_none() {
             // What keeps it from being linked is among what the rules find.
             let found = checked.diagnostics.into_iter();
             self.loaded.diagnostics.extend(found.filter(|found| found.severity == Severity::Error));
+            self.loaded.reported.extend(read.iter().cloned());
         }
         if let (Some(written), Some(bot)) = (checked.loaded.bot, &bot) {
             self.loaded.bots.push((written, bot.clone()));
@@ -278,14 +282,35 @@ impl Loading<'_> {
     }
 }
 
+/// The main file of a bot that a transcript names: where it is on disk, and its path in the project.
+pub(super) fn bot_of(bot: &BotPath, files: &DiskFiles) -> Result<(PathBuf, String), Box<Diagnostic>> {
+    let located = files.locate(&bot.path).map(|full| match full.is_dir() {
+        true => main_file_in(&full).map(|name| (canonical(full.join(name)), joined(&bot.path, name))),
+        false => Some((full, bot.path.clone())),
+    });
+    let reason = match located {
+        Ok(Some(found)) => return Ok(found),
+        Ok(None) => "the folder holds no `bot.yaml`".to_owned(),
+        Err(ReadFailure::NotFound) => "there is no such file or folder".to_owned(),
+        Err(failure) => failure.to_string(),
+    };
+    let problem = Diagnostic::new(
+        &crate::load::rules::UNREADABLE_FILE,
+        bot.written.span(),
+        format!("the bot `{}` cannot be read: {reason}", bot.written),
+    );
+    let help = "Without its bot no transcript of this file is played. The path is relative to this file.";
+    Err(Box::new(problem.label("named here").help(help)))
+}
+
 fn joined(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// The files of a project that consumers send, each examined once.
-struct DiskUploads<'d> {
-    files: &'d DiskFiles,
-    examined: &'d RefCell<HashMap<PathBuf, Result<Arc<UploadedFile>, String>>>,
+pub(super) struct DiskUploads<'d> {
+    pub(super) files: &'d DiskFiles,
+    pub(super) examined: &'d RefCell<HashMap<PathBuf, Result<Arc<UploadedFile>, String>>>,
 }
 
 impl Uploads for DiskUploads<'_> {

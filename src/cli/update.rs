@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::chat::Failure;
 use super::disk_files::Texts;
 use super::host::{complain, print};
-use super::transcripts::{Calls, Loaded, load_with};
+use super::transcripts::{Calls, Known, Loaded, load_with};
 use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -108,7 +108,8 @@ impl Update<'_> {
             .collect();
         let paths: Vec<PathBuf> = self.loaded.files.iter().map(|file| file.path.clone()).collect();
         let messages = self.host.stderr(self.color);
-        let again = load_with(texts, &paths, self.host, &messages, self.calls);
+        let known = Known { texts, ..Known::default() };
+        let again = load_with(known, &paths, self.host, &messages, self.calls);
         let again_by_id =
             again.plan.cases.iter().enumerate().map(|(place, planned)| (planned.id(), place)).collect();
         let played = self.play(&again);

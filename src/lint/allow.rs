@@ -97,6 +97,22 @@ pub(super) fn apply(
     kept
 }
 
+/// What is wrong with the allowances in files of transcripts: nothing that is wrong there can be allowed.
+pub fn in_vain(
+    comments: &[(SourceId, Vec<Comment>)],
+    sources: &Sources,
+    selection: &Selection,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut allowances = Allowances::default();
+    for (source, comments) in comments {
+        allowances.read(*source, comments, sources, &mut found);
+    }
+    found.extend(allowances.unused(selection));
+    found.retain(|diagnostic| selection.selects(diagnostic.rule));
+    found
+}
+
 /// All well-formed allowances of a bot.
 #[derive(Default)]
 struct Allowances {

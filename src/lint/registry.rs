@@ -3,11 +3,12 @@
 use super::allow;
 pub use super::rules::LINTS;
 use crate::diagnostic::{Rule, nearest};
-use crate::{load, yaml};
+use crate::{load, replay, yaml};
 
-/// Every rule that there is: of reading YAML, of loading a bot, of `check`, of allowances.
+/// Every rule that there is: of reading YAML, of loading a bot or transcripts, of preparing transcripts for
+/// their bots, of `check`, of allowances.
 pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
-    let reading = yaml::rules::ALL.iter().chain(load::rules::ALL).copied();
+    let reading = yaml::rules::ALL.iter().chain(load::rules::ALL).chain(replay::RULES).copied();
     reading.chain(selectable_rules())
 }
 

@@ -23,8 +23,8 @@ pub enum SelectionError {
         /// What is probably meant.
         suggestion: Option<&'static str>,
     },
-    /// The rule says that a file cannot be read.
-    #[error("`{name}` cannot be ignored: a bot that cannot be read is never fine")]
+    /// The rule says that a file cannot be read, or that a transcript cannot be played.
+    #[error("`{name}` cannot be ignored: a bot or a transcript that cannot be read is never fine")]
     NotIgnorable {
         /// The rule's name.
         name: String,

@@ -19,6 +19,7 @@ pub mod rules;
 mod script;
 mod shown;
 mod state;
+mod steps;
 mod told;
 
 pub use cast::{Cast, Place};
@@ -33,3 +34,4 @@ pub use prepare::{UploadedFile, Uploads, prepare};
 pub use rules::ALL as RULES;
 pub use script::Script;
 pub use shown::{CardShown, ChoiceShown, HoldsSecret, MessageShown, Shown, shown};
+pub use steps::{Comparison, Replay};

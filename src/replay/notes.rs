@@ -1,8 +1,12 @@
 //! What a rewriter of transcripts needs to know of a turn that was played: which items it was compared with,
 //! and what they would have to say.
 
+use super::align::Pair;
+use super::observed::Seen;
 use super::outcome::{Mark, Unmet};
-use super::shown::{HoldsSecret, Shown};
+use super::shown::{HoldsSecret, Shown, told};
+use super::steps::{Compared, Replay};
+use crate::integration::Secrets;
 use crate::source::Span;
 use crate::transcript::Turn;
 
@@ -58,4 +62,39 @@ pub enum Actual {
     Number(usize),
     /// It cannot be said, and why.
     Unsayable(&'static str),
+}
+
+/// The notes of a turn that was compared.
+pub(super) fn notes<'s>(
+    replay: &Replay<'s>,
+    act: Option<&'s Turn>,
+    seen: &[Seen],
+    compared: &Compared<'s>,
+    secrets: &Secrets,
+) -> TurnNotes<'s> {
+    let line = |pair: &Pair| {
+        let item = pair.item.map(|place| compared.items[place]);
+        let thing = pair.seen.map(|place| &seen[place].what);
+        let words = item.map(|item| replay.consumer().wanted_words(&item.step));
+        let differences = match (pair.mark, item, thing) {
+            (Mark::Differs, Some(item), Some(thing)) => replay.consumer().differences(&item.step, thing),
+            _ => Vec::new(),
+        };
+        let other = pair.other.filter(|_| pair.mark == Mark::MovedHere);
+        let moved = other.and_then(|other| compared.pairs[other].item);
+        LineNotes {
+            mark: pair.mark,
+            item,
+            wanted: words.and_then(|(_, text, is_exact)| is_exact.then_some(text)),
+            differs: differences.into_iter().map(|difference| difference.what).collect(),
+            shown: thing.map(|thing| told(thing, secrets)),
+            moved: moved.map(|place| compared.items[place]),
+        }
+    };
+    TurnNotes {
+        act,
+        expected: compared.expected.clone(),
+        lines: compared.pairs.iter().map(line).collect(),
+        unmet: compared.unmet.clone(),
+    }
 }

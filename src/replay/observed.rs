@@ -32,6 +32,7 @@ pub(super) enum Observed {
 }
 
 impl Observed {
+    /// What an event shows.
     pub(super) fn of(event: &Event) -> Option<Self> {
         Some(match event {
             Event::Message(message) => Self::Message(message.clone()),

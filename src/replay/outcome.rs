@@ -75,6 +75,8 @@ pub struct PlayedTurn {
     pub act: Option<Act>,
     /// Where the transcript says so.
     pub place: Option<FilePlace>,
+    /// The line of the transcript's own file from which it comes: of an included item, that of the `include`.
+    pub own_line: Option<usize>,
     /// The conversation, in order, compared with the transcript.
     pub lines: Vec<Line>,
     /// What does not hold after it.
@@ -95,6 +97,9 @@ pub struct CallMade {
     /// The entry that answered it; for a call that no entry answers, nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mock: Option<FilePlace>,
+    /// Why the call failed, where it was made and got no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
 }
 
 impl PlayedTurn {
@@ -103,6 +108,11 @@ impl PlayedTurn {
         self.unmet.is_empty()
             && self.troubles.is_empty()
             && self.lines.iter().all(|line| line.mark == Mark::Agrees)
+    }
+
+    /// Whether the consumer could not do what the transcript says, so that nothing happened.
+    pub fn is_refused(&self) -> bool {
+        self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Consumer)
     }
 }
 

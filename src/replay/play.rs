@@ -2,26 +2,22 @@
 
 use std::sync::Arc;
 
-use super::align::{Pair, align};
-use super::consumer::{Consumer, Doing};
-use super::notes::{LineNotes, TurnNotes, UnmetNotes};
-use super::observed::{Ear, Mishap, Observed, Seen};
-use super::outcome::{
-    Act, CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind,
-    UnusedMock, Verdict,
-};
+use super::align::Pair;
+use super::consumer::Doing;
+use super::notes::{TurnNotes, notes};
+use super::observed::{Ear, Mishap, Seen};
+use super::outcome::{Act, CallMade, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict};
 use super::script::{Origin, Script};
-use super::shown::told;
-use super::state::{CallsMade, Comparing};
+use super::steps::{Compared, Replay, missed};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
-use crate::engine::{Identity, Input, Problem, Session, Unplayed};
-use crate::integration::AnswerSource;
+use crate::engine::{Identity, Problem, Session, Unplayed};
+use crate::integration::{AnswerSource, NoAnswer};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::Sources;
 use crate::trace::{Moment, turn};
-use crate::transcript::{Capture, Step, Turn};
+use crate::transcript::{Capture, Turn};
 
 /// How a case is played.
 #[derive(Clone, Copy, Debug)]
@@ -106,8 +102,7 @@ fn play_noting<'p>(
         telling,
         notes,
         conversation: begin(script, channel, options.live),
-        consumer: Consumer::new(script),
-        calls: CallsMade::default(),
+        replay: Replay::new(script),
         turns: Vec::new(),
         played: 0,
         has_failed: false,
@@ -124,13 +119,9 @@ pub fn begin(script: &Script, channel: Option<Channel>, live: &[LiveChoice]) -> 
         conversation = conversation.with_others(others);
     }
     for (place, member) in conversation.members_mut().iter_mut().enumerate() {
-        member.overrides = script.overrides.get(place).cloned().unwrap_or_default();
         member.live = live.get(place).cloned().unwrap_or_default();
     }
-    conversation.session.choose_channel(channel);
-    for (name, value) in &script.case.variables {
-        conversation.session.set_variable(name.shared(), value.shared(), Scope::Session);
-    }
+    script.set_up(&mut conversation, channel);
     conversation
 }
 
@@ -141,8 +132,7 @@ struct Player<'p> {
     /// What a rewriter needs, where there is one.
     notes: Option<Vec<TurnNotes<'p>>>,
     conversation: Conversation,
-    consumer: Consumer<'p>,
-    calls: CallsMade,
+    replay: Replay<'p>,
     turns: Vec<PlayedTurn>,
     played: usize,
     has_failed: bool,
@@ -159,57 +149,21 @@ struct Happening {
     events: Vec<crate::play::Happened>,
 }
 
-/// How a turn compares.
-struct Compared<'c> {
-    items: Vec<&'c Turn>,
-    pairs: Vec<Pair>,
-    missed: Vec<&'c Capture>,
-    unmet: Vec<UnmetNotes>,
-}
-
 impl<'p> Player<'p> {
     fn play(mut self, also: &mut dyn Watcher) -> (Outcome, Vec<TurnNotes<'p>>) {
-        let script = self.script;
-        let mut rest = script.case.turns.as_slice();
-        // What comes before the consumer's first message is what `start_at` leads to.
-        let is_due =
-            script.case.start_at.is_some() || rest.first().is_some_and(|item| item.step.is_assertion());
-        let mut goes_on = !is_due || self.turn(None, &mut rest, also);
-        while goes_on && let Some((item, others)) = rest.split_first() {
-            rest = others;
-            if self.counts(item) {
-                goes_on = self.turn(Some(item), &mut rest, also);
-            }
+        let mut goes_on = !self.replay.begins_with_bot() || self.turn(None, also);
+        while goes_on && let Some(item) = self.replay.next(&self.conversation) {
+            goes_on = self.turn(Some(item), also);
         }
         let notes = self.notes.take().unwrap_or_default();
         (self.outcome(), notes)
     }
 
-    /// Whether an item counts on the channel that the conversation runs on now.
-    fn counts(&self, item: &Turn) -> bool {
-        let channel = self.conversation.session.channel(self.conversation.bot());
-        item.only_on.is_empty() || item.only_on.contains(&channel)
-    }
-
-    /// The assertions from here to the next thing that happens.
-    fn expected<'b>(&self, rest: &mut &'b [Turn]) -> Vec<&'b Turn> {
-        let mut expected = Vec::new();
-        while let Some((item, others)) = rest.split_first() {
-            match (item.step.is_assertion(), self.counts(item)) {
-                (true, true) => expected.push(item),
-                (false, true) => break,
-                (_, false) => {}
-            }
-            *rest = others;
-        }
-        expected
-    }
-
     /// Plays and compares a turn; says whether the next one is to be played.
-    fn turn(&mut self, item: Option<&'p Turn>, rest: &mut &'p [Turn], also: &mut dyn Watcher) -> bool {
+    fn turn(&mut self, item: Option<&'p Turn>, also: &mut dyn Watcher) -> bool {
         let act = match self.options.record {
             Record::Everything => {
-                item.and_then(|item| self.consumer.act(item, &|text| self.telling.text(text)))
+                item.and_then(|item| self.replay.consumer().act(item, &|text| self.telling.text(text)))
             }
             Record::Verdict => None,
         };
@@ -217,23 +171,16 @@ impl<'p> Player<'p> {
         if item.is_some_and(|item| item.step.is_input()) {
             self.played += 1;
         }
-        self.calls.keep_up(self.script, &self.conversation);
-        let expected = self.expected(rest);
-        let compared = self.compare(&expected, &happening);
-        let agrees = happening.refusal.is_none()
-            && happening.mishaps.is_empty()
-            && compared.missed.is_empty()
-            && compared.unmet.is_empty()
-            && compared.pairs.iter().all(|pair| pair.mark == Mark::Agrees);
+        let compared = self.replay.comparing(&self.conversation, &happening.seen, self.telling);
+        let agrees = happening.refusal.is_none() && happening.mishaps.is_empty() && compared.agrees();
         self.has_failed |= !agrees;
         if self.options.record == Record::Verdict {
             return agrees;
         }
-        let is_astray = !agrees && is_astray(&happening, &compared);
-        if let Some(mut notes) = self.notes.take() {
-            notes.push(self.noted(item, &expected, &happening, &compared));
-            self.notes = Some(notes);
+        if let Some(noted) = &mut self.notes {
+            noted.push(notes(&self.replay, item, &happening.seen, &compared, self.telling.secrets));
         }
+        let is_astray = !agrees && is_astray(&happening, &compared);
         let played = self.told(item, act, happening, compared);
         self.turns.push(played);
         !(is_astray && self.options.stop == Stop::WhenAstray)
@@ -247,8 +194,8 @@ impl<'p> Player<'p> {
         let mut ear = Ear::new(keeps, also);
         let mut refusal = None;
         let doing = match item {
-            Some(item) => self.consumer.doing(item, &self.conversation),
-            None => Ok(self.start()),
+            Some(item) => self.replay.doing(item, &self.conversation),
+            None => Ok(self.replay.start()),
         };
         match doing {
             Ok(Some(Doing::Play(input))) => self.conversation.play(input, &mut ear),
@@ -265,68 +212,6 @@ impl<'p> Player<'p> {
         Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
-    fn start(&self) -> Option<Doing> {
-        let name = self.script.case.start_at.as_ref()?;
-        self.script.cast.find_place(0, name.as_str()).map(Input::Goto).map(Doing::Play)
-    }
-
-    fn compare<'c>(&mut self, expected: &[&'c Turn], happening: &Happening) -> Compared<'c> {
-        let expects = |item: &&Turn| matches!(item.step, Step::Expect(_));
-        let is_nothing = |item: &&Turn| matches!(item.step, Step::Nothing);
-        let shown = expected.iter().copied().filter(|item| !expects(item) && !is_nothing(item));
-        let items: Vec<&Turn> = shown.collect();
-        let seen = &happening.seen;
-        let mut pairs = self.paired(&items, seen);
-        let (has_captured, missed) = self.capture(&items, seen, &pairs);
-        if has_captured {
-            // An item may name what an item before it in the same turn captures.
-            pairs = self.paired(&items, seen);
-        }
-        let comparing = Comparing {
-            consumer: &self.consumer,
-            script: self.script,
-            conversation: &self.conversation,
-            calls: &self.calls,
-            telling: self.telling,
-        };
-        let unmet = expected.iter().filter_map(|item| match &item.step {
-            Step::Expect(expected) => Some(comparing.unmet(expected)),
-            _ => None,
-        });
-        let unmet = unmet.flatten().collect();
-        Compared { items, pairs, missed, unmet }
-    }
-
-    fn paired(&self, items: &[&Turn], seen: &[Seen]) -> Vec<Pair> {
-        let consumer = &self.consumer;
-        align(
-            items.len(),
-            seen.len(),
-            &|item, thing| consumer.is_as(&items[item].step, &seen[thing].what),
-            &|item, thing| distance(consumer, &items[item].step, &seen[thing].what),
-        )
-    }
-
-    /// Keeps what the items of a turn capture: whether there is anything, and what finds nothing.
-    fn capture<'c>(&mut self, items: &[&'c Turn], seen: &[Seen], pairs: &[Pair]) -> (bool, Vec<&'c Capture>) {
-        let (mut any, mut missed) = (false, Vec::new());
-        for pair in pairs {
-            // What moved is said all the same.
-            let seen_at = pair.seen.or_else(|| pairs[pair.other?].seen);
-            let (Some(item), Some(thing)) = (pair.item, seen_at) else { continue };
-            let captures: &[Capture] = match &items[item].step {
-                Step::Bot(bot) => &bot.captures,
-                Step::Private(_, captures) => captures,
-                _ => continue,
-            };
-            any |= !captures.is_empty();
-            if let Err(these) = self.consumer.capture(captures, &seen[thing].what) {
-                missed.extend(these);
-            }
-        }
-        (any, missed)
-    }
-
     /// A turn as data.
     fn told(
         &self,
@@ -341,51 +226,16 @@ impl<'p> Player<'p> {
         let before = before.map_or(after, |(bot, session)| Moment { bot, session });
         let Telling { sources, secrets } = self.telling;
         let trace = turn(sources, secrets, self.played, before, &happening.events, after);
-        let line = |pair: &Pair| self.line(pair, &compared.items, &happening.seen);
         PlayedTurn {
             number: self.played,
             act,
             place: item.map(|item| self.telling.place(item.key)),
-            lines: compared.pairs.iter().map(line).collect(),
+            own_line: item.map(|item| self.telling.place(item.own).line),
+            lines: self.replay.lines(&compared, &happening.seen, self.telling),
             unmet: compared.unmet.into_iter().map(|notes| notes.unmet).collect(),
             troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
             calls: self.calls_made(happening.calls),
             trace,
-        }
-    }
-
-    /// A turn for a rewriter.
-    fn noted(
-        &self,
-        act: Option<&'p Turn>,
-        expected: &[&'p Turn],
-        happening: &Happening,
-        compared: &Compared<'p>,
-    ) -> TurnNotes<'p> {
-        let line = |pair: &Pair| {
-            let item = pair.item.map(|place| compared.items[place]);
-            let thing = pair.seen.map(|place| &happening.seen[place].what);
-            let other = pair.other.filter(|_| pair.mark == Mark::MovedHere);
-            let moved = other.and_then(|other| compared.pairs[other].item);
-            let words = item.map(|item| self.consumer.wanted_words(&item.step));
-            let differences = match (pair.mark, item, thing) {
-                (Mark::Differs, Some(item), Some(thing)) => self.consumer.differences(&item.step, thing),
-                _ => Vec::new(),
-            };
-            LineNotes {
-                mark: pair.mark,
-                item,
-                wanted: words.and_then(|(_, text, is_exact)| is_exact.then_some(text)),
-                differs: differences.into_iter().map(|difference| difference.what).collect(),
-                shown: thing.map(|thing| told(thing, self.telling.secrets)),
-                moved: moved.map(|place| compared.items[place]),
-            }
-        };
-        TurnNotes {
-            act,
-            expected: expected.to_vec(),
-            lines: compared.pairs.iter().map(line).collect(),
-            unmet: compared.unmet.clone(),
         }
     }
 
@@ -399,34 +249,12 @@ impl<'p> Player<'p> {
                 }
                 AnswerSource::Articles(_) | AnswerSource::Live | AnswerSource::Nobody => None,
             },
+            failure: match &call.answer.result {
+                Err(NoAnswer::Failed(reason)) => Some(self.telling.text(reason)),
+                Ok(_) | Err(NoAnswer::Refused(_)) => None,
+            },
         };
         self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()
-    }
-
-    fn line(&self, pair: &Pair, items: &[&Turn], seen: &[Seen]) -> Line {
-        let thing = pair.seen.map(|place| &seen[place]);
-        let expected = pair.item.map(|place| {
-            let item = items[place];
-            let (kind, text, is_exact) = self.consumer.wanted_words(&item.step);
-            let found = match (pair.mark, thing) {
-                (Mark::Differs, Some(thing)) => self.consumer.differences(&item.step, &thing.what),
-                _ => Vec::new(),
-            };
-            let masked = |difference: Difference| Difference {
-                what: difference.what,
-                expected: self.telling.text(&difference.expected),
-                actual: difference.actual.map(|actual| self.telling.text(&actual)),
-            };
-            ExpectedLine {
-                kind,
-                text: self.telling.text(&text),
-                is_exact,
-                differences: found.into_iter().map(masked).collect(),
-                place: self.telling.place(item.key),
-                span: item.span,
-            }
-        });
-        Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event), other: pair.other }
     }
 
     fn troubles(
@@ -434,7 +262,7 @@ impl<'p> Player<'p> {
         item: Option<&Turn>,
         refusal: &Option<String>,
         mishaps: &[Mishap],
-        missed: &[&Capture],
+        captures: &[&Capture],
     ) -> Vec<Trouble> {
         let mut found = Vec::new();
         let mut add = |kind, message: String, place| {
@@ -454,14 +282,7 @@ impl<'p> Player<'p> {
             };
             add(mishap.kind(), message, place);
         }
-        for capture in missed {
-            let message = format!(
-                "`{}` finds nothing in the message, so `{{captured.{}}}` has no value",
-                capture.regex.source(),
-                capture.name
-            );
-            add(TroubleKind::Capture, message, Some(self.telling.place(capture.span)));
-        }
+        found.extend(captures.iter().map(|capture| missed(capture, self.telling)));
         found
     }
 
@@ -503,21 +324,6 @@ fn is_astray(happening: &Happening, compared: &Compared<'_>) -> bool {
             .iter()
             .any(|unmet| matches!(unmet.unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
         || !compared.pairs.iter().all(same_course)
-}
-
-/// How far apart two of a kind are, from 0 to 100.
-fn distance(consumer: &Consumer<'_>, step: &Step, seen: &Observed) -> Option<u32> {
-    if !Consumer::is_same_kind(step, seen) {
-        return None;
-    }
-    let (_, wanted, _) = consumer.wanted_words(step);
-    let actual = seen.text().map_or("", |text| &**text);
-    let longer = wanted.len().max(actual.len()).max(1);
-    let same = |(left, right): &(u8, u8)| left == right;
-    let start = wanted.bytes().zip(actual.bytes()).take_while(same).count();
-    let rest = wanted.len().min(actual.len()) - start;
-    let end = wanted.bytes().rev().zip(actual.bytes().rev()).take(rest).take_while(same).count();
-    u32::try_from(100 - (start + end) * 100 / longer).ok()
 }
 
 fn unplayed(telling: Telling<'_>, bot: &LinkedBot, what: &Unplayed) -> (String, Option<super::FilePlace>) {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Cast, UploadedFile};
+use crate::bot::{Channel, Scope};
 use crate::cassette::Replay;
 use crate::integration::mock::Overrides;
-use crate::linked::IntegrationId;
+use crate::linked::{IntegrationId, InteractionId};
+use crate::play::Conversation;
 use crate::source::Span;
 use crate::transcript::Case;
 
@@ -87,6 +89,23 @@ impl Script {
             span: entry.span,
             origin: Origin::Cassette,
         }));
+    }
+
+    /// Where its conversation begins, if not with the consumer's first message.
+    pub fn start(&self) -> Option<InteractionId> {
+        self.cast.find_place(0, self.case.start_at.as_ref()?.as_str())
+    }
+
+    /// Sets the ground of a conversation with its bots in which nothing has happened yet: channel, variables,
+    /// and the answers of its mocks, behind those that are there already.
+    pub fn set_up(&self, conversation: &mut Conversation, channel: Option<Channel>) {
+        for (member, overrides) in conversation.members_mut().iter_mut().zip(&self.overrides) {
+            member.overrides.extend_missing(overrides);
+        }
+        conversation.session.choose_channel(channel);
+        for (name, value) in &self.case.variables {
+            conversation.session.set_variable(name.shared(), value.shared(), Scope::Session);
+        }
     }
 
     /// How many items its conversation has, for balancing.

@@ -112,8 +112,9 @@ fn room(width: usize, indent: &str) -> usize {
     width.saturating_sub(display_width(indent)).max(1)
 }
 
-/// A character with the marks, joiners and modifiers that belong to it; two regional indicators.
-fn clusters(text: &str) -> impl Iterator<Item = &str> {
+/// What is shown as one: a character with the marks, joiners and modifiers that belong to it; two regional
+/// indicators.
+pub fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut characters = rest.char_indices();

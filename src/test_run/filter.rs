@@ -221,7 +221,7 @@ mod tests {
     fn a_problem_says_what_and_where() {
         let problem = |text: &str| Filter::parse(text).unwrap_err().to_string();
         insta::assert_snapshot!(
-            ["tga:x", "name:", "(a", "a & ", "a \"b", "a)", "x:y z", "name:a b"].map(problem).join("\n\n"),
+            ["tga:x", "name:", "(a", "a & ", "a & \"b", "a)", "x:y z", "name:a b"].map(problem).join("\n\n"),
             @r#"
         `tga:` is nothing to choose by: did you mean `tag:`?
           tga:x
@@ -240,8 +240,8 @@ mod tests {
               ^
 
         this quote is not closed
-          a "b
-            ^
+          a & "b
+              ^
 
         this bracket closes nothing
           a)

@@ -4,6 +4,7 @@
 //! hands out their results in the plan's order, whatever the number of threads. Reports are pure
 //! functions of results.
 
+pub mod cause;
 pub mod coverage;
 mod filter;
 mod plan;

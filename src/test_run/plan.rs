@@ -18,6 +18,8 @@ pub struct Planned {
     pub file: Arc<str>,
     /// The line of the transcript's name.
     pub line: usize,
+    /// Its bots, as a command line names them.
+    pub bots: Arc<[Arc<str>]>,
     /// The case, ready to be played.
     pub script: Script,
 }

@@ -30,8 +30,12 @@ pub struct BotPath {
 pub struct Case {
     /// The transcript's name, with the row and the channel where there are several; unique in its file.
     pub name: String,
+    /// The transcript's name alone.
+    pub transcript: Text,
     /// Where the transcript's name stands.
     pub span: Span,
+    /// The whole transcript, from its first key on.
+    pub whole: Span,
     /// Words to choose it by.
     pub tags: Vec<Text>,
     /// The channel that it runs on, where that is not left to the bot's settings.

@@ -19,6 +19,8 @@ pub struct Turn {
     pub span: Span,
     /// Its first key, which names its kind.
     pub key: Span,
+    /// The item of the transcript itself from which it comes: its own, or the `include` that brings it in.
+    pub own: Span,
 }
 
 /// What an item says.

@@ -30,7 +30,8 @@ impl BotFile for Generated {
         // The bot's ids of its sources begin with the first one.
         sources.add("bot.yaml", &self.0);
         let bot = Arc::new(linked(&self.0));
-        Ok(Playable { bot, others: Vec::new(), sources, replay: Replay::default(), notices: Vec::new() })
+        let replay = Replay::default();
+        Ok(Playable { bot, others: Vec::new(), sources, replay, notices: Vec::new(), prelude: None })
     }
 }
 

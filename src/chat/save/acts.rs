@@ -1,5 +1,6 @@
 //! What was done, as the items of a transcript that do the same.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -25,6 +26,8 @@ pub(super) fn act(saving: &Saving<'_, '_>, done: &Done<'_>) -> Result<Option<Val
     let acting = Acting { saving, step };
     let pairs = match &step.change {
         Change::Input(input) => acting.input(input)?,
+        Change::Set(variables) => acting.set_all(variables)?,
+        Change::Channel(channel) => pair("channel", channel.name()),
         Change::Command(name, arguments) => match *name {
             "set" => acting.set(arguments)?,
             "channel" => pair("channel", acting.channel(arguments)),
@@ -164,6 +167,15 @@ impl Acting<'_, '_> {
         let (name, value) = arguments.split_once('=').unwrap_or((arguments, ""));
         let value = self.words(&unquoted(value.trim()))?;
         Ok(pair("set", pair(name.trim(), value)))
+    }
+
+    /// As a transcript has set them.
+    fn set_all(&self, variables: &[(Arc<str>, Arc<str>)]) -> Result<Map<String, Value>, String> {
+        let mut pairs = Map::new();
+        for (name, value) in variables {
+            pairs.insert(name.to_string(), self.words(value)?.into());
+        }
+        Ok(pair("set", pairs))
     }
 
     fn channel(&self, arguments: &str) -> String {

@@ -86,6 +86,7 @@ impl<'h> Done<'h> {
     pub(super) fn is_input(&self) -> bool {
         match self.step.map(|step| &step.change) {
             None | Some(Change::Input(_)) => true,
+            Some(Change::Set(_) | Change::Channel(_)) => false,
             Some(Change::Command(name, _)) => !matches!(*name, "set" | "mock" | "channel"),
         }
     }

@@ -118,7 +118,7 @@ impl Saving<'_, '_> {
                     }
                 }
             }
-            let began_somewhere = done.is_start() && self.chat.options.start.is_some();
+            let began_somewhere = done.is_start() && settings::start(self)?.is_some();
             if act.is_none() && lines.is_empty() && !began_somewhere {
                 continue;
             }

@@ -27,23 +27,26 @@ pub use summary::Summary;
 use super::{Diagnostic, Label};
 use crate::source::{Sources, Span};
 
-/// Brings diagnostics into the order in which all formats show them and drops identical ones.
+/// Brings diagnostics into the order in which all formats show them and drops identical ones, also where a
+/// file was read twice, as it belongs to two bots or to two files of transcripts.
 ///
 /// The order is total (file name, place, rule, and then everything else), so the same problems give
 /// the same output however they were found. Diagnostics without a place come first.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
-    diagnostics.sort_by(|left, right| compare(left, right, sources));
-    diagnostics.dedup();
+    let spans =
+        |diagnostic: &Diagnostic| diagnostic.labels.iter().map(|label| label.span).collect::<Vec<_>>();
+    diagnostics
+        .sort_by(|left, right| compare(left, right, sources).then_with(|| spans(left).cmp(&spans(right))));
+    diagnostics.dedup_by(|left, right| compare(left, right, sources) == Ordering::Equal);
 }
 
+/// Compares what people see of two problems.
 fn compare(left: &Diagnostic, right: &Diagnostic, sources: &Sources) -> Ordering {
-    let place = |diagnostic: &Diagnostic| {
-        let span = diagnostic.labels.first()?.span;
-        Some((sources.get(span.source).name(), span.source, span.start, span.end))
-    };
-    let labels = |label: &Label| (label.span, label.text.clone());
-    place(left)
-        .cmp(&place(right))
+    let place = |label: &Label| (sources.get(label.span.source).name(), label.span.start, label.span.end);
+    let labels = |label: &Label| (place(label), label.text.clone());
+    let first = |diagnostic: &Diagnostic| diagnostic.labels.first().map(place);
+    first(left)
+        .cmp(&first(right))
         .then_with(|| left.rule.name.cmp(right.rule.name))
         .then_with(|| left.severity.cmp(&right.severity).reverse())
         .then_with(|| left.message.cmp(&right.message))

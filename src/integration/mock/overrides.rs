@@ -1,10 +1,11 @@
 //! Answers that come before a bot's own mocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::bot::Mock;
 use crate::linked::IntegrationId;
+use crate::source::Span;
 
 /// Answers of one conversation that are tried before the bot's own, and before a live call. A clone shares
 /// them until one of the two is changed.
@@ -32,6 +33,20 @@ impl Overrides {
     /// Adds entries after all others of the integration.
     pub fn extend(&mut self, id: IntegrationId, mocks: impl IntoIterator<Item = Mock>) {
         self.entries(id).mocks.extend(mocks);
+    }
+
+    /// Adds those of `others` that are not there yet, by where they are written, after all others of their
+    /// integration.
+    pub fn extend_missing(&mut self, others: &Self) {
+        if self.by_integration.is_empty() {
+            return self.clone_from(others);
+        }
+        for (id, mocks) in others.iter() {
+            let known: HashSet<Span> = self.of(id).iter().map(|mock| mock.span).collect();
+            let missing: Vec<Mock> =
+                mocks.iter().filter(|mock| !known.contains(&mock.span)).cloned().collect();
+            self.extend(id, missing);
+        }
     }
 
     /// Takes the entries away that were put first; says how many there were.

@@ -8,7 +8,7 @@ use crate::bot::Channel;
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
 use crate::load::rules;
-use crate::source::{Spanned, Text};
+use crate::source::{Span, Spanned, Text};
 use crate::transcript::{Case, Step, Turn};
 use crate::yaml::Node;
 
@@ -40,7 +40,7 @@ impl TranscriptLoader<'_> {
         }
         self.finish(fields);
         let name = heading.name?;
-        let (case, channels) = case(&name, row, heading.skip, own, defaults, turns?);
+        let (case, channels) = case((&name, node.span), row, heading.skip, own, defaults, turns?);
         self.check_is_played(&case, &channels);
         if is_read {
             self.check_asserts(&name, &case, &channels);
@@ -129,7 +129,7 @@ fn asserts_something(turn: &Turn) -> bool {
 
 /// What the transcript says comes before what the file says.
 fn case(
-    name: &Text,
+    (name, whole): (&Text, Span),
     row: Option<&str>,
     skip: Option<Text>,
     own: Settings,
@@ -146,7 +146,9 @@ fn case(
     let shown = name.as_str().trim();
     let case = Case {
         name: row.map_or_else(|| shown.to_owned(), |row| format!("{shown} ({row})")),
+        transcript: name.clone(),
         span: name.span(),
+        whole,
         tags: file.tags.iter().cloned().chain(own.tags).collect(),
         channel: None,
         only_on: if own.only_on.is_empty() { file.only_on.clone() } else { own.only_on },

@@ -42,7 +42,9 @@ impl TranscriptLoader<'_> {
         let mut turns = Vec::new();
         for item in self.items(node, "`turns`") {
             self.current.clone_from(&file);
+            let first = turns.len();
             self.load_item(item, &mut turns);
+            turns[first..].iter_mut().for_each(|turn| turn.own = item.span);
         }
         self.current = file;
         turns
@@ -85,7 +87,8 @@ impl TranscriptLoader<'_> {
         let step = self.load_step(kind, entry, &mut fields);
         let only_on = self.load_shared_keys(kind, &mut fields);
         self.finish(fields);
-        turns.extend(step.map(|step| Turn { step, only_on, span: item.span, key: entry.key.span() }));
+        let (span, key) = (item.span, entry.key.span());
+        turns.extend(step.map(|step| Turn { step, only_on, span, key, own: span }));
     }
 
     /// What every item may have.

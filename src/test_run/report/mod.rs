@@ -4,6 +4,14 @@
 //! line says where to. Texts in results are masked already; whatever a report takes from files of the
 //! author it shows as it is.
 
+mod human;
+mod quiet;
+mod summary;
+
+pub use human::Human;
+pub use quiet::Quiet;
+pub use summary::Summary;
+
 use super::plan::Plan;
 use super::run::{CaseResult, Totals};
 use crate::diagnostic::Diagnostic;

@@ -1,0 +1,50 @@
+//! The command that opens a chat at a place of a transcript.
+
+use std::borrow::Cow;
+
+/// `dialogsim chat bot.yaml --replay transcripts.yaml:12`, words quoted as a shell wants them. Without a
+/// line all of the transcript is played.
+pub(super) fn command<'a>(
+    bots: impl Iterator<Item = &'a str>,
+    file: &str,
+    line: Option<usize>,
+    case: Option<&str>,
+) -> String {
+    let mut words = vec!["dialogsim".to_owned(), "chat".to_owned()];
+    words.extend(bots.map(|bot| quoted(bot).into_owned()));
+    words.push("--replay".to_owned());
+    let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
+    words.push(quoted(&place).into_owned());
+    if let Some(case) = case {
+        words.extend(["--case".to_owned(), quoted(case).into_owned()]);
+    }
+    words.join(" ")
+}
+
+/// A word as shells read it: in single quotes where it holds anything that means something to them.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "_-./:,@%+=".contains(letter);
+    if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_plain) {
+        return Cow::Borrowed(word);
+    }
+    let dash = if word.starts_with('-') { "./" } else { "" };
+    Cow::Owned(format!("'{dash}{}'", word.replace('\'', r"'\''")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_where_a_shell_needs_it() {
+        let bots = ["bot.yaml", "my bots/b.yaml"];
+        assert_eq!(
+            command(bots.into_iter(), "a b.yaml", Some(12), Some("It's Ada (row 1)")),
+            r"dialogsim chat bot.yaml 'my bots/b.yaml' --replay 'a b.yaml:12' --case 'It'\''s Ada (row 1)'"
+        );
+        assert_eq!(
+            command(["bot.yaml"].into_iter(), "t.yaml", None, None),
+            "dialogsim chat bot.yaml --replay t.yaml"
+        );
+    }
+}
