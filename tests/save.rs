@@ -225,6 +225,16 @@ null
     assert_eq!(ran.code, 3);
 }
 
+/// A chat that begins with a transcript: what that presets is saved too.
+#[test]
+fn a_transcript_is_gone_on_with_and_saved_anew() {
+    let there = "bot: bot.yaml\ntranscripts:\n  - transcript: One\n    clock: 2026-11-22T10:00:00+01:00\n    channel: sms\n    variables: { vip: \"yes\" }\n    start_at: which\n    mocks: { Stock: [respond: { status: 503 }] }\n    turns:\n      - bot: { any: true }\n      - set: { more: x }\n      - channel: web\n      - goto: stock\n      - bot: { any: true }\n";
+    let project = Project::new().file("bot.yaml", BOT).file("t.yaml", there);
+    let ran = chat(&project, &["--replay", "t.yaml"], "order\nnull\n/save t.yaml Two\n");
+    assert_snapshot!(format!("{}---\n{}", text(&project, "t.yaml"), remarks(&ran)));
+    assert_eq!(project.run(&["test"]).code, 0);
+}
+
 #[test]
 fn secrets_are_not_saved() {
     let bot = "bot: Test\nenvironment: { key: \"${API_KEY:-none}\" }\nintegrations:\n  - api: A\n    method: GET\n    url: https://a.example.com\n    headers: { Authorization: \"Bearer ${API_KEY}\" }\n    mock: [respond: { status: 200 }]\ndialogs:\n  - dialog: D\n    interactions:\n      - dialog_starter: { patterns: [key] }\n      - text: \"The key is {$env.key}.\"\n  - fallback_dialog: F\n    interactions:\n      - text: Hello\n";
