@@ -1,5 +1,8 @@
 //! `dialogsim test --update`: transcripts are made to say what their bots do now.
 
+mod check;
+mod groups;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -9,14 +12,16 @@ use super::host::{complain, print};
 use super::transcripts::{Calls, Known, Loaded, load_with};
 use super::{Exit, Host};
 use crate::bot::Channel;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::disk::replace_file;
-use crate::replay::{Outcome, TurnNotes, Verdict, observe};
-use crate::source::{SourceId, Sources};
+use crate::replay::{Outcome, TurnNotes, observe};
+use crate::source::SourceId;
 use crate::terminal::ColorChoice;
 use crate::test_run::Silent;
 use crate::writing::diff;
-use crate::writing::update::{Played, Refusal, RevisedFile, Revision, revise};
+use crate::writing::update::{Played, RevisedFile, Revision, revise};
+use check::Check;
+use groups::{Group, groups};
 
 /// Rewriting is something that a person looks at.
 ///
@@ -77,11 +82,10 @@ impl Update<'_> {
 
     /// Plays every case, also those that are not chosen: they may share lines with others.
     fn play<'p>(&self, loaded: &'p Loaded) -> Playing<'p> {
-        let observed = loaded
-            .plan
-            .cases
-            .iter()
-            .map(|planned| observe(&planned.script, self.channel, &loaded.sources, &mut Silent));
+        let observed = loaded.plan.cases.iter().map(|planned| {
+            let (outcome, notes) = observe(&planned.script, self.channel, &loaded.sources, &mut Silent);
+            (without_traces(outcome), notes)
+        });
         let observed = observed.collect();
         let (mut same, mut paths) = (BTreeMap::new(), BTreeMap::new());
         let mut first_of: BTreeMap<PathBuf, SourceId> = BTreeMap::new();
@@ -110,19 +114,18 @@ impl Update<'_> {
         let messages = self.host.stderr(self.color);
         let known = Known { texts, ..Known::default() };
         let again = load_with(known, &paths, self.host, &messages, self.calls);
-        let again_by_id =
-            again.plan.cases.iter().enumerate().map(|(place, planned)| (planned.id(), place)).collect();
-        let played = self.play(&again);
-        let check = Check { update: self, before: playing, again: &again, again_by_id, played };
-        let groups = groups(self.loaded, playing, &revision.files);
+        let check = Check::new(self, playing, &again, &revision.refusals);
+        let name = |source: &SourceId| self.loaded.sources.get(*source).name();
+        let changed: BTreeSet<&str> = revision.files.iter().map(|file| name(&file.source)).collect();
+        let groups = self.groups(playing, &revision.files);
         let (mut reasons, mut passing) = (Vec::new(), BTreeSet::new());
+        let mut unsound: BTreeSet<SourceId> = BTreeSet::new();
         for group in &groups {
-            let names: Vec<&str> =
-                group.files.iter().map(|source| self.loaded.sources.get(*source).name()).collect();
-            match check.group(group, &groups, &revision.refusals) {
+            match check.group(group, &changed) {
                 Err(reason) => {
+                    let names: Vec<&str> = group.files.iter().map(name).collect();
                     reasons.push(format!("nothing is written to {}: {reason}", names.join(" and ")));
-                    revision.files.retain(|file| !group.files.contains(&file.source));
+                    unsound.extend(&group.files);
                 }
                 Ok(unused) => {
                     revision.refusals.extend(unused);
@@ -130,10 +133,23 @@ impl Update<'_> {
                 }
             }
         }
+        revision.files.retain(|file| !unsound.contains(&file.source));
         // What could not be rewritten in its own place may have changed with another one.
         revision.refusals.retain(|refusal| !refusal.cases.is_subset(&passing));
         revision.refusals.sort();
         reasons
+    }
+
+    /// The changed files that share cases.
+    fn groups(&self, playing: &Playing<'_>, files: &[RevisedFile]) -> Vec<Group> {
+        let changed: BTreeSet<SourceId> = files.iter().map(|file| file.source).collect();
+        groups(self.loaded.plan.cases.iter().map(|planned| planned.script.case()).enumerate().map(
+            |(place, case)| {
+                let spans = case.turns.iter().map(|turn| turn.span).chain([case.span]);
+                let sources = spans.filter_map(|span| playing.same.get(&span.source).copied());
+                (place, sources.filter(|source| changed.contains(source)).collect())
+            },
+        ))
     }
 
     fn write(&self, file: &RevisedFile, playing: &Playing<'_>) -> Result<(), Failure> {
@@ -167,6 +183,15 @@ impl Update<'_> {
     }
 }
 
+/// What came of a case without what explains it, of which there may be much.
+fn without_traces(mut outcome: Outcome) -> Outcome {
+    for turn in &mut outcome.turns {
+        turn.trace.events = Vec::new();
+        turn.trace.variables = Vec::new();
+    }
+    outcome
+}
+
 fn revision(loaded: &Loaded, playing: &Playing<'_>, is_chosen: &dyn Fn(usize) -> bool) -> Revision {
     let planned = loaded.plan.cases.iter().zip(&playing.observed).enumerate();
     let played: Vec<Played<'_>> = planned
@@ -178,108 +203,4 @@ fn revision(loaded: &Loaded, playing: &Playing<'_>, is_chosen: &dyn Fn(usize) ->
         })
         .collect();
     revise(&played, &loaded.sources, &|id| playing.same.get(&id).copied().unwrap_or(id))
-}
-
-/// Files that share cases: they change together or not at all.
-struct Group {
-    files: BTreeSet<SourceId>,
-    cases: BTreeSet<usize>,
-}
-
-fn groups(loaded: &Loaded, playing: &Playing<'_>, files: &[RevisedFile]) -> Vec<Group> {
-    let changed: BTreeSet<SourceId> = files.iter().map(|file| file.source).collect();
-    let mut groups: Vec<Group> = Vec::new();
-    for (place, planned) in loaded.plan.cases.iter().enumerate() {
-        let case = planned.script.case();
-        let spans = case.turns.iter().map(|turn| turn.span).chain([case.span]);
-        let sources = spans.filter_map(|span| playing.same.get(&span.source).copied());
-        let touched: BTreeSet<SourceId> = sources.filter(|source| changed.contains(source)).collect();
-        if touched.is_empty() {
-            continue;
-        }
-        let mut group = Group { files: touched, cases: BTreeSet::from([place]) };
-        let (joined, others) =
-            groups.into_iter().partition(|other: &Group| !other.files.is_disjoint(&group.files));
-        groups = others;
-        for other in joined {
-            group.files.extend(other.files);
-            group.cases.extend(other.cases);
-        }
-        groups.push(group);
-    }
-    groups.sort_by_key(|group| group.files.first().copied());
-    groups
-}
-
-/// Everything as it would be, against what it was.
-struct Check<'c> {
-    update: &'c Update<'c>,
-    before: &'c Playing<'c>,
-    again: &'c Loaded,
-    /// The places of the cases by what names them.
-    again_by_id: BTreeMap<String, usize>,
-    played: Playing<'c>,
-}
-
-impl Check<'_> {
-    /// Whether a group of files would be sound. Then there may still be mocks that no call uses any more, which
-    /// is known only now.
-    fn group(&self, group: &Group, groups: &[Group], refusals: &[Refusal]) -> Result<Vec<Refusal>, String> {
-        if let Some(problem) = self.new_problem(group, groups) {
-            return Err(format!("it would not be right any more: {problem}"));
-        }
-        let mut unused = Vec::new();
-        for place in &group.cases {
-            let id = self.update.loaded.plan.cases[*place].id();
-            let is = self.outcome(*place).ok_or_else(|| format!("`{id}` would be gone"))?;
-            if self.is_expected(*place, is, refusals) {
-                continue;
-            }
-            if let Some(why) = is.first_difference() {
-                return Err(format!("`{id}` would not pass with the new text either ({why})"));
-            }
-            for mock in &is.unused_mocks {
-                let reason = format!("no call of `{}` uses this mock entry: take it out", mock.integration);
-                unused.push(Refusal { place: mock.place.clone(), reason, cases: BTreeSet::from([*place]) });
-            }
-        }
-        Ok(unused)
-    }
-
-    /// What would come of a case.
-    fn outcome(&self, place: usize) -> Option<&Outcome> {
-        let id = self.update.loaded.plan.cases[place].id();
-        self.again_by_id.get(&id).map(|now| &self.played.observed[*now].0)
-    }
-
-    fn passes(&self, place: usize) -> bool {
-        self.outcome(place).is_some_and(|outcome| outcome.verdict != Verdict::Failed)
-    }
-
-    /// Whether a case does what was to be expected of it.
-    fn is_expected(&self, place: usize, is: &Outcome, refusals: &[Refusal]) -> bool {
-        let has_failed = |outcome: &Outcome| outcome.verdict == Verdict::Failed;
-        let is_chosen = self.update.chosen.contains(&place);
-        let was_refused = || refusals.iter().any(|refusal| refusal.cases.contains(&place));
-        !has_failed(is) || has_failed(&self.before.observed[place].0) && (!is_chosen || was_refused())
-    }
-
-    /// Something that is wrong with these files now and was not before, or with one that belongs to no group.
-    fn new_problem(&self, group: &Group, groups: &[Group]) -> Option<String> {
-        let (loaded, again) = (self.update.loaded, self.again);
-        let key = |sources: &Sources, problem: &Diagnostic| {
-            (problem.rule.name, problem.message.clone(), sources.get(problem.span().source).name().to_owned())
-        };
-        let known: BTreeSet<_> =
-            loaded.diagnostics.iter().map(|problem| key(&loaded.sources, problem)).collect();
-        let is_of = |group: &Group, problem: &Diagnostic| {
-            let name = again.sources.get(problem.span().source).name();
-            group.files.iter().any(|file| loaded.sources.get(*file).name() == name)
-        };
-        let new = again.diagnostics.iter().find(|problem| {
-            let is_ours = is_of(group, problem) || !groups.iter().any(|other| is_of(other, problem));
-            is_ours && !known.contains(&key(&again.sources, problem))
-        })?;
-        Some(format!("{}: {}", again.sources.place(new.span()), new.message))
-    }
 }

@@ -13,35 +13,36 @@ use crate::source::Sources;
 use crate::yaml::Value;
 use crate::yaml::compose::{ScalarPlace, Texts, in_brackets, scalar_like};
 
-/// Changes of a text, each of its own bytes.
+/// Changes of a text, each of its own bytes, in their order; of those at the same place the one that came
+/// first is the first.
 #[derive(Debug, Default)]
 pub(super) struct Edits {
-    edits: Vec<(Range<usize>, String)>,
+    edits: BTreeMap<(usize, usize, usize), String>,
+    count: usize,
 }
 
 impl Edits {
     pub(super) fn add(&mut self, range: Range<usize>, text: String) {
-        self.edits.push((range, text));
+        self.edits.insert((range.start, range.end, self.count), text);
+        self.count += 1;
     }
 
     /// The edits within a range, which are taken out.
     pub(super) fn take_within(&mut self, range: &Range<usize>) -> Self {
-        let is_inside =
-            |(edit, _): &(Range<usize>, String)| range.start <= edit.start && edit.end <= range.end;
-        let (inside, rest) = std::mem::take(&mut self.edits).into_iter().partition(is_inside);
-        self.edits = rest;
-        Self { edits: inside }
+        let near = self.edits.range((range.start, 0, 0)..=(range.end, usize::MAX, usize::MAX));
+        let inside: Vec<_> = near.map(|(key, _)| *key).filter(|(_, end, _)| *end <= range.end).collect();
+        let edits = inside.into_iter().filter_map(|key| self.edits.remove_entry(&key)).collect();
+        Self { edits, count: self.count }
     }
 
     /// A part of a text with everything that changes in it; nothing where two changes are of the same bytes.
-    pub(super) fn on(mut self, text: &str, part: Range<usize>) -> Option<String> {
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+    pub(super) fn on(&self, text: &str, part: Range<usize>) -> Option<String> {
         let mut out = String::with_capacity(part.len());
         let mut done = part.start;
-        for (range, new) in &self.edits {
-            out.push_str(text.get(done..range.start)?);
+        for ((start, end, _), new) in &self.edits {
+            out.push_str(text.get(done..*start)?);
             out.push_str(new);
-            done = range.end;
+            done = *end;
         }
         out.push_str(text.get(done..part.end)?);
         Some(out)
@@ -79,7 +80,7 @@ pub(super) fn apply(
 /// The text with all edits, its line ends as they were, and its last line as it was.
 pub(super) fn finished(tree: &Tree<'_>, mut edits: Edits) -> Option<String> {
     let line_end = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
-    for (_, text) in &mut edits.edits {
+    for text in edits.edits.values_mut() {
         *text = text.replace("\r\n", "\n").replace('\n', line_end);
     }
     let mut text = edits.on(tree.text, 0..tree.text.len())?;

@@ -67,55 +67,74 @@ impl<'e> ListEdit<'e> {
 /// Lines of a block list: items that go take their lines with them, comments above them stay.
 pub(super) fn edit_block_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut Edits) -> Option<()> {
     let dashes: Vec<usize> = list.items.iter().map(|item| tree.dash_before(item)).collect::<Option<_>>()?;
-    let column = dashes.first().map_or(0, |dash| tree.column(*dash));
-    // What moves is taken as it is before anything of it goes.
-    let mut text_of = |addition: &Addition| -> Option<String> {
-        match addition {
-            Addition::New(value) => Some(list_item(value, column, Texts::Everything)),
-            Addition::Moved(span) => {
-                let index = list.items.iter().position(|item| item.span == *span)?;
-                let end = tree.line_end(&list.items[index]);
-                let lines = &tree.text[tree.line_start(dashes[index])..end];
-                Some(lines.trim_end_matches(['\n', '\r']).to_owned())
-            }
-        }
-    };
-    let mut add = |at: usize, additions: &[Addition], edits: &mut Edits| -> Option<()> {
-        let texts: Vec<String> = additions.iter().map(&mut text_of).collect::<Option<_>>()?;
-        if texts.is_empty() {
-            return Some(());
-        }
-        let space = if list.is_spaced { "\n" } else { "" };
-        let lines = format!("{space}{}", texts.join("\n"));
-        // The last line of a file may have no line break; then the new last line has none.
-        match tree.text[..at].ends_with('\n') || at == 0 {
-            true => edits.add(at..at, format!("{lines}\n")),
-            false => edits.add(at..at, format!("\n{lines}")),
-        }
-        Some(())
-    };
-    let start = |index: usize| tree.line_start(dashes[index]);
-    // What changes within them goes too; what comes is added afterwards.
+    let block = BlockList { tree, list, dashes };
+    // What changes within lines that go goes too; what comes is added afterwards.
     for index in &list.gone {
-        let lines = start(*index)..tree.line_end(&list.items[*index]);
+        let lines = block.start(*index)..tree.line_end(&list.items[*index]);
         edits.take_within(&lines);
         edits.add(lines, String::new());
     }
     if !list.items.is_empty() {
-        add(start(0), &list.first, edits)?;
+        block.add(block.start(0), &list.first, edits)?;
     }
     for (index, additions) in &list.before {
-        add(start(*index), additions, edits)?;
+        block.add(block.start(*index), additions, edits)?;
     }
     for (index, additions) in &list.after {
         let is_gone = list.gone.contains(index);
-        add(if is_gone { start(*index) } else { tree.line_end(&list.items[*index]) }, additions, edits)?;
+        let at = if is_gone { block.start(*index) } else { tree.line_end(&list.items[*index]) };
+        block.add(at, additions, edits)?;
     }
     if list.elements().is_empty() {
         let colon = tree.text[list.key_end?..].find(':')? + list.key_end?;
         edits.add(colon + 1..colon + 1, " []".to_owned());
     }
     Some(())
+}
+
+/// A list whose items begin with dashes.
+struct BlockList<'b, 't> {
+    tree: &'b Tree<'t>,
+    list: &'b ListEdit<'t>,
+    dashes: Vec<usize>,
+}
+
+impl BlockList<'_, '_> {
+    /// Where the lines of an item begin.
+    fn start(&self, index: usize) -> usize {
+        self.tree.line_start(self.dashes[index])
+    }
+
+    /// The lines of an item that comes; what moves is taken as it is.
+    fn lines_of(&self, addition: &Addition) -> Option<String> {
+        match addition {
+            Addition::New(value) => {
+                let column = self.dashes.first().map_or(0, |dash| self.tree.column(*dash));
+                Some(list_item(value, column, Texts::Everything))
+            }
+            Addition::Moved(span) => {
+                let (_, index) = self.tree.spot(*span)?.list?;
+                let lines = self.start(index)..self.tree.line_end(self.list.items.get(index)?);
+                Some(self.tree.text[lines].trim_end_matches(['\n', '\r']).to_owned())
+            }
+        }
+    }
+
+    fn add(&self, at: usize, additions: &[Addition], edits: &mut Edits) -> Option<()> {
+        let texts: Vec<String> =
+            additions.iter().map(|addition| self.lines_of(addition)).collect::<Option<_>>()?;
+        if texts.is_empty() {
+            return Some(());
+        }
+        let space = if self.list.is_spaced { "\n" } else { "" };
+        let lines = format!("{space}{}", texts.join("\n"));
+        // The last line of a file may have no line break; then the new last line has none.
+        match self.tree.text[..at].ends_with('\n') || at == 0 {
+            true => edits.add(at..at, format!("{lines}\n")),
+            false => edits.add(at..at, format!("\n{lines}")),
+        }
+        Some(())
+    }
 }
 
 /// A list in brackets, with the separators that it has between the items that stay.
