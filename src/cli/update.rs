@@ -155,7 +155,7 @@ impl Update<'_> {
     fn write(&self, file: &RevisedFile, playing: &Playing<'_>) -> Result<(), Failure> {
         let source = self.loaded.sources.get(file.source);
         let terminal = self.host.stdout(self.color);
-        print(&diff(source.name(), source.text(), &file.text, &terminal));
+        print(&diff(source.name(), source.text(), &file.text, &file.replaced, &terminal));
         let failed = |reason: String| (Exit::Failed, format!("cannot write {}: {reason}", source.name()));
         let path =
             playing.paths.get(&file.source).ok_or_else(|| failed("its place is not known".to_owned()))?;

@@ -9,7 +9,7 @@ mod file;
 mod items;
 pub mod update;
 
-pub use diff::diff;
+pub use diff::{Replaced, diff};
 pub use expected::{Asserted, Expecting};
 pub use file::{appended, new_file, transcript};
 pub use items::{card, item, texts};

@@ -31,5 +31,5 @@ pub fn append(text: &str, key: &str, item: &Value) -> Option<String> {
         true => edit_flow_list(&tree, &edit, &mut edits)?,
         false => edit_block_list(&tree, &edit, &mut edits)?,
     }
-    finished(&tree, edits)
+    finished(&tree, edits).map(|(text, _)| text)
 }

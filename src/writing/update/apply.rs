@@ -10,6 +10,7 @@ use super::tree::{Spot, Tree};
 use super::wish::{Change, Element, ItemWish, NewValue};
 use crate::replay::FilePlace;
 use crate::source::Sources;
+use crate::writing::Replaced;
 use crate::yaml::Value;
 use crate::yaml::compose::{ScalarPlace, Texts, in_brackets, scalar_like};
 
@@ -35,17 +36,20 @@ impl Edits {
         Self { edits, count: self.count }
     }
 
-    /// A part of a text with everything that changes in it; nothing where two changes are of the same bytes.
-    pub(super) fn on(&self, text: &str, part: Range<usize>) -> Option<String> {
+    /// A part of a text with everything that changes in it, and where; nothing where two changes are of the same
+    /// bytes.
+    pub(super) fn on(&self, text: &str, part: Range<usize>) -> Option<(String, Vec<Replaced>)> {
         let mut out = String::with_capacity(part.len());
+        let mut replaced = Vec::with_capacity(self.edits.len());
         let mut done = part.start;
         for ((start, end, _), new) in &self.edits {
             out.push_str(text.get(done..*start)?);
+            replaced.push(Replaced { old: *start..*end, new: out.len()..out.len() + new.len() });
             out.push_str(new);
             done = *end;
         }
         out.push_str(text.get(done..part.end)?);
-        Some(out)
+        Some((out, replaced))
     }
 }
 
@@ -55,7 +59,7 @@ pub(super) fn apply(
     agreed: &[Agreed],
     refusals: &mut Vec<Refusal>,
     sources: &Sources,
-) -> Option<String> {
+) -> Option<(String, Vec<Replaced>)> {
     let mut applying = Applying { tree, edits: Edits::default(), lists: BTreeMap::new() };
     for one in agreed {
         if let Err(reason) = applying.item(one) {
@@ -78,17 +82,21 @@ pub(super) fn apply(
 }
 
 /// The text with all edits, its line ends as they were, and its last line as it was.
-pub(super) fn finished(tree: &Tree<'_>, mut edits: Edits) -> Option<String> {
+pub(super) fn finished(tree: &Tree<'_>, mut edits: Edits) -> Option<(String, Vec<Replaced>)> {
     let line_end = if tree.text.contains("\r\n") { "\r\n" } else { "\n" };
     for text in edits.edits.values_mut() {
         *text = text.replace("\r\n", "\n").replace('\n', line_end);
     }
-    let mut text = edits.on(tree.text, 0..tree.text.len())?;
+    let (mut text, mut replaced) = edits.on(tree.text, 0..tree.text.len())?;
     // A file whose last line has no line break keeps it so.
     if !tree.text.ends_with('\n') && text.ends_with(line_end) {
         text.truncate(text.len() - line_end.len());
+        if let Some(last) = replaced.last_mut() {
+            last.new.end = last.new.end.min(text.len());
+            last.new.start = last.new.start.min(text.len());
+        }
     }
-    Some(text)
+    Some((text, replaced))
 }
 
 struct Applying<'a> {

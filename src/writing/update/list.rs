@@ -153,7 +153,7 @@ pub(super) fn edit_flow_list(tree: &Tree<'_>, list: &ListEdit<'_>, edits: &mut E
             out.push_str(separator(tree, list, last, place));
         }
         match element {
-            Ok(index) => out.push_str(&inner.take_within(&range(index)).on(tree.text, range(index))?),
+            Ok(index) => out.push_str(&inner.take_within(&range(index)).on(tree.text, range(index))?.0),
             Err(Addition::New(value)) => out.push_str(&in_brackets(value, Texts::Everything)),
             Err(Addition::Moved(span)) => out.push_str(tree.text.get(span.range())?),
         }

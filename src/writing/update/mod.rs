@@ -23,6 +23,7 @@ pub use append::append;
 use crate::replay::{FilePlace, Outcome, TurnNotes};
 use crate::source::{SourceId, Sources};
 use crate::transcript::Case;
+use crate::writing::Replaced;
 use tree::Trees;
 
 /// A case as it was played.
@@ -54,6 +55,8 @@ pub struct RevisedFile {
     pub source: SourceId,
     /// Its new text.
     pub text: String,
+    /// Where it differs from the old one.
+    pub replaced: Vec<Replaced>,
     /// The cases that wish so, by their place in the run.
     pub cases: BTreeSet<usize>,
 }
@@ -87,8 +90,8 @@ pub fn revise(played: &[Played<'_>], sources: &Sources, same: &dyn Fn(SourceId) 
     for (source, agreed) in by_file {
         let cases = agreed.iter().flat_map(|one| one.cases.iter().copied()).collect();
         match trees.get(source).and_then(|tree| apply::apply(tree, &agreed, &mut refusals, sources)) {
-            Some(text) if text != sources.get(source).text() => {
-                files.push(RevisedFile { source, text, cases });
+            Some((text, replaced)) if text != sources.get(source).text() => {
+                files.push(RevisedFile { source, text, replaced, cases });
             }
             _ => {}
         }
