@@ -90,6 +90,28 @@ fn a_green_run_means_something() {
     assert_eq!(project(&[good]).run(&["test", "--filter", "nobody"]).code, 4, "nothing chosen");
 }
 
+/// Without version control, the project is the folder of the bot.
+#[test]
+fn transcripts_may_stand_in_a_folder_below_their_bot() {
+    let good = file(&[greeting("Good", "Hello!", "")]).replace("bot: bot.yaml", "bot: ..");
+    let project = Project::new().file("app/bot.yaml", BOT).file("app/transcripts/more/greeting.yaml", &good);
+    let ran = project.run(&["test"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("the folder holds no `bot.yaml`"), "{}", ran.out);
+    let project = Project::new().file("app/bot.yaml", BOT).file("app/transcripts/greeting.yaml", &good);
+    for (folder, path) in [("", "app"), ("app", "."), ("app/transcripts", "greeting.yaml")] {
+        let ran = project.run_in(folder, &["test", path]);
+        assert_eq!(ran.code, 0, "{folder}: {}", ran.out);
+    }
+    let chat = project.run_in("app/transcripts", &["chat", "--replay", "greeting.yaml:5"]);
+    assert!(chat.out.contains("Bot: Hello!"), "{}{}", chat.out, chat.err);
+    let elsewhere = project
+        .file("other/bot.yaml", BOT)
+        .file("app/transcripts/greeting.yaml", good.replace("..", "../../other"));
+    let ran = elsewhere.run(&["test"]);
+    assert!(ran.out.contains("leads out of the project folder"), "{}", ran.out);
+}
+
 #[test]
 fn default_mocks_must_be_used_by_one_of_their_file() {
     let with_defaults = |transcripts: &[String]| {
@@ -115,6 +137,7 @@ fn filters_choose_by_name_file_tag_and_channel() {
         greeting("Two", "Hello!", "    tags: [smoke, slow]\n    channel: sms\n"),
         greeting("Three", "Hello!", ""),
     ])
+    .folder(".git")
     .file("more/other.yaml", file(&[greeting("Four", "Hello!", "")]).replace("bot.yaml", "../bot.yaml"));
     let chosen = |filter: &str| names(&project, &["--filter", filter]).join(" ");
     assert_eq!(names(&project, &[]).join(" "), "Four One for Ada Two Three");

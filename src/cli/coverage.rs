@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::chat::Failure;
-use super::host::{complain, print};
+use super::host::{People, complain};
 use super::{Exit, Host};
 use crate::diagnostic::{Severity, nearest};
 use crate::disk::replace_file;
@@ -31,7 +31,7 @@ pub(super) struct CoverageArguments {
     #[arg(long, value_name = "PERCENT", value_parser = FailUnder::from_str)]
     fail_under: Option<FailUnder>,
     /// Play nothing: put together what shards wrote with `--coverage=json=FILE`.
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "watch"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "watch", "report"])]
     merge_coverage: Vec<PathBuf>,
 }
 
@@ -105,7 +105,7 @@ impl CoverageArguments {
     pub(super) fn merge(
         &self,
         host: &Host<'_>,
-        out: &Terminal,
+        people: &People,
         messages: &Terminal,
     ) -> Result<Exit, Failure> {
         let mut all = Coverage::default();
@@ -117,7 +117,7 @@ impl CoverageArguments {
             all.merge(one).map_err(|error| (Exit::Failed, format!("{shown}: {error}")))?;
         }
         let text = |name: &str| fs::read_to_string(host.folder.join(name)).ok();
-        let telling = Telling { host, out, messages, text: &text, secrets: &Secrets::default() };
+        let telling = Telling { host, people, messages, text: &text, secrets: &Secrets::default() };
         // Without any form that is asked for, people want to see it.
         let outputs = if self.coverage.is_empty() { &[CoverageOutput::Table][..] } else { &self.coverage };
         telling.tell(&all, outputs, self.fail_under.as_ref())
@@ -130,11 +130,11 @@ impl CoverageArguments {
         sources: &Sources,
         secrets: &Secrets,
         host: &Host<'_>,
-        terminals: (&Terminal, &Terminal),
+        people: &People,
+        messages: &Terminal,
     ) -> Result<Exit, Failure> {
         let text = |name: &str| sources.find(name).map(|source| source.text().to_owned());
-        let (out, messages) = terminals;
-        let telling = Telling { host, out, messages, text: &text, secrets };
+        let telling = Telling { host, people, messages, text: &text, secrets };
         telling.tell(coverage, &self.coverage, self.fail_under.as_ref())
     }
 }
@@ -142,7 +142,7 @@ impl CoverageArguments {
 /// What is needed to tell of coverage.
 struct Telling<'t> {
     host: &'t Host<'t>,
-    out: &'t Terminal,
+    people: &'t People,
     messages: &'t Terminal,
     /// A file's text by the name that people see.
     text: &'t dyn Fn(&str) -> Option<String>,
@@ -158,7 +158,9 @@ impl Telling<'_> {
     ) -> Result<Exit, Failure> {
         for output in outputs {
             match output {
-                CoverageOutput::Table => print(&report::table(coverage, self.out)),
+                CoverageOutput::Table => {
+                    self.people.show(&report::table(coverage, &self.people.terminal));
+                }
                 CoverageOutput::File(format, path) => self.write(coverage, *format, path)?,
             }
         }

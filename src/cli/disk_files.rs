@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
+use super::open::main_file_in;
 use crate::load::{Files, ReadFailure};
 
 /// Texts that stand in the place of what files hold, by the full paths of the files; the files need not be there.
 pub(super) type Texts = BTreeMap<PathBuf, String>;
 
-/// The files of a project: the folder that holds `.git`, or the bot's own folder where there is none.
+/// The files of a project: the folder that holds `.git`. Where there is none it is the bot's own folder.
 #[derive(Clone, Debug)]
 pub struct DiskFiles {
     root: PathBuf,
@@ -31,26 +32,53 @@ impl DiskFiles {
     /// # Errors
     /// Why the file cannot be opened.
     pub fn around(main_file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
-        Self::around_with(main_file, folder, Arc::default())
+        Self::within(main_file, folder, Arc::default(), Path::to_path_buf)
     }
 
-    /// As [`DiskFiles::around`], with some texts that are not on disk, or not yet.
+    /// The project around a file of transcripts, and the file's path in it: as [`DiskFiles::around`], but
+    /// transcripts may stand in a folder below that of their bot.
     ///
     /// # Errors
     /// Why the file cannot be opened.
-    pub(super) fn around_with(
-        main_file: &Path,
+    pub fn around_transcripts(file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
+        Self::around_transcripts_with(file, folder, Arc::default())
+    }
+
+    /// As [`DiskFiles::around_transcripts`], with some texts that are not on disk, or not yet.
+    ///
+    /// # Errors
+    /// Why the file cannot be opened.
+    pub(super) fn around_transcripts_with(
+        file: &Path,
         folder: &Path,
         texts: Arc<Texts>,
     ) -> Result<(Self, String), ReadFailure> {
-        let absolute = full_path(&folder.join(main_file), &texts)?;
+        Self::within(file, folder, texts, |own_folder| {
+            let of_bot = own_folder.ancestors().find(|ancestor| main_file_in(ancestor).is_some());
+            of_bot.unwrap_or(own_folder).to_path_buf()
+        })
+    }
+
+    /// The project around a file, if need be the one that its folder says.
+    fn within(
+        file: &Path,
+        folder: &Path,
+        texts: Arc<Texts>,
+        unversioned: impl FnOnce(&Path) -> PathBuf,
+    ) -> Result<(Self, String), ReadFailure> {
+        let absolute = full_path(&folder.join(file), &texts)?;
         let own_folder = absolute.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
         let versioned = own_folder.ancestors().find(|ancestor| ancestor.join(".git").exists());
-        let root = versioned.unwrap_or(&own_folder).to_path_buf();
+        let root = versioned.map_or_else(|| unversioned(&own_folder), Path::to_path_buf);
         let path = slashed(absolute.strip_prefix(&root).unwrap_or(&absolute));
-        let shown_folder = main_file.parent().unwrap_or(Path::new("")).to_path_buf();
+        let shown_folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         Ok((Self { root, shown: (own_folder, shown_folder), folder, texts }, path))
+    }
+
+    /// The folder that holds all files of the project.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Where a file of the project lies.

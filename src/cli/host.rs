@@ -55,6 +55,27 @@ pub(super) fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Where what people read goes: standard output, or standard error where a program reads that.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct People {
+    /// What can be shown there.
+    pub(super) terminal: Terminal,
+    /// Whether standard output is somebody else's.
+    pub(super) read_messages_only: bool,
+}
+
+impl People {
+    /// Shows a text as it is.
+    pub(super) fn show(&self, text: &str) {
+        if self.read_messages_only {
+            // Nobody is left to tell if this cannot be written.
+            let _ = std::io::stderr().write_all(text.as_bytes());
+        } else {
+            print(text);
+        }
+    }
+}
+
 /// Writes a line to standard error as it is.
 pub(super) fn tell(line: &str) {
     // Nobody is left to tell if this cannot be written.

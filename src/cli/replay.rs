@@ -111,7 +111,7 @@ impl DiskReplay<'_> {
                 return Err(failed(Exit::NothingToDo, reason));
             }
         }
-        DiskFiles::around(&self.file, &self.host.folder).map_err(unreadable)
+        DiskFiles::around_transcripts(&self.file, &self.host.folder).map_err(unreadable)
     }
 
     /// The bots of the command line must be those of the transcript.

@@ -1,6 +1,7 @@
 //! The files into which a chat saves transcripts.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Host;
 use super::disk_files::{DiskFiles, Texts, read_file};
@@ -103,7 +104,7 @@ impl SavedTranscripts<'_> {
     fn main_files(&self) -> Result<Vec<PathBuf>, String> {
         if let Some(file) = self.replayed.as_ref().filter(|_| self.bots.is_empty()) {
             let failed = |failure: ReadFailure| format!("cannot read {}: {failure}", file.display());
-            let (files, main) = DiskFiles::around(file, &self.host.folder).map_err(failed)?;
+            let (files, main) = DiskFiles::around_transcripts(file, &self.host.folder).map_err(failed)?;
             let loaded = load_transcripts(&main, &files, &mut Sources::default());
             return Ok(loaded.file.map_or_else(Vec::new, |loaded| bots_of(&loaded, &files)));
         }
@@ -118,7 +119,7 @@ impl SavedTranscripts<'_> {
     /// What a file of transcripts is about, which must be the chat's bots.
     fn look_inside(&self, place: &mut Place, own: &[PathBuf]) -> Result<(), String> {
         let shown = &place.shown;
-        let (files, main) = DiskFiles::around(&place.path, &self.host.folder)
+        let (files, main) = DiskFiles::around_transcripts(&place.path, &self.host.folder)
             .map_err(|failure| format!("cannot read {shown}: {failure}"))?;
         let mut sources = Sources::default();
         let loaded = load_transcripts(&main, &files, &mut sources);
@@ -141,7 +142,10 @@ impl SavedTranscripts<'_> {
     /// A file as it is named in a place.
     fn named(&self, place: &Place, file: &Path) -> Result<String, String> {
         let folder = place.path.parent().unwrap_or(Path::new("/"));
-        let root = folder.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(folder);
+        let texts = Texts::from([(place.path.clone(), String::new())]);
+        let (files, _) = DiskFiles::around_transcripts_with(&place.path, &self.host.folder, Arc::new(texts))
+            .map_err(|failure| format!("cannot read {}: {failure}", place.shown))?;
+        let root = files.root();
         if !file.starts_with(root) {
             return Err(format!(
                 "{} lies outside of the project of {}, which is {}: a transcript names files of its project only",

@@ -7,11 +7,13 @@ use super::chat::Failure;
 use super::coverage::CoverageArguments;
 use super::disk_cassettes;
 use super::find::find;
-use super::host::{complain, print, tell};
+use super::host::{People, complain, print, tell};
 use super::last_failed::LastFailed;
 use super::live::LiveArguments;
-use super::observing::Observing;
+use super::observing::{Observer, Observing};
+use super::report_choice::{Kind, ReportChoice};
 use super::run_progress::RunProgress;
+use super::test_reports::Reports;
 use super::transcripts::{Calls, Loaded, load};
 use super::update::{Update, attended};
 use super::watch::FileWatch;
@@ -23,13 +25,10 @@ use crate::diagnostic::Severity;
 use crate::diagnostic::render;
 use crate::integration::{AllowList, Secrets};
 use crate::play::LiveChoice;
-use crate::source::Sources;
 use crate::terminal::ColorChoice;
 use crate::test_run::coverage::{self, Hits};
-use crate::test_run::report::{Human, Quiet, Summary};
-use crate::test_run::{
-    Beginning, Filter, Plan, Problems, Report, RunOptions, Shard, SharedMocks, run as play,
-};
+use crate::test_run::report::Summary;
+use crate::test_run::{Beginning, Filter, Plan, Problems, RunOptions, Shard, SharedMocks, run as play};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -69,10 +68,14 @@ pub(super) struct TestArguments {
         long,
         conflicts_with_all = [
             "watch", "repeat", "fail_fast", "jobs", "live", "live_all", "allow_host", "live_in_ci", "coverage",
-            "fail_under", "merge_coverage", "record",
+            "fail_under", "merge_coverage", "record", "report",
         ]
     )]
     update: bool,
+    /// What is written of the run, to standard output or to a file; may be given several times. Kinds: human,
+    /// quiet, json, junit, tap, github, html.
+    #[arg(long, value_name = "KIND[=FILE]", value_parser = ReportChoice::parse)]
+    report: Vec<ReportChoice>,
     /// Let the answers of this cassette come before the bots' own mocks; may be given several times.
     #[arg(long, value_name = "CASSETTE")]
     mocks: Vec<PathBuf>,
@@ -88,11 +91,13 @@ pub(super) struct TestArguments {
 /// Runs the command.
 pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
     let testing = Testing { arguments, host, color };
-    let done = match (arguments.coverage.only_merges(), arguments.watch) {
-        (true, _) => arguments.coverage.merge(host, &host.stdout(color), &host.stderr(color)),
+    let people = People { terminal: host.stdout(color), read_messages_only: false };
+    let play = || match (arguments.coverage.only_merges(), arguments.watch) {
+        (true, _) => arguments.coverage.merge(host, &people, &host.stderr(color)),
         (false, true) => testing.watch(),
         (false, false) => testing.find_and_play(),
     };
+    let done = ReportChoice::check(&arguments.report, host).and_then(|()| play());
     done.unwrap_or_else(|(exit, message)| {
         complain(&host.stderr(color), Severity::Error, &message);
         exit
@@ -134,17 +139,22 @@ impl Testing<'_> {
 
     /// Plays what was loaded and reports it.
     fn play(&self, loaded: &mut Loaded) -> Result<Exit, Failure> {
-        let messages = self.host.stderr(self.color);
         if loaded.files.is_empty() && loaded.exit.is_none() {
             let reason = "no transcript found; their files have `bot:` and `transcripts:`";
             return Err((Exit::NothingToDo, reason.to_owned()));
         }
-        self.draw_diagnostics(loaded);
+        ReportChoice::check_against(&self.arguments.report, &loaded.files, self.host)?;
+        render::sort(&mut loaded.diagnostics, &loaded.sources);
+        // A report for programs holds them itself.
+        if self.printed().is_for_people() {
+            self.draw_diagnostics(loaded);
+        }
         let mut last_failed = LastFailed::read(self.host);
         let chosen = self.choose(&loaded.plan, &last_failed);
         // A part of a run may be empty where there are more parts than transcripts.
         let is_empty_part = chosen.whole > 0 && chosen.own.is_empty();
         if is_empty_part {
+            let messages = self.host.stderr(self.color);
             complain(&messages, Severity::Info, "this shard has no transcripts: the others have them all");
         }
         let chosen = chosen.own;
@@ -161,58 +171,50 @@ impl Testing<'_> {
             let calls = &self.calls(&allow);
             return Update { loaded, chosen: &chosen, channel, calls, host, color }.run();
         }
+        let loaded = &*loaded;
+        let mut reports = Reports::new(&self.arguments.report, self.printed(), loaded, self.host, self.color);
         let options = RunOptions {
             // What is recorded is in order only where one conversation comes after the other.
             jobs: if self.arguments.record.is_some() { 1 } else { self.jobs() },
             channel: self.arguments.channel,
             live: self.live(&loaded.plan)?,
-            keeps_passed: false,
+            keeps_passed: reports.tell_passed(),
             fail_fast: self.arguments.fail_fast,
             repeat: self.arguments.repeat as usize,
         };
+        let Loaded { plan, sources, diagnostics, .. } = loaded;
         let mut shared = SharedMocks::default();
         let measured = self.coverage_plan(loaded)?;
         let recording = self.recording(loaded)?;
+        let messages = self.host.stderr(self.color);
         let watching = Observing::new(measured.as_ref(), recording.as_ref(), &messages);
-        let mut report = self.report(&loaded.sources);
-        print(&report.begin(&Beginning { plan: &loaded.plan, chosen: &chosen, sources: &loaded.sources }));
+        reports.begin(&Beginning { plan, chosen: &chosen, sources }, diagnostics);
         let mut progress = RunProgress::new(self.shows_progress(), chosen.len());
         let mut summary = Summary::default();
         let (totals, watchers) =
-            play(&loaded.plan, &chosen, &options, &loaded.sources, &|| watching.observer(), &mut |result| {
+            play(plan, &chosen, &options, sources, &|| watching.observer(), &mut |result| {
                 shared.note(&result);
                 summary.note(&result);
-                last_failed.note(&loaded.plan.cases[result.case].id(), result.has_failed());
-                let text = report.case(&loaded.plan, &result);
-                progress.played(&result, || print(&text));
+                last_failed.note(&plan.cases[result.case].id(), result.has_failed());
+                progress.played(&result, || reports.case(plan, &result));
             });
         progress.clear();
         last_failed.write();
-        let unused = shared.unused_defaults(&loaded.plan, &loaded.sources);
-        let problems =
-            Problems { diagnostics: &loaded.diagnostics, unused_defaults: &unused, sources: &loaded.sources };
-        print(&report.end(&totals, &problems));
+        let unused = shared.unused_defaults(plan, sources);
+        let written = reports.end(&totals, &Problems { diagnostics, unused_defaults: &unused, sources });
+        let people = reports.people(self.host, self.color);
         let covered = match &measured {
-            Some(plan) => {
-                let mut hits = Hits::default();
-                watchers.into_iter().for_each(|watcher| hits.merge(&watcher.into_hits()));
-                let secrets = loaded.bots.iter().flat_map(|(_, bot)| &bot.secrets).map(|(_, value)| value);
-                let terminals = (&self.host.stdout(self.color), &messages);
-                let coverage = plan.coverage(&hits);
-                let told = &self.arguments.coverage;
-                told.tell(&coverage, &loaded.sources, &Secrets::new(secrets), self.host, terminals)?
-            }
+            Some(plan) => self.tell_coverage(plan, watchers, loaded, &people)?,
             None => Exit::Fine,
         };
+        written?;
         if let Some(problem) = watching.problem() {
             return Err((Exit::Failed, problem));
         }
         self.name_unused_cassettes(loaded, &shared);
-        let fails = covered != Exit::Fine
-            || totals.failed > 0
-            || !loaded.diagnostics.is_empty()
-            || !unused.is_empty();
-        if fails || !self.arguments.quiet {
+        let fails =
+            covered != Exit::Fine || totals.failed > 0 || !diagnostics.is_empty() || !unused.is_empty();
+        if fails || self.printed() != Kind::Quiet {
             tell(&summary.line(&totals, &messages));
         }
         let was_nothing_played = totals.passed + totals.failed == 0;
@@ -224,19 +226,22 @@ impl Testing<'_> {
         })
     }
 
-    /// What is told of the run on standard output.
-    fn report<'r>(&self, sources: &'r Sources) -> Box<dyn Report + 'r> {
-        match self.arguments.quiet {
-            true => Box::new(Quiet),
-            false => {
-                Box::new(Human::new(self.host.stdout(self.color), self.host.stdout_is_terminal, sources))
-            }
-        }
+    /// What goes to standard output.
+    fn printed(&self) -> Kind {
+        ReportChoice::printed(&self.arguments.report, self.arguments.quiet)
+    }
+
+    fn draw_diagnostics(&self, loaded: &Loaded) {
+        let mut drawn = String::new();
+        let terminal = self.host.stdout(self.color);
+        // Writing to a string cannot fail.
+        let _ = render::human(&loaded.diagnostics, &loaded.sources, &terminal, &mut drawn);
+        print(&drawn);
     }
 
     /// Whether somebody sees how the run comes along.
     fn shows_progress(&self) -> bool {
-        self.host.stderr_is_terminal && !self.arguments.quiet
+        self.host.stderr_is_terminal && self.printed() != Kind::Quiet
     }
 
     /// The cassette that live calls are kept in.
@@ -272,13 +277,20 @@ impl Testing<'_> {
         Ok(Some(plan))
     }
 
-    fn draw_diagnostics(&self, loaded: &mut Loaded) {
-        render::sort(&mut loaded.diagnostics, &loaded.sources);
-        let mut drawn = String::new();
-        let terminal = self.host.stdout(self.color);
-        // Writing to a string cannot fail.
-        let _ = render::human(&loaded.diagnostics, &loaded.sources, &terminal, &mut drawn);
-        print(&drawn);
+    /// Tells what the threads of a run have counted; the exit code says whether it is enough.
+    fn tell_coverage(
+        &self,
+        plan: &coverage::Plan,
+        counted: Vec<Observer<'_>>,
+        loaded: &Loaded,
+        people: &People,
+    ) -> Result<Exit, Failure> {
+        let mut hits = Hits::default();
+        counted.into_iter().for_each(|counting| hits.merge(&counting.into_hits()));
+        let secrets = loaded.bots.iter().flat_map(|(_, bot)| &bot.secrets).map(|(_, value)| value);
+        let (coverage, secrets) = (plan.coverage(&hits), Secrets::new(secrets));
+        let messages = self.host.stderr(self.color);
+        self.arguments.coverage.tell(&coverage, &loaded.sources, &secrets, self.host, people, &messages)
     }
 
     /// The places of the cases that are to be played.
@@ -366,17 +378,20 @@ impl Testing<'_> {
                 },
             });
             let affected: Vec<PathBuf> = affected.cloned().collect();
-            if !affected.is_empty() || due.is_none() {
+            let is_played = !affected.is_empty() || due.is_none();
+            if is_played {
                 let mut loaded = load(&affected, self.host, &messages, &self.calls(&allow));
                 if let Err((_, message)) = self.play(&mut loaded) {
                     complain(&messages, Severity::Error, &message);
                 }
                 known.retain(|file| !affected.contains(&file.path));
                 known.append(&mut loaded.files);
-                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
             }
             let files = known.iter().flat_map(|file| file.depends_on.iter().cloned()).collect();
             watch.add(&files, &folders).map_err(|reason| (Exit::Failed, reason))?;
+            if is_played {
+                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
+            }
             due = watch.wait();
             if due.is_none() {
                 return Err((Exit::Failed, "the system tells of no further changes".to_owned()));

@@ -162,12 +162,13 @@ impl Loading<'_> {
     }
 
     fn load_file(&mut self, path: &Path) {
-        let (files, main) = match DiskFiles::around_with(path, &self.host.folder, self.texts.clone()) {
-            Ok(found) => found,
-            Err(failure) => {
-                return self.fail(Exit::Failed, &format!("cannot read {}: {failure}", path.display()));
-            }
-        };
+        let (files, main) =
+            match DiskFiles::around_transcripts_with(path, &self.host.folder, self.texts.clone()) {
+                Ok(found) => found,
+                Err(failure) => {
+                    return self.fail(Exit::Failed, &format!("cannot read {}: {failure}", path.display()));
+                }
+            };
         let loaded = load_transcripts(&main, &files, &mut self.loaded.sources);
         let mut depends_on: BTreeSet<PathBuf> =
             loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();

@@ -59,6 +59,8 @@ pub enum Verdict {
 
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct FilePlace {
     /// The file, as people see it.
     pub file: String,
@@ -68,22 +70,30 @@ pub struct FilePlace {
 
 /// A turn: something that happens to the bot, and what comes of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct PlayedTurn {
     /// Its number in the case, from 1; what comes before the consumer's first message has 0.
     pub number: usize,
-    /// What happened; nothing where the bot began.
+    /// What happened; absent where the bot began.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub act: Option<Act>,
     /// Where the transcript says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<FilePlace>,
     /// The line of the transcript's own file from which it comes: of an included item, that of the `include`.
     pub own_line: Option<usize>,
     /// The conversation, in order, compared with the transcript.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Line>,
     /// What does not hold after it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unmet: Vec<Unmet>,
     /// What else went wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub troubles: Vec<Trouble>,
     /// The calls that ended in it, in the order of their entries `call_ended` in the trace.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<CallMade>,
     /// Everything that happened, and why.
     pub trace: TurnTrace,
@@ -91,10 +101,12 @@ pub struct PlayedTurn {
 
 /// A call and who answered it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct CallMade {
     /// The integration.
     pub integration: String,
-    /// The entry that answered it; for a call that no entry answers, nothing.
+    /// The entry that answered it; absent for a call that no entry answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mock: Option<FilePlace>,
     /// Why the call failed, where it was made and got no answer.
@@ -118,7 +130,8 @@ impl PlayedTurn {
 
 /// What happens to the bot, in the words of the transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Act {
     /// The consumer says something.
     Says {
@@ -193,6 +206,8 @@ pub enum Act {
 
 /// A line of the conversation.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Line {
     /// How it compares.
     pub mark: Mark,
@@ -209,6 +224,7 @@ pub struct Line {
 
 /// How a line compares with the transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// As it says.
@@ -227,6 +243,8 @@ pub enum Mark {
 
 /// What a transcript says of a line.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct ExpectedLine {
     /// The key of the item: `bot`, `private`, `transfer`, `closed`, `link`, `nothing`.
     pub kind: &'static str,
@@ -235,6 +253,7 @@ pub struct ExpectedLine {
     /// Whether the whole text is given, so that a comparison letter by letter makes sense.
     pub is_exact: bool,
     /// What differs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub differences: Vec<Difference>,
     /// Where it stands.
     pub place: FilePlace,
@@ -245,17 +264,22 @@ pub struct ExpectedLine {
 
 /// Something of a line that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Difference {
     /// What: `text`, `choices`, `card 2 title`, …
     pub what: String,
     /// As the transcript says.
     pub expected: String,
-    /// As it is; nothing where there is nothing.
+    /// As it is; absent where there is nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,
 }
 
 /// Something that does not hold after a turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Unmet {
     /// What: `waiting_at`, `variables.name`, `calls.Store document.count`, …
     pub what: String,
@@ -269,6 +293,8 @@ pub struct Unmet {
 
 /// Something that went wrong beside the conversation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Trouble {
     /// What kind of thing.
     pub kind: TroubleKind,
@@ -281,6 +307,7 @@ pub struct Trouble {
 
 /// What went wrong beside the conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TroubleKind {
     /// What the consumer was to do could not be done: no such choice, no such intent.
@@ -304,6 +331,8 @@ impl TroubleKind {
 
 /// An entry of the transcript's mocks that no call used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct UnusedMock {
     /// The integration.
     pub integration: String,

@@ -14,7 +14,7 @@ mod place;
 mod problem;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
-mod schema_tests;
+pub(crate) mod schema_tests;
 mod state;
 mod timing;
 mod turn;

@@ -8,18 +8,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use regex::Regex;
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 use super::TurnTrace;
 
-fn document(name: &str) -> PathBuf {
+pub(crate) fn document(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
 }
 
-fn schema() -> Json {
+/// The schema of what is written of a type.
+pub(crate) fn schema_of<T: JsonSchema>() -> Json {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    let mut schema = generator.into_root_schema_for::<TurnTrace>().to_value();
+    let mut schema = generator.into_root_schema_for::<T>().to_value();
     polish(&mut schema);
     schema
 }
@@ -63,14 +65,25 @@ fn polish(schema: &mut Json) {
 /// The tables: every event, then every object and every set of words.
 fn tables(schema: &Json) -> String {
     let mut out = String::new();
-    let definitions = schema["$defs"].as_object().unwrap();
-    for event in definitions["TraceEvent"]["oneOf"].as_array().unwrap() {
-        let name = event["properties"]["event"]["const"].as_str().unwrap();
-        fields(&mut out, &format!("### `{name}`"), event);
+    kinds(&mut out, &schema["$defs"]["TraceEvent"], "event");
+    objects_and_words(&mut out, schema);
+    out
+}
+
+/// The tables of objects of several kinds, which the field `tag` tells apart.
+pub(crate) fn kinds(out: &mut String, definition: &Json, tag: &str) {
+    for kind in definition["oneOf"].as_array().unwrap() {
+        let name = kind["properties"][tag]["const"].as_str().unwrap();
+        fields(out, &format!("### `{name}`"), kind, tag);
     }
+}
+
+/// The tables of every object and of every set of words.
+pub(crate) fn objects_and_words(out: &mut String, schema: &Json) {
+    let definitions = schema["$defs"].as_object().unwrap();
     out.push_str("\n## Objects\n");
     for (name, definition) in definitions.iter().filter(|(_, found)| found["type"] == "object") {
-        fields(&mut out, &format!("### {name}"), definition);
+        fields(out, &format!("### {name}"), definition, "");
     }
     out.push_str("\n## Words\n");
     for (name, definition) in definitions.iter().filter(|(_, found)| is_words(found)) {
@@ -81,20 +94,19 @@ fn tables(schema: &Json) -> String {
             writeln!(out, "| `{value}` | {text} |").unwrap();
         }
     }
-    out
 }
 
 fn is_words(definition: &Json) -> bool {
     definition["oneOf"].as_array().is_some_and(|choices| choices.iter().all(|one| one["const"].is_string()))
 }
 
-fn fields(out: &mut String, heading: &str, definition: &Json) {
+fn fields(out: &mut String, heading: &str, definition: &Json, tag: &str) {
     let text = definition["description"].as_str().unwrap();
     write!(out, "\n{heading}\n\n{text}\n").unwrap();
     let required: Vec<&str> =
         definition["required"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
     let properties = definition["properties"].as_object().unwrap();
-    let own: Vec<_> = properties.iter().filter(|(name, _)| *name != "event").collect();
+    let own: Vec<_> = properties.iter().filter(|(name, _)| *name != tag).collect();
     if own.is_empty() {
         return;
     }
@@ -108,9 +120,16 @@ fn fields(out: &mut String, heading: &str, definition: &Json) {
 
 fn kind(field: &Json) -> String {
     match (field["type"].as_str(), field["$ref"].as_str()) {
+        (_, Some(file)) if file.ends_with(".json") => {
+            format!("an object of [{file}]({file})")
+        }
         (_, Some(reference)) => {
             let name = reference.rsplit('/').next().unwrap();
             format!("[{name}](#{})", name.to_lowercase())
+        }
+        (Some("array"), _) if field["prefixItems"].is_array() => {
+            let parts: Vec<String> = field["prefixItems"].as_array().unwrap().iter().map(kind).collect();
+            format!("pair of {}", parts.join(" and "))
         }
         (Some("array"), _) => format!("list of {}", kind(&field["items"])),
         (Some(kind), _) => kind.to_owned(),
@@ -118,7 +137,7 @@ fn kind(field: &Json) -> String {
     }
 }
 
-fn up_to_date(path: &Path, expected: &str) {
+pub(crate) fn up_to_date(path: &Path, expected: &str) {
     if std::env::var_os("DIALOGSIM_UPDATE").is_some() {
         fs::write(path, expected).unwrap();
     }
@@ -128,7 +147,7 @@ fn up_to_date(path: &Path, expected: &str) {
 
 #[test]
 fn the_schema_is_that_of_the_types() {
-    let schema = serde_json::to_string_pretty(&schema()).unwrap();
+    let schema = serde_json::to_string_pretty(&schema_of::<TurnTrace>()).unwrap();
     up_to_date(&document("trace.schema.json"), &format!("{schema}\n"));
 }
 
@@ -138,5 +157,5 @@ fn the_manual_has_every_event_field_and_word() {
     let path = document("trace.md");
     let manual = fs::read_to_string(&path).unwrap();
     let (head, _) = manual.split_once(MARK).unwrap();
-    up_to_date(&path, &format!("{head}{MARK}{}", tables(&schema())));
+    up_to_date(&path, &format!("{head}{MARK}{}", tables(&schema_of::<TurnTrace>())));
 }

@@ -289,7 +289,7 @@ fn uploads_are_accepted_and_refused_and_their_files_are_stored_or_not() {
     for (kind, of, expected) in [
         ("upload_accepted", "the upload `card`", 2),
         ("upload_refused", "the upload `card`", 1),
-        ("fallback_said", "the fallback of `card`", 1),
+        ("fallback_said", "the fallback of `card` to a text", 1),
         ("edge", "the way from `card` to `store`", 2),
         ("call_succeeded", "`store`", 1),
         ("call_failed", "`store`", 1),

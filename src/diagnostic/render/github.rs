@@ -20,7 +20,12 @@ pub fn github(diagnostics: &[Diagnostic], sources: &Sources, out: &mut dyn Write
         }
         let help = diagnostic.help.iter().flat_map(|help| ["\n", help]);
         let text: String = std::iter::once(diagnostic.message.as_str()).chain(help).collect();
-        writeln!(out, "title={}::{}", property(diagnostic.rule.name), data(&printable(&text)))?;
+        writeln!(
+            out,
+            "title={}::{}",
+            command_property(diagnostic.rule.name),
+            command_data(&printable(&text))
+        )?;
     }
     Ok(())
 }
@@ -37,7 +42,7 @@ fn write_place(label: &Label, sources: &Sources, out: &mut dyn Write) -> fmt::Re
     let source = sources.get(label.span.source);
     let range = clamp(label.span, source.text());
     let (start, end) = (source.position(range.start), source.position(range.end));
-    let file = property(source.name());
+    let file = command_property(source.name());
     if start.line == end.line {
         let (line, from, to) = (start.line, start.column, end.column);
         write!(out, "file={file},line={line},col={from},endLine={line},endColumn={to},")
@@ -46,15 +51,15 @@ fn write_place(label: &Label, sources: &Sources, out: &mut dyn Write) -> fmt::Re
     }
 }
 
-/// The escapes of a command's text. `%` is first, or it would escape the escapes.
-fn data(text: &str) -> String {
+/// The escapes of a workflow command's text. `%` is first, or it would escape the escapes.
+pub fn command_data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The escapes of a command's properties, which also end at a comma or a colon.
+/// The escapes of a workflow command's properties, which also end at a comma or a colon.
 ///
 /// Control characters stay hidden in a log here as everywhere; a file with such a name is not found
 /// by GitHub, but its diagnostics are still shown.
-fn property(text: &str) -> String {
-    data(&printable(text)).replace(':', "%3A").replace(',', "%2C")
+pub fn command_property(text: &str) -> String {
+    command_data(&printable(text)).replace(':', "%3A").replace(',', "%2C")
 }

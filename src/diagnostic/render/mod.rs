@@ -18,7 +18,7 @@ mod summary;
 use std::cmp::Ordering;
 use std::ops::Range;
 
-pub use github::github;
+pub use github::{command_data, command_property, github};
 pub use human::human;
 pub use json::{JSON_VERSION, json};
 pub use short::short;

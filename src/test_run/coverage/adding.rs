@@ -113,7 +113,10 @@ impl<'a> Adding<'a> {
             slots.stops_at_failure = self.own(Kind::Edge, own, own.key, label)?;
         }
         if let Some(text) = own.written.fallback.as_ref().filter(|_| ways.fallback) {
-            let label = format!("the fallback of {}", naming.short(own.id));
+            // A file that is refused is told with the same words, and counted by itself.
+            let is_upload = matches!(naming.bot.interaction(own.id).step, Step::Upload(_));
+            let answer = if is_upload { " to a text" } else { "" };
+            let label = format!("the fallback of {}{answer}", naming.short(own.id));
             slots.fallback = self.own(Kind::FallbackSaid, own, text.span(), label)?;
         }
         Ok(())

@@ -4,13 +4,32 @@
 //! line says where to. Texts in results are masked already; whatever a report takes from files of the
 //! author it shows as it is.
 
+mod act;
+mod cause;
+mod excerpt;
+mod finding;
+mod github;
+mod html;
 mod human;
+mod json;
+mod junit;
+mod problem;
 mod quiet;
+mod roll;
+mod shown;
 mod summary;
+mod tap;
 
+pub use finding::Finding;
+pub use github::{Github, GithubSummary};
+pub use html::Html;
 pub use human::Human;
+pub use json::{Json, RunEvent, TEST_REPORT_VERSION, VerdictName};
+pub use junit::Junit;
+pub use problem::FileProblem;
 pub use quiet::Quiet;
 pub use summary::Summary;
+pub use tap::Tap;
 
 use super::plan::Plan;
 use super::run::{CaseResult, Totals};
