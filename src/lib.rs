@@ -25,4 +25,5 @@ pub mod test_run;
 pub mod text;
 pub mod trace;
 pub mod transcript;
+pub mod writing;
 pub mod yaml;

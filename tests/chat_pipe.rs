@@ -263,6 +263,8 @@ fn commands_say_what_is_wrong_with_them() {
     /fork NAME          go on in a new branch, keep this one
     /switch [NAME]      go to another branch, as it was left
     /forks              list the branches
+    /save FILE [NAME] [--assert LIST]
+                        save the conversation so far as a transcript that passes
     /reset              begin the conversation anew
     /reload             read the bot's files again and begin anew
     /live [NAME on|off]

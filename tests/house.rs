@@ -48,6 +48,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "writing",
+        &["integration", "linked", "replay", "source", "terminal", "text", "trace", "transcript", "yaml"],
+    ),
+    (
         "test_run",
         &[
             "bot",
@@ -73,8 +77,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "engine",
             "file_type",
             "integration",
-            "lint",
             "linked",
+            "lint",
             "load",
             "nlu",
             "play",
@@ -83,6 +87,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "terminal",
             "text",
             "trace",
+            "transcript",
+            "writing",
             "yaml",
         ],
     ),
@@ -97,8 +103,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "engine",
             "file_type",
             "integration",
-            "lint",
             "linked",
+            "lint",
             "load",
             "nlu",
             "play",
@@ -108,6 +114,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "test_run",
             "text",
             "transcript",
+            "writing",
             "yaml",
         ],
     ),
@@ -120,6 +127,8 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
+    // A text against another in a report, a file against another before it is written.
+    ("similar", &["test_run", "writing"]),
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
     // the form that a secret takes in a Basic credential.
     ("base64", &["integration", "load"]),

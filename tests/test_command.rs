@@ -277,3 +277,71 @@ fn coverage_is_measured_merged_and_judged() {
     let read = |name: &str| std::fs::read_to_string(project.path(name)).unwrap();
     assert_eq!(read("merged.json"), read("both.json"));
 }
+
+/// What a process says on standard error, line by line; a process that says nothing for a minute is stuck.
+struct Said {
+    process: std::process::Child,
+    lines: std::sync::mpsc::Receiver<String>,
+}
+
+impl Said {
+    fn by(mut process: std::process::Child) -> Self {
+        use std::io::{BufRead, BufReader};
+        let err = BufReader::new(process.stderr.take().unwrap());
+        let (sender, lines) = std::sync::mpsc::channel();
+        std::thread::spawn(move || err.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Self { process, lines }
+    }
+
+    /// Everything up to a line that holds this.
+    fn until(&mut self, part: &str) -> String {
+        let mut said = String::new();
+        loop {
+            let Ok(line) = self.lines.recv_timeout(std::time::Duration::from_secs(60)) else {
+                panic!("the process did not say `{part}`:\n{said}");
+            };
+            said.push_str(&format!("{line}\n"));
+            if line.contains(part) {
+                return said;
+            }
+        }
+    }
+}
+
+impl Drop for Said {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn watching_plays_again_what_a_saved_file_affects() {
+    use std::process::{Command, Stdio};
+    let other = "bot: Other\ndialogs:\n  - dialog: D\n    interactions:\n      - dialog_starter: { patterns: [hello] }\n      \
+                 - text: Hello!\n";
+    let project =
+        project(&[greeting("One", "Hello!", "")]).folder(".git").file("other/bot.yaml", other).file(
+            "other/transcripts.yaml",
+            file(&[greeting("Two", "Hello!", ""), greeting("Three", "Hello!", "")]),
+        );
+    let process = Command::new(env!("CARGO_BIN_EXE_dialogsim"))
+        .current_dir(project.path(""))
+        .env_clear()
+        .args(["test", "--watch"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = Said::by(process);
+    let first = said.until("waiting for a file");
+    assert!(first.contains("3 passed of 3 transcripts"), "{first}");
+    // Only the bot of two of them is saved.
+    std::fs::write(project.path("other/bot.yaml"), other.replace("Hello!", "Hallo!")).unwrap();
+    let second = said.until("waiting for a file");
+    assert!(second.contains("2 failed of 2 transcripts"), "{second}");
+    // A file that is new is played too.
+    std::fs::write(project.path("new.yaml"), file(&[greeting("Four", "Hello!", "")])).unwrap();
+    let third = said.until("waiting for a file");
+    assert!(third.contains("1 passed of 1 transcript"), "{third}");
+}

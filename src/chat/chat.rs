@@ -14,6 +14,7 @@ use super::page::Page;
 use super::past::{Change, Past};
 use super::prelude::Prelude;
 use super::progress::Progress;
+use super::save::TranscriptStore;
 use super::screen::Screen;
 use super::tape::Tape;
 use super::turn_trace::{Over, TraceOutput};
@@ -62,6 +63,7 @@ pub struct Chat<'c> {
     pub(super) past: Past,
     pub(super) branches: Branches,
     pub(super) trace: Option<TraceOutput<'c>>,
+    pub(super) transcripts: Option<&'c dyn TranscriptStore>,
     pub(super) tape: Tape,
     pub(super) prelude: Option<Prelude>,
     failed: bool,
@@ -93,6 +95,7 @@ impl<'c> Chat<'c> {
             progress,
             log: Log::default(),
             trace: None,
+            transcripts: None,
             tape,
             prelude: playable.prelude,
             last: None,
@@ -109,6 +112,11 @@ impl<'c> Chat<'c> {
     /// Explains each turn from now on.
     pub fn trace_to(&mut self, trace: TraceOutput<'c>) {
         self.trace = Some(trace);
+    }
+
+    /// Lets the conversation be saved there.
+    pub fn save_in(&mut self, transcripts: &'c dyn TranscriptStore) {
+        self.transcripts = Some(transcripts);
     }
 
     /// Brings the session into the state that the command line asks for, or the transcript with which the chat

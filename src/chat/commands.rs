@@ -4,6 +4,7 @@ use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
 use super::{
     command_back, command_branch, command_call, command_intent, command_show, command_talk, command_time,
+    save,
 };
 use crate::diagnostic::nearest;
 use crate::terminal::{Style, display_width};
@@ -91,7 +92,7 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 27] = [
+pub(super) static COMMANDS: [Command; 28] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -128,6 +129,18 @@ pub(super) static COMMANDS: [Command; 27] = [
     command("fork", "NAME", Argument::Free, "go on in a new branch, keep this one", command_branch::fork),
     command("switch", "[NAME]", Argument::Branch, "go to another branch, as it was left", command_branch::switch),
     command("forks", "", Argument::Free, "list the branches", command_branch::forks),
+    command(
+        "save",
+        "FILE [NAME] [--assert LIST]",
+        Argument::File,
+        "save the conversation so far as a transcript that passes",
+        save::save,
+    )
+        .more("FILE is new, or holds transcripts of the same bots: then this one is added to it. LIST says what is \
+         asserted beside what the bot says: `state`, `calls`, or both with a comma between. The conversation goes on \
+         as if nothing had happened. Examples:\n\
+         /save tests.yaml\n\
+         /save tests.yaml A loan for Ada --assert state,calls"),
     command("reset", "", Argument::Free, "begin the conversation anew", command_talk::reset)
         .changes(Changes::Always),
     command("reload", "", Argument::Free, "read the bot's files again and begin anew", command_talk::reload),

@@ -8,6 +8,7 @@ use super::disk_cassettes;
 use super::host::complain;
 use super::live::LiveArguments;
 use super::replay::{DiskReplay, file_and_line};
+use super::saved::SavedTranscripts;
 use super::trace::{Trace, trace_output};
 use super::{Exit, Host};
 use crate::bot::Channel;
@@ -97,6 +98,11 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let messages = host.stderr(color);
     let options = options(arguments, host)?;
     let bots = opening(arguments, host, messages)?;
+    let replayed = match &bots {
+        Opening::Bots(_) => None,
+        Opening::Transcript(replay) => Some(replay.file.clone()),
+    };
+    let saved = SavedTranscripts { bots: arguments.bots.clone(), replayed, host, messages };
     let playable = match bots.read() {
         Ok(playable) => playable,
         Err((exit, failure)) => {
@@ -127,6 +133,7 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let notices = playable.notices.clone();
     let mut chat = Chat::new(playable, &bots, options, screen, progress)
         .map_err(|error| (Exit::Problems, format!("`allow_hosts` of the bot's settings: {error}")))?;
+    chat.save_in(&saved);
     if let Some(trace) = trace {
         chat.trace_to(trace.output);
     }

@@ -1,13 +1,18 @@
 //! A project folder on disk, as the loader reads it.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 
 use super::open::main_file_in;
 use crate::load::{Files, ReadFailure};
+
+/// Texts that stand in the place of what files hold, by the full paths of the files; the files need not be there.
+pub(super) type Texts = BTreeMap<PathBuf, String>;
 
 /// The files of a project: the folder that holds `.git`. Where there is none it is the bot's own folder.
 #[derive(Clone, Debug)]
@@ -17,6 +22,7 @@ pub struct DiskFiles {
     shown: (PathBuf, PathBuf),
     /// The folder in which the program was started.
     folder: PathBuf,
+    texts: Arc<Texts>,
 }
 
 impl DiskFiles {
@@ -26,7 +32,7 @@ impl DiskFiles {
     /// # Errors
     /// Why the file cannot be opened.
     pub fn around(main_file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
-        Self::within(main_file, folder, Path::to_path_buf)
+        Self::within(main_file, folder, Arc::default(), Path::to_path_buf)
     }
 
     /// The project around a file of transcripts, and the file's path in it: as [`DiskFiles::around`], but
@@ -35,7 +41,19 @@ impl DiskFiles {
     /// # Errors
     /// Why the file cannot be opened.
     pub fn around_transcripts(file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
-        Self::within(file, folder, |own_folder| {
+        Self::around_transcripts_with(file, folder, Arc::default())
+    }
+
+    /// As [`DiskFiles::around_transcripts`], with some texts that are not on disk, or not yet.
+    ///
+    /// # Errors
+    /// Why the file cannot be opened.
+    pub(super) fn around_transcripts_with(
+        file: &Path,
+        folder: &Path,
+        texts: Arc<Texts>,
+    ) -> Result<(Self, String), ReadFailure> {
+        Self::within(file, folder, texts, |own_folder| {
             let of_bot = own_folder.ancestors().find(|ancestor| main_file_in(ancestor).is_some());
             of_bot.unwrap_or(own_folder).to_path_buf()
         })
@@ -45,16 +63,22 @@ impl DiskFiles {
     fn within(
         file: &Path,
         folder: &Path,
+        texts: Arc<Texts>,
         unversioned: impl FnOnce(&Path) -> PathBuf,
     ) -> Result<(Self, String), ReadFailure> {
-        let absolute = folder.join(file).canonicalize().map_err(|error| failure(&error))?;
+        let absolute = full_path(&folder.join(file), &texts)?;
         let own_folder = absolute.parent().map_or_else(|| PathBuf::from("/"), Path::to_path_buf);
         let versioned = own_folder.ancestors().find(|ancestor| ancestor.join(".git").exists());
         let root = versioned.map_or_else(|| unversioned(&own_folder), Path::to_path_buf);
         let path = slashed(absolute.strip_prefix(&root).unwrap_or(&absolute));
         let shown_folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        Ok((Self { root, shown: (own_folder, shown_folder), folder }, path))
+        Ok((Self { root, shown: (own_folder, shown_folder), folder, texts }, path))
+    }
+
+    /// The folder that holds all files of the project.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Where a file of the project lies.
@@ -62,14 +86,19 @@ impl DiskFiles {
     /// # Errors
     /// There is none, or it lies elsewhere.
     pub fn locate(&self, path: &str) -> Result<PathBuf, ReadFailure> {
-        let absolute = self.root.join(path).canonicalize().map_err(|error| failure(&error))?;
+        let absolute = full_path(&self.root.join(path), &self.texts)?;
         if absolute.starts_with(&self.root) { Ok(absolute) } else { Err(ReadFailure::OutsideProject) }
     }
 }
 
 impl Files for DiskFiles {
     fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadFailure> {
-        read_file(&self.locate(path)?, limit)
+        let path = self.locate(path)?;
+        match self.texts.get(&path) {
+            Some(text) if text.len() > limit => Err(ReadFailure::TooLarge { size: text.len() as u64, limit }),
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => read_file(&path, limit),
+        }
     }
 
     fn list(&self, folder: &str) -> Vec<String> {
@@ -98,6 +127,21 @@ impl Files for DiskFiles {
         let text = slashed(&relative);
         text.strip_prefix("./").map_or(text.clone(), str::to_owned)
     }
+}
+
+/// A path behind all links; of a file that is only among the texts, as far as its folder goes.
+fn full_path(path: &Path, texts: &Texts) -> Result<PathBuf, ReadFailure> {
+    let found = path.canonicalize();
+    let only_text = || {
+        let full = path.parent()?.canonicalize().ok()?.join(path.file_name()?);
+        texts.contains_key(&full).then_some(full)
+    };
+    found.or_else(|error| only_text().ok_or(error)).map_err(|error| failure(&error))
+}
+
+/// The way from a folder to a file, both of them absolute, with `/` between its parts.
+pub(super) fn way(folder: &Path, path: &Path) -> String {
+    slashed(&relative_to(folder, path))
 }
 
 /// The way from a folder to a path, both of them absolute.

@@ -20,10 +20,12 @@ mod open;
 mod replay;
 mod report_choice;
 mod run_progress;
+mod saved;
 mod test;
 mod test_reports;
 mod trace;
 mod transcripts;
+mod update;
 mod watch;
 mod which_case;
 

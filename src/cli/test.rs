@@ -15,6 +15,7 @@ use super::report_choice::{Kind, ReportChoice};
 use super::run_progress::RunProgress;
 use super::test_reports::Reports;
 use super::transcripts::{Calls, Loaded, load};
+use super::update::{Update, attended};
 use super::watch::FileWatch;
 use super::{Exit, Host};
 use crate::bot::Channel;
@@ -62,6 +63,15 @@ pub(super) struct TestArguments {
     /// Go on, and play again what a saved file affects.
     #[arg(long)]
     watch: bool,
+    /// Rewrite what transcripts say of the bot where it does something else now, and show the difference.
+    #[arg(
+        long,
+        conflicts_with_all = [
+            "watch", "repeat", "fail_fast", "jobs", "live", "live_all", "allow_host", "live_in_ci", "coverage",
+            "fail_under", "merge_coverage", "record", "report",
+        ]
+    )]
+    update: bool,
     /// What is written of the run, to standard output or to a file; may be given several times. Kinds: human,
     /// quiet, json, junit, tap, github, html.
     #[arg(long, value_name = "KIND[=FILE]", value_parser = ReportChoice::parse)]
@@ -112,6 +122,9 @@ struct Testing<'t> {
 impl Testing<'_> {
     /// Everything under the paths, once.
     fn find_and_play(&self) -> Result<Exit, Failure> {
+        if self.arguments.update {
+            attended(self.host)?;
+        }
         let messages = self.host.stderr(self.color);
         let found = find(&self.arguments.paths, self.host, &messages);
         let allow = self.arguments.live.allowed(self.host)?;
@@ -151,6 +164,12 @@ impl Testing<'_> {
                 all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
             };
             return Err((Exit::NothingToDo, reason));
+        }
+        if self.arguments.update {
+            let allow = AllowList::default();
+            let (host, color, channel) = (self.host, self.color, self.arguments.channel);
+            let calls = &self.calls(&allow);
+            return Update { loaded, chosen: &chosen, channel, calls, host, color }.run();
         }
         let loaded = &*loaded;
         let mut reports = Reports::new(&self.arguments.report, self.printed(), loaded, self.host, self.color);
@@ -359,17 +378,20 @@ impl Testing<'_> {
                 },
             });
             let affected: Vec<PathBuf> = affected.cloned().collect();
-            if !affected.is_empty() || due.is_none() {
+            let is_played = !affected.is_empty() || due.is_none();
+            if is_played {
                 let mut loaded = load(&affected, self.host, &messages, &self.calls(&allow));
                 if let Err((_, message)) = self.play(&mut loaded) {
                     complain(&messages, Severity::Error, &message);
                 }
                 known.retain(|file| !affected.contains(&file.path));
                 known.append(&mut loaded.files);
-                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
             }
             let files = known.iter().flat_map(|file| file.depends_on.iter().cloned()).collect();
             watch.add(&files, &folders).map_err(|reason| (Exit::Failed, reason))?;
+            if is_played {
+                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
+            }
             due = watch.wait();
             if due.is_none() {
                 return Err((Exit::Failed, "the system tells of no further changes".to_owned()));

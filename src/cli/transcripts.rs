@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk_cassettes::read_cassettes;
-use super::disk_files::DiskFiles;
+use super::disk_files::{DiskFiles, Texts};
 use super::host::complain;
 use super::open::{canonical, linked, main_file_in};
 use super::{Exit, Host};
@@ -72,6 +72,8 @@ pub(super) struct Known {
     /// Bots by their main file's path on disk; `None` where one cannot be played. What is wrong with them is
     /// said elsewhere.
     pub(super) bots: HashMap<PathBuf, LoadedBot>,
+    /// Texts that stand in the place of what files hold.
+    pub(super) texts: Texts,
 }
 
 /// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
@@ -79,7 +81,7 @@ pub(super) fn load(paths: &[PathBuf], host: &Host<'_>, messages: &Terminal, call
     load_with(Known::default(), paths, host, messages, calls)
 }
 
-/// The same, where some bots are read already.
+/// The same, where something is read already.
 pub(super) fn load_with(
     known: Known,
     paths: &[PathBuf],
@@ -93,6 +95,7 @@ pub(super) fn load_with(
         calls,
         loaded: Loaded { sources: known.sources, ..Loaded::default() },
         bots: known.bots,
+        texts: Arc::new(known.texts),
         casts: BTreeMap::new(),
         cassettes: Vec::new(),
         examined: RefCell::new(HashMap::new()),
@@ -109,6 +112,7 @@ struct Loading<'l> {
     host: &'l Host<'l>,
     messages: &'l Terminal,
     calls: &'l Calls<'l>,
+    texts: Arc<Texts>,
     loaded: Loaded,
     /// By the main file's path on disk.
     bots: HashMap<PathBuf, LoadedBot>,
@@ -158,12 +162,13 @@ impl Loading<'_> {
     }
 
     fn load_file(&mut self, path: &Path) {
-        let (files, main) = match DiskFiles::around_transcripts(path, &self.host.folder) {
-            Ok(found) => found,
-            Err(failure) => {
-                return self.fail(Exit::Failed, &format!("cannot read {}: {failure}", path.display()));
-            }
-        };
+        let (files, main) =
+            match DiskFiles::around_transcripts_with(path, &self.host.folder, self.texts.clone()) {
+                Ok(found) => found,
+                Err(failure) => {
+                    return self.fail(Exit::Failed, &format!("cannot read {}: {failure}", path.display()));
+                }
+            };
         let loaded = load_transcripts(&main, &files, &mut self.loaded.sources);
         let mut depends_on: BTreeSet<PathBuf> =
             loaded.files.iter().filter_map(|file| files.locate(file).ok()).collect();

@@ -81,11 +81,8 @@ fn is_a_change(kind: &EventKind) -> bool {
 /// What editors and version control keep beside the files is none of ours.
 fn is_a_source(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let is_hidden = path.components().any(|part| {
-        let part = part.as_os_str().to_string_lossy();
-        part.starts_with('.') && part.len() > 1 && part != ".."
-    });
-    !is_hidden && !name.ends_with('~') && !name.is_empty()
+    let is_of_git = path.components().any(|part| part.as_os_str() == ".git");
+    !is_of_git && !name.starts_with('.') && !name.ends_with('~') && !name.is_empty()
 }
 
 fn words(error: &notify::Error) -> String {

@@ -2,6 +2,7 @@
 
 use super::{CallRecord, Conversation};
 use crate::engine::Session;
+use crate::linked::LinkedBot;
 
 /// What a conversation was at one moment: session, clock, counts of its mocks, the answers that override
 /// them, and how many calls had been made. Cheap: the calls themselves are not copied.
@@ -16,6 +17,11 @@ impl Checkpoint {
     /// The engine's state at that moment.
     pub fn session(&self) -> &Session {
         &self.state.session
+    }
+
+    /// The bot that had the conversation at that moment.
+    pub fn bot(&self) -> &LinkedBot {
+        self.state.bot()
     }
 
     /// How many calls had been made.

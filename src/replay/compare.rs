@@ -158,15 +158,15 @@ impl Consumer<'_> {
 }
 
 /// A tile, or an answer of a knowledge base.
-struct ShownCard<'m> {
-    title: &'m str,
-    text: Option<&'m str>,
-    image: Option<&'m str>,
-    link: Option<&'m str>,
-    buttons: Vec<&'m str>,
+pub(super) struct ShownCard<'m> {
+    pub(super) title: &'m str,
+    pub(super) text: Option<&'m str>,
+    pub(super) image: Option<&'m str>,
+    pub(super) link: Option<&'m str>,
+    pub(super) buttons: Vec<&'m str>,
 }
 
-fn cards(message: &Message) -> Vec<ShownCard<'_>> {
+pub(super) fn cards(message: &Message) -> Vec<ShownCard<'_>> {
     match &message.body {
         MessageBody::Cards(cards) => cards.iter().map(answer).collect(),
         MessageBody::Choices(offer) => offer.groups().iter().map(|group| tile(offer, group)).collect(),

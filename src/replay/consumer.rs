@@ -207,7 +207,7 @@ impl<'s> Consumer<'s> {
 }
 
 /// The choice of a label, else of a payload, else of a number from 1.
-fn find_choice(name: &str, offered: &[OfferedChoice]) -> Option<usize> {
+pub fn find_choice(name: &str, offered: &[OfferedChoice]) -> Option<usize> {
     let name = name.trim();
     let by_label = || offered.iter().position(|choice| choice.label.trim() == name);
     let by_value = || offered.iter().position(|choice| choice.value.as_deref() == Some(name));

@@ -10,24 +10,28 @@ mod align;
 mod cast;
 mod compare;
 mod consumer;
+mod notes;
 mod observed;
 mod outcome;
 mod play;
 mod prepare;
 pub mod rules;
 mod script;
+mod shown;
 mod state;
 mod steps;
 mod told;
 
 pub use cast::{Cast, Place};
-pub use consumer::{Consumer, Doing};
+pub use consumer::{Consumer, Doing, find_choice};
+pub use notes::{Actual, LineNotes, TurnNotes, UnmetNotes};
 pub use outcome::{
     Act, CallMade, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble,
     TroubleKind, Unmet, UnusedMock, Verdict,
 };
-pub use play::{Options, Record, Stop, begin, play};
+pub use play::{Options, Record, Stop, begin, observe, play};
 pub use prepare::{UploadedFile, Uploads, prepare};
 pub use rules::ALL as RULES;
 pub use script::Script;
+pub use shown::{CardShown, ChoiceShown, HoldsSecret, MessageShown, Shown, shown};
 pub use steps::{Comparison, Replay};

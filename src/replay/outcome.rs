@@ -27,6 +27,27 @@ pub struct Outcome {
     pub clock_ms: u64,
 }
 
+impl Outcome {
+    /// The first thing that is not as the transcript says, in words; nothing where its turns were not recorded.
+    pub fn first_difference(&self) -> Option<String> {
+        let turn = self.turns.iter().find(|turn| !turn.agrees())?;
+        let trouble = || turn.troubles.first().map(|trouble| trouble.message.clone());
+        let line = || {
+            let line = turn.lines.iter().find(|line| line.mark != Mark::Agrees)?;
+            let Some(expected) = &line.expected else {
+                return Some("the bot does something that is not mentioned".to_owned());
+            };
+            let ExpectedLine { place, kind, text, .. } = expected;
+            Some(format!("line {}: `{kind}: {text}`", place.line))
+        };
+        let unmet = || {
+            let unmet = turn.unmet.first()?;
+            Some(format!("line {}: `{}` is {}", unmet.place.line, unmet.what, unmet.actual))
+        };
+        trouble().or_else(line).or_else(unmet)
+    }
+}
+
 /// Whether a case went as its transcript says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

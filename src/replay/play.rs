@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::align::Pair;
 use super::consumer::Doing;
+use super::notes::{TurnNotes, notes};
 use super::observed::{Ear, Mishap, Seen};
 use super::outcome::{Act, CallMade, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict};
 use super::script::{Origin, Script};
@@ -51,6 +52,28 @@ pub enum Stop {
 
 /// Plays a case. `also` sees everything that happens.
 pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mut dyn Watcher) -> Outcome {
+    play_noting(script, options, sources, also, None).0
+}
+
+/// Plays a case to its end and keeps everything, also what its items would have to say. What `outcome.turns`
+/// tells, the notes tell of the same turn. `also` sees everything that happens.
+pub fn observe<'s>(
+    script: &'s Script,
+    channel: Option<Channel>,
+    sources: &'s Sources,
+    also: &mut dyn Watcher,
+) -> (Outcome, Vec<TurnNotes<'s>>) {
+    let options = Options { record: Record::Everything, stop: Stop::Never, channel, live: &[] };
+    play_noting(script, &options, sources, also, Some(Vec::new()))
+}
+
+fn play_noting<'p>(
+    script: &'p Script,
+    options: &Options<'p>,
+    sources: &'p Sources,
+    also: &mut dyn Watcher,
+    notes: Option<Vec<TurnNotes<'p>>>,
+) -> (Outcome, Vec<TurnNotes<'p>>) {
     let case = script.case();
     let channel = options.channel.or(case.channel.map(|channel| channel.value));
     let runs_on = channel.unwrap_or(script.cast.first().settings.channel);
@@ -62,7 +85,7 @@ pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mu
         None => None,
     };
     if let Some(reason) = skipped {
-        return Outcome {
+        let outcome = Outcome {
             verdict: Verdict::Skipped(reason),
             played: 0,
             turns: Vec::new(),
@@ -70,12 +93,14 @@ pub fn play(script: &Script, options: &Options<'_>, sources: &Sources, also: &mu
             used_shared: Vec::new(),
             clock_ms: 0,
         };
+        return (outcome, Vec::new());
     }
     let telling = Telling { sources, secrets: script.cast.gateway().secrets() };
     let player = Player {
         script,
-        options,
+        options: *options,
         telling,
+        notes,
         conversation: begin(script, channel, options.live),
         replay: Replay::new(script),
         turns: Vec::new(),
@@ -102,8 +127,10 @@ pub fn begin(script: &Script, channel: Option<Channel>, live: &[LiveChoice]) -> 
 
 struct Player<'p> {
     script: &'p Script,
-    options: &'p Options<'p>,
+    options: Options<'p>,
     telling: Telling<'p>,
+    /// What a rewriter needs, where there is one.
+    notes: Option<Vec<TurnNotes<'p>>>,
     conversation: Conversation,
     replay: Replay<'p>,
     turns: Vec<PlayedTurn>,
@@ -123,12 +150,13 @@ struct Happening {
 }
 
 impl<'p> Player<'p> {
-    fn play(mut self, also: &mut dyn Watcher) -> Outcome {
+    fn play(mut self, also: &mut dyn Watcher) -> (Outcome, Vec<TurnNotes<'p>>) {
         let mut goes_on = !self.replay.begins_with_bot() || self.turn(None, also);
         while goes_on && let Some(item) = self.replay.next(&self.conversation) {
             goes_on = self.turn(Some(item), also);
         }
-        self.outcome()
+        let notes = self.notes.take().unwrap_or_default();
+        (self.outcome(), notes)
     }
 
     /// Plays and compares a turn; says whether the next one is to be played.
@@ -148,6 +176,9 @@ impl<'p> Player<'p> {
         self.has_failed |= !agrees;
         if self.options.record == Record::Verdict {
             return agrees;
+        }
+        if let Some(noted) = &mut self.notes {
+            noted.push(notes(&self.replay, item, &happening.seen, &compared, self.telling.secrets));
         }
         let is_astray = !agrees && is_astray(&happening, &compared);
         let played = self.told(item, act, happening, compared);
@@ -201,7 +232,7 @@ impl<'p> Player<'p> {
             place: item.map(|item| self.telling.place(item.key)),
             own_line: item.map(|item| self.telling.place(item.own).line),
             lines: self.replay.lines(&compared, &happening.seen, self.telling),
-            unmet: compared.unmet,
+            unmet: compared.unmet.into_iter().map(|notes| notes.unmet).collect(),
             troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
             calls: self.calls_made(happening.calls),
             trace,
@@ -291,7 +322,7 @@ fn is_astray(happening: &Happening, compared: &Compared<'_>) -> bool {
         || compared
             .unmet
             .iter()
-            .any(|unmet| matches!(unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
+            .any(|unmet| matches!(unmet.unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
         || !compared.pairs.iter().all(same_course)
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Place;
 use super::consumer::Consumer;
+use super::notes::{Actual, UnmetNotes};
 use super::outcome::Unmet;
 use super::script::Script;
 use super::told::Telling;
@@ -43,7 +44,7 @@ pub(super) struct Comparing<'c> {
 
 impl Comparing<'_> {
     /// Everything that does not hold.
-    pub(super) fn unmet(&self, expected: &Expectation) -> Vec<Unmet> {
+    pub(super) fn unmet(&self, expected: &Expectation) -> Vec<UnmetNotes> {
         let mut found = Vec::new();
         self.compare_place(expected, &mut found);
         for variable in &expected.variables {
@@ -55,17 +56,19 @@ impl Comparing<'_> {
         found
     }
 
-    fn one(&self, what: &str, expected: String, actual: String, span: Span) -> Unmet {
-        Unmet {
-            what: what.to_owned(),
-            expected: self.telling.text(&expected),
-            actual: self.telling.text(&actual),
-            place: self.telling.place(span),
-        }
+    /// `actual` in words, and as a transcript would say it.
+    fn one(&self, what: &str, expected: String, actual: (String, Actual), span: Span) -> UnmetNotes {
+        let (shown, actual) = actual;
+        let masked = self.telling.text(&shown);
+        let actual = if masked == shown { actual } else { Actual::Unsayable("it holds a secret") };
+        let expected = self.telling.text(&expected);
+        let unmet =
+            Unmet { what: what.to_owned(), expected, actual: masked, place: self.telling.place(span) };
+        UnmetNotes { unmet, span, actual }
     }
 
     /// Where the conversation is, and who has it.
-    fn compare_place(&self, expected: &Expectation, found: &mut Vec<Unmet>) {
+    fn compare_place(&self, expected: &Expectation, found: &mut Vec<UnmetNotes>) {
         let (bot, session) = (self.conversation.bot(), &self.conversation.session);
         if let Some(wanted) = &expected.waiting_at {
             let waiting = session.waiting_at().map(|id| bot.interaction(id));
@@ -76,11 +79,12 @@ impl Comparing<'_> {
             };
             if !is_met {
                 let actual = match (waiting, name) {
-                    (None, _) => "nothing waits".to_owned(),
-                    (Some(_), Some(name)) => name.to_owned(),
+                    (None, _) => ("nothing waits".to_owned(), Actual::Text(None)),
+                    (Some(_), Some(name)) => in_words(name),
                     (Some(waiting), None) => {
                         let place = self.telling.sources.place(waiting.span);
-                        format!("the {} at {place}, which has no name", waiting.title)
+                        let shown = format!("the {} at {place}, which has no name", waiting.title);
+                        (shown, Actual::Unsayable("the interaction that waits has no name"))
                     }
                 };
                 let expected = wanted.value.as_ref().map_or("nothing waits".to_owned(), ToString::to_string);
@@ -93,7 +97,8 @@ impl Comparing<'_> {
             let names: Vec<&str> = wanted.value.iter().map(|name| name.as_str()).collect();
             if names != actual {
                 let list = |names: &[&str]| format!("[{}]", names.join(", "));
-                found.push(self.one("stack", list(&names), list(&actual), wanted.span));
+                let says = Actual::Names(actual.iter().map(|name| (*name).to_owned()).collect());
+                found.push(self.one("stack", list(&names), (list(&actual), says), wanted.span));
             }
         }
         if let Some(wanted) = expected.state {
@@ -104,22 +109,23 @@ impl Comparing<'_> {
                 _ => ExpectedState::Open,
             };
             if actual != wanted.value {
-                let (expected, actual) = (wanted.value.name().to_owned(), actual.name().to_owned());
-                found.push(self.one("state", expected, actual, wanted.span));
+                let expected = wanted.value.name().to_owned();
+                found.push(self.one("state", expected, in_words(actual.name()), wanted.span));
             }
         }
         if let Some(wanted) = expected.bot.as_ref().filter(|wanted| wanted.as_str() != &*bot.name) {
-            found.push(self.one("bot", wanted.to_string(), bot.name.to_string(), wanted.span()));
+            found.push(self.one("bot", wanted.to_string(), in_words(&bot.name), wanted.span()));
         }
         if let Some(wanted) = expected.clock {
             let actual = self.script.case.clock.after(session.now());
             if actual != wanted.value {
-                found.push(self.one("clock", wanted.value.to_string(), actual.to_string(), wanted.span));
+                let actual = in_words(&actual.to_string());
+                found.push(self.one("clock", wanted.value.to_string(), actual, wanted.span));
             }
         }
     }
 
-    fn variable(&self, expected: &VariableExpected) -> Option<Unmet> {
+    fn variable(&self, expected: &VariableExpected) -> Option<UnmetNotes> {
         let actual = self.conversation.session.variable(expected.name.as_str());
         let wanted = expected.value.as_ref().map(|wanted| self.consumer.predicate(&wanted.value));
         let is_met = match (&wanted, &actual) {
@@ -131,26 +137,28 @@ impl Comparing<'_> {
             return None;
         }
         let shown = wanted.map_or("not set".to_owned(), |wanted| wanted.to_string());
-        let actual = actual.map_or("not set".to_owned(), |actual| actual.to_string());
+        let actual = match actual {
+            None => ("not set".to_owned(), Actual::Text(None)),
+            Some(actual) => in_words(&actual),
+        };
         Some(self.one(&format!("variables.{}", expected.name), shown, actual, expected.span))
     }
 
-    fn compare_calls(&self, expected: &CallsExpected, found: &mut Vec<Unmet>) {
+    fn compare_calls(&self, expected: &CallsExpected, found: &mut Vec<UnmetNotes>) {
         let name = expected.integration.as_str();
         // The name was found when the case was prepared.
         let Some(place) = self.script.cast.find_integration(name) else { return };
         let made = self.calls.by_integration.get(&place).map_or(&[][..], Vec::as_slice);
         let what = |part: &str| format!("calls.{name}.{part}");
         if let Some(count) = expected.count.filter(|count| count.value as usize != made.len()) {
-            found.push(self.one(&what("count"), count.value.to_string(), made.len().to_string(), count.span));
+            let actual = (made.len().to_string(), Actual::Number(made.len()));
+            found.push(self.one(&what("count"), count.value.to_string(), actual, count.span));
         }
         let record = |index: &usize| &self.conversation.calls()[*index];
         for (part, wanted, number) in [("first", &expected.first, 1), ("last", &expected.last, made.len())] {
             let Some(wanted) = wanted else { continue };
             match number.checked_sub(1).and_then(|place| made.get(place)) {
-                None => {
-                    found.push(self.one(&what(part), "a call".to_owned(), "no call".to_owned(), wanted.span))
-                }
+                None => found.push(self.no_call(&what(part), wanted.span)),
                 Some(index) => {
                     let differences = self.differences(&wanted.value, record(index), number);
                     found.extend(self.unmet_call(&what(part), wanted, differences));
@@ -164,12 +172,7 @@ impl Comparing<'_> {
                 .map(|(index, number)| self.differences(&wanted.value, record(index), number));
             let nearest = all.min_by_key(Vec::len);
             match nearest {
-                None => found.push(self.one(
-                    &what("some"),
-                    "a call".to_owned(),
-                    "no call".to_owned(),
-                    wanted.span,
-                )),
+                None => found.push(self.no_call(&what("some"), wanted.span)),
                 Some(differences) => found.extend(self.unmet_call(&what("some"), wanted, differences)),
             }
         }
@@ -181,9 +184,21 @@ impl Comparing<'_> {
         unmet(&wanted, call, u32::try_from(number).unwrap_or(u32::MAX))
     }
 
-    fn unmet_call(&self, what: &str, wanted: &Spanned<When>, differences: Vec<String>) -> Option<Unmet> {
+    fn no_call(&self, what: &str, span: Span) -> UnmetNotes {
+        self.one(what, "a call".to_owned(), ("no call".to_owned(), LIKE), span)
+    }
+
+    fn unmet_call(&self, what: &str, wanted: &Spanned<When>, differences: Vec<String>) -> Option<UnmetNotes> {
         let expected =
             self.telling.sources.slice(wanted.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        (!differences.is_empty()).then(|| self.one(what, expected, differences.join("; "), wanted.span))
+        (!differences.is_empty())
+            .then(|| self.one(what, expected, (differences.join("; "), LIKE), wanted.span))
     }
+}
+
+/// What a call must be like is the author's choice among all that could be said of it.
+const LIKE: Actual = Actual::Unsayable("what a call must be like is for you to say");
+
+fn in_words(text: &str) -> (String, Actual) {
+    (text.to_owned(), Actual::Text(Some(text.to_owned())))
 }

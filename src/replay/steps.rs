@@ -2,6 +2,7 @@
 
 use super::align::{Pair, align};
 use super::consumer::{Consumer, Doing};
+use super::notes::UnmetNotes;
 use super::observed::{Observed, Seen};
 use super::outcome::{Difference, ExpectedLine, Line, Mark, Trouble, TroubleKind, Unmet};
 use super::script::Script;
@@ -38,10 +39,13 @@ pub struct Comparison {
 
 /// The same, before it is put in words.
 pub(super) struct Compared<'s> {
+    /// All assertions that count.
+    pub(super) expected: Vec<&'s Turn>,
+    /// Those that are about what shows.
     pub(super) items: Vec<&'s Turn>,
     pub(super) pairs: Vec<Pair>,
     pub(super) missed: Vec<&'s Capture>,
-    pub(super) unmet: Vec<Unmet>,
+    pub(super) unmet: Vec<UnmetNotes>,
 }
 
 impl Compared<'_> {
@@ -115,7 +119,7 @@ impl<'s> Replay<'s> {
         Comparison {
             lines: self.lines(&compared, &seen, telling),
             missed: compared.missed.iter().map(|capture| missed(capture, telling)).collect(),
-            unmet: compared.unmet,
+            unmet: compared.unmet.into_iter().map(|notes| notes.unmet).collect(),
         }
     }
 
@@ -148,7 +152,7 @@ impl<'s> Replay<'s> {
             _ => None,
         });
         let unmet = unmet.flatten().collect();
-        Compared { items, pairs, missed, unmet }
+        Compared { expected, items, pairs, missed, unmet }
     }
 
     /// The assertions from here to the next thing that happens.
@@ -179,7 +183,9 @@ impl<'s> Replay<'s> {
     fn capture(&mut self, items: &[&'s Turn], pairs: &[Pair], seen: &[Seen]) -> (bool, Vec<&'s Capture>) {
         let (mut any, mut missed) = (false, Vec::new());
         for pair in pairs {
-            let (Some(item), Some(thing)) = (pair.item, pair.seen) else { continue };
+            // What moved is said all the same.
+            let seen_at = pair.seen.or_else(|| pairs[pair.other?].seen);
+            let (Some(item), Some(thing)) = (pair.item, seen_at) else { continue };
             let captures: &[Capture] = match &items[item].step {
                 Step::Bot(bot) => &bot.captures,
                 Step::Private(_, captures) => captures,

@@ -18,7 +18,7 @@ mod turn;
 
 pub use case::{BotPath, Case, CaseMocks, TranscriptFile};
 pub use expectation::{CallsExpected, Expectation, ExpectedState, VariableExpected};
-pub use placeholder::{Namespace, Piece, fill, holds, is_name, pieces};
+pub use placeholder::{Namespace, Piece, escaped, fill, holds, is_name, pieces};
 pub use turn::{
     BotTurn, Capture, CardExpected, Intention, LabelsExpected, Step, TransferExpected, Turn, Wanted,
 };

@@ -127,6 +127,24 @@ pub fn fill<'t>(
     Cow::Owned(filled)
 }
 
+/// A text as it must be written to stand for itself.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('{') {
+        return Cow::Borrowed(text);
+    }
+    let mut written = String::with_capacity(text.len() + 1);
+    let mut done = 0;
+    for (open, _) in text.match_indices('{') {
+        if placeholder_at(text, open).is_some() {
+            written.push_str(&text[done..open]);
+            written.push('\\');
+            done = open;
+        }
+    }
+    written.push_str(&text[done..]);
+    Cow::Owned(written)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +179,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_escaped_stands_for_itself(text in r"([{}.a-z\\$é]|\\?\{vars\.x\}){0,12}") {
+            let written = escaped(&text);
+            // Texts are filled twice.
+            let once = fill(&written, false, &mut |_, _| Some("filled".to_owned())).into_owned();
+            let read = fill(&once, true, &mut |_, _| Some("filled".to_owned())).into_owned();
+            prop_assert_eq!(read, text);
+        }
+
         #[test]
         fn pieces_cover_the_text(text in "[{}.a-z\\\\$é]{0,40}") {
             let mut whole = String::new();

@@ -9,6 +9,7 @@
 
 mod block;
 mod build;
+pub mod compose;
 mod decode;
 mod expand;
 mod lines;

@@ -2,15 +2,20 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use dialogsim::cassette::Replay;
-use dialogsim::chat::{BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Screen};
-use dialogsim::integration::{AllowList, Interrupt};
+use dialogsim::chat::{
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Place, Playable, Progress, Screen, TranscriptStore,
+};
+use dialogsim::integration::{AllowList, Gateway, Interrupt, Secrets};
+use dialogsim::load::{MemoryFiles, load_transcripts};
+use dialogsim::replay::{Cast, Outcome, observe, prepare};
 use dialogsim::source::Sources;
 use dialogsim::terminal::{ColorChoice, Terminal};
+use dialogsim::test_run::Silent;
 use dialogsim::text::Moment;
 use proptest::prelude::*;
 
@@ -117,6 +122,84 @@ const LINES: &[&str] = &[
     "/mock Unmocked timeout",
     "/reset",
 ];
+
+/// One file of transcripts in memory.
+struct Memory<'m> {
+    bot: &'m str,
+    text: RefCell<Option<String>>,
+}
+
+impl TranscriptStore for Memory<'_> {
+    fn look(&self, path: &Path) -> Result<Place, String> {
+        let text = self.text.borrow().clone();
+        let names =
+            text.iter().flat_map(|text| text.lines()).filter_map(|line| line.split("transcript: ").nth(1));
+        let names = names.map(|name| name.trim_matches('"').to_owned()).collect();
+        let bots = vec!["bot.yaml".to_owned()];
+        Ok(Place { path: path.to_owned(), shown: "t.yaml".to_owned(), text: text.clone(), bots, names })
+    }
+
+    fn written(&self, _place: &Place, _file: &Path) -> Result<String, String> {
+        Err("there are no files".to_owned())
+    }
+
+    fn try_out(&self, _place: &Place, text: &str, name: &str) -> Result<Outcome, String> {
+        let bot = Arc::new(linked(self.bot));
+        let gateway = Gateway::new(AllowList::default(), Secrets::default(), false, Interrupt::EndsProcess);
+        let cast = Arc::new(Cast::new(bot, [], Arc::new(gateway)));
+        let mut sources = Sources::default();
+        // As above, the bot's ids of its sources begin with the first one.
+        sources.add("bot.yaml", self.bot);
+        let files = MemoryFiles::default().with("t.yaml", text);
+        let loaded = load_transcripts("t.yaml", &files, &mut sources);
+        let mut diagnostics = loaded.diagnostics;
+        let cases = loaded.file.map_or_else(Vec::new, |file| file.cases);
+        let case = cases.iter().find(|case| case.name == name).ok_or("it is not there")?;
+        let script = prepare(case, &cast, &super::rewriting::NoFiles, &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}\n{text}");
+        Ok(observe(&script.unwrap(), None, &sources, &mut Silent).0)
+    }
+
+    fn keep(&self, _place: &Place, text: &str) -> Result<(), String> {
+        *self.text.borrow_mut() = Some(text.to_owned());
+        Ok(())
+    }
+}
+
+/// What keeps a conversation from being saved, each for a good reason.
+const UNSAVED: &[&str] = &[
+    "nothing was said yet that a transcript could check",
+    "and nobody answered",
+    "has no name to be called by",
+    "a transcript cannot name",
+    "as the transcript would fail",
+];
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn what_is_saved_passes_and_the_chat_goes_on_as_if_nothing_had_happened(
+        text in bot(),
+        lines in proptest::collection::vec(proptest::sample::select(LINES), 1..12),
+        assertions in proptest::sample::select(&["", "--assert state", "--assert calls", "--assert state,calls"][..]),
+    ) {
+        let file = Generated(text.clone());
+        let store = Memory { bot: &text, text: RefCell::default() };
+        let mut chat = Written::new(&file);
+        chat.chat.save_in(&store);
+        for line in &lines {
+            chat.line(line);
+            let before = chat.state();
+            let out = chat.line(&format!("/save t.yaml {assertions}"));
+            let saved = store.text.borrow().clone().unwrap_or_default();
+            let is_fine = out.contains("`dialogsim test t.yaml` passes it")
+                || UNSAVED.iter().any(|reason| out.contains(reason));
+            prop_assert!(is_fine, "{:?}\n{}\n{}\n{}", lines, out, saved, text);
+            prop_assert_eq!(&before, &chat.state(), "{}", text);
+        }
+    }
+}
 
 proptest! {
     #![proptest_config(cases(40))]

@@ -10,6 +10,7 @@ mod cassettes;
 mod chats;
 mod consumers;
 mod conversations;
+mod rewriting;
 mod secrets;
 mod texts;
 mod transfers;

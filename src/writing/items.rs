@@ -1,0 +1,75 @@
+//! Items of `turns` that say what shows.
+
+use serde_json::{Map, Value};
+
+use crate::replay::{CardShown, MessageShown, Shown};
+use crate::transcript::escaped;
+
+/// The item that says what shows.
+pub fn item(shown: &Shown) -> Value {
+    let mut item = Map::new();
+    match shown {
+        Shown::Message(message) => message_keys(message, &mut item),
+        Shown::Private(said) => drop(item.insert("private".into(), text(said))),
+        Shown::Transfer { skill, agent: None } => drop(item.insert("transfer".into(), text(skill))),
+        shown @ (Shown::Transfer { .. } | Shown::HandOver(_)) => {
+            item.insert("transfer".into(), Value::Object(receiver(shown)));
+        }
+        Shown::Closed(survey) => {
+            let survey = Map::from_iter([("survey".to_owned(), Value::from(*survey))]);
+            item.insert("closed".into(), Value::Object(survey));
+        }
+        Shown::Link(url) => drop(item.insert("link".into(), text(url))),
+    }
+    Value::Object(item)
+}
+
+/// To whom the consumer is handed, in keys.
+pub(super) fn receiver(shown: &Shown) -> Map<String, Value> {
+    let mut keys = Map::new();
+    match shown {
+        Shown::Transfer { skill, agent } => {
+            keys.insert("skill".into(), text(skill));
+            keys.extend(agent.as_ref().map(|agent| ("agent".to_owned(), text(agent))));
+        }
+        Shown::HandOver(bot) => drop(keys.insert("bot".into(), text(bot))),
+        _ => {}
+    }
+    keys
+}
+
+fn message_keys(message: &MessageShown, item: &mut Map<String, Value>) {
+    item.insert("bot".into(), text(&message.text));
+    if !message.cards.is_empty() {
+        // They hold what can be tapped.
+        item.insert("cards".into(), message.cards.iter().map(card).collect());
+    } else if !message.choices.is_empty() && !message.is_typed {
+        item.insert("choices".into(), texts(message.choices.iter().map(|choice| &*choice.label)));
+    }
+}
+
+/// A card: its title alone where there is nothing else.
+pub fn card(card: &CardShown) -> Value {
+    let CardShown { title, text: second, image, link, buttons } = card;
+    let mut keys = Map::from_iter([("title".to_owned(), text(title))]);
+    for (key, value) in [("text", second), ("image", image), ("link", link)] {
+        keys.extend(value.as_ref().map(|value| (key.to_owned(), text(value))));
+    }
+    if !buttons.is_empty() {
+        keys.insert("buttons".into(), texts(buttons.iter().map(String::as_str)));
+    }
+    match keys.len() {
+        1 => text(title),
+        _ => Value::Object(keys),
+    }
+}
+
+/// Texts as a list.
+pub fn texts<'t>(all: impl Iterator<Item = &'t str>) -> Value {
+    all.map(text).collect()
+}
+
+/// A text as it is compared: white space around it does not count.
+pub(super) fn text(shown: &str) -> Value {
+    Value::from(escaped(shown.trim()))
+}
