@@ -344,34 +344,6 @@ fn mocks_that_nothing_uses_are_told() {
 }
 
 #[test]
-fn secrets_are_in_no_report() {
-    let project = Project::new()
-        .file(
-            "bot.yaml",
-            "bot: Test\n\
-             environment: { key: \"${SHOP_KEY}\" }\n\
-             integrations:\n  - api: Order\n    method: GET\n    url: \"https://x.example.com/?key={$env.key}\"\n\
-             \x20   mock: [{ respond: { text: \"{request.params.key}\" } }]\n\
-             dialogs:\n  - dialog: All\n    interactions:\n      - dialog_starter: { patterns: [\"*\"] }\n\
-             \x20     - integration: Order\n      - text: \"It is {$env.key}.\"\n",
-        )
-        .file(
-            "t.yaml",
-            "bot: bot.yaml\ntranscripts:\n  - transcript: All\n    turns:\n      - consumer: s3cr3t-t0ken\n\
-             \x20     - bot: It is another.\n",
-        );
-    for kind in KINDS {
-        let mut command = project.command(&["test", "--report", kind]);
-        command.env("GITHUB_STEP_SUMMARY", project.path("summary.md"));
-        let ran = ran(command.env("SHOP_KEY", "s3cr3t-t0ken"));
-        assert_eq!(ran.code, 1, "{kind}: {} {}", ran.out, ran.err);
-        assert!(ran.out.contains("It is ***."), "{kind}: {}", ran.out);
-        assert!(!ran.out.contains("s3cr3t"), "{kind}: {}", ran.out);
-    }
-    assert!(!fs::read_to_string(project.path("summary.md")).unwrap().contains("s3cr3t"));
-}
-
-#[test]
 fn a_program_reads_nothing_but_its_report() {
     let ran = shop().run(&["test", "--report", "json", "--coverage"]);
     assert_eq!(ran.code, 1);

@@ -80,9 +80,9 @@ integrations:
     url: "https://vault.example.com/nobody/{$env.key}"
     mock: [{ when: { url: { contains: elsewhere } }, respond: { status: 200 } }]
 dialogs:
-  - dialog: SECRET
+  - dialog: "SECRET"
     interactions:
-      - dialog_starter: { patterns: ["*open*", SECRET] }
+      - dialog_starter: { patterns: ["*open*", "SECRET"] }
       - integration: Fetch
       - private_message: "For agents: {$env.key}"
       - image: "https://vault.example.com/{$env.key}.png"
@@ -92,7 +92,7 @@ dialogs:
           - { label: "Take {$env.key}", postback: "take {$env.key}" }
           - { label: "Read", url: "https://vault.example.com/read?token={$env.key}" }
         rules:
-          - pattern: ["take SECRET", SECRET]
+          - pattern: ["take SECRET", "SECRET"]
             and: [{ variable: copy, equals: "{$env.key}" }]
             set: { other: "{$env.key}" }
             next: end
@@ -124,7 +124,7 @@ const TRANSCRIPTS: &str = r#"
 bot: bot.yaml
 transcripts:
   - transcript: "Texts of SECRET"
-    tags: [SECRET]
+    tags: ["SECRET"]
     turns:
       - consumer: "open SECRET"
       - private: "For agents: SECRET and more"
@@ -134,9 +134,9 @@ transcripts:
       - bot: "Which one? SECRET"
         choices: ["Leave SECRET", Read]
       - expect:
-          variables: { copy: SECRET, other: "not SECRET", gone: SECRET }
+          variables: { copy: "SECRET", other: "not SECRET", gone: "SECRET" }
           calls: { Fetch: { count: 2, last: { params: { token: "no SECRET" }, body: { contains: "no {captured.key}" } } } }
-      - set: { mine: SECRET }
+      - set: { mine: "SECRET" }
       - consumer: "I say {captured.key}"
       - bot: "You took nothing, {captured.key}."
       - expect: { variables: { heard: "{captured.key}", copy: "no {captured.key}" } }
@@ -163,42 +163,31 @@ transcripts:
       - bot: Something else
   - transcript: Slow
     mocks:
-      Fetch: [{ when: { params: { token: SECRET } }, respond: { json: { value: SECRET } } }]
+      Fetch: [{ when: { params: { token: "SECRET" } }, respond: { json: { value: "SECRET" } } }]
     turns:
       - consumer: slow
       - bot: "Slow SECRET"
   - transcript: Nobody
     turns:
       - consumer: nobody
-      - bot: SECRET
+      - bot: "SECRET"
   - transcript: Nothing is captured
     turns:
       - consumer: agent
       - bot: { any: true }
         capture: { key: "(SECRET no)" }
-      - transfer: SECRET
+      - transfer: "SECRET"
   - transcript: Left out
     skip: "Because of SECRET"
     turns:
       - consumer: open
-      - bot: SECRET
+      - bot: "SECRET"
 "#;
 
-/// A template with the secret in its places, quoted wherever it stands.
+/// A template with the secret in its places, which all stand in double quotes.
 fn with(template: &str, secret: &str) -> String {
-    let escaped = serde_json::to_string(secret).unwrap();
-    let inside = &escaped[1..escaped.len() - 1];
-    let quote = |line: &str| {
-        let mut line = line.to_owned();
-        for (before, after) in [("[SECRET", "]"), (", SECRET", "]"), (": SECRET", "")] {
-            let quoted = format!("{}\"SECRET\"", &before[..before.len() - "SECRET".len()]);
-            let is_bare =
-                line.contains(before) && after.is_empty() | line.contains(&format!("{before}{after}"));
-            line = if is_bare { line.replace(before, &quoted) } else { line };
-        }
-        line.replace("'(SECRET", "\"(SECRET").replace("SECRET", inside)
-    };
-    template.lines().map(|line| format!("{}\n", quote(line))).collect()
+    let quoted = serde_json::to_string(secret).unwrap();
+    template.replace("SECRET", &quoted[1..quoted.len() - 1])
 }
 
 #[test]

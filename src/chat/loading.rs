@@ -24,7 +24,7 @@ pub(super) fn connect(
     for bot in playable.bots() {
         allow.extend(AllowList::parse(&bot.settings.allow_hosts)?);
     }
-    let secrets = Secrets::new(playable.bots().flat_map(|bot| &bot.secrets).map(|(_, value)| value));
+    let secrets = Secrets::of(playable.bots().map(|bot| &**bot));
     Ok((allow.clone(), Gateway::new(allow, secrets, options.dry_run, options.interrupt)))
 }
 

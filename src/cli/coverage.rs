@@ -6,13 +6,13 @@ use std::str::FromStr;
 
 use super::chat::Failure;
 use super::host::{People, complain};
+use super::transcripts::Loaded;
 use super::{Exit, Host};
 use crate::diagnostic::{Severity, nearest};
 use crate::disk::replace_file;
 use crate::integration::Secrets;
-use crate::source::Sources;
 use crate::terminal::Terminal;
-use crate::test_run::coverage::{Coverage, FailUnder, report};
+use crate::test_run::coverage::{Coverage, FailUnder, Plan, report};
 
 /// What is told of coverage.
 #[derive(Debug, clap::Args)]
@@ -91,9 +91,19 @@ impl FromStr for CoverageOutput {
 }
 
 impl CoverageArguments {
-    /// Whether it has to be measured at all.
-    pub(super) fn is_asked_for(&self) -> bool {
-        !self.coverage.is_empty() || self.fail_under.is_some()
+    /// What there is to cover, where that is asked for.
+    ///
+    /// # Errors
+    /// Two bots have read a file of one name with different texts.
+    pub(super) fn plan(&self, loaded: &Loaded) -> Result<Option<Plan>, Failure> {
+        if self.coverage.is_empty() && self.fail_under.is_none() {
+            return Ok(None);
+        }
+        let mut plan = Plan::new();
+        for (written, bot) in &loaded.bots {
+            plan.add(written, bot, &loaded.sources).map_err(|error| (Exit::Failed, error.to_string()))?;
+        }
+        Ok(Some(plan))
     }
 
     /// Whether only earlier results are put together.
@@ -102,12 +112,8 @@ impl CoverageArguments {
     }
 
     /// Puts the results of shards together and tells of them.
-    pub(super) fn merge(
-        &self,
-        host: &Host<'_>,
-        people: &People,
-        messages: &Terminal,
-    ) -> Result<Exit, Failure> {
+    pub(super) fn merge(&self, told: &Told<'_>) -> Result<Exit, Failure> {
+        let host = told.host;
         let mut all = Coverage::default();
         for path in &self.merge_coverage {
             let shown = path.display();
@@ -117,7 +123,7 @@ impl CoverageArguments {
             all.merge(one).map_err(|error| (Exit::Failed, format!("{shown}: {error}")))?;
         }
         let text = |name: &str| fs::read_to_string(host.folder.join(name)).ok();
-        let telling = Telling { host, people, messages, text: &text, secrets: &Secrets::default() };
+        let telling = Telling { told, text: &text, secrets: &Secrets::default() };
         // Without any form that is asked for, people want to see it.
         let outputs = if self.coverage.is_empty() { &[CoverageOutput::Table][..] } else { &self.coverage };
         telling.tell(&all, outputs, self.fail_under.as_ref())
@@ -127,23 +133,25 @@ impl CoverageArguments {
     pub(super) fn tell(
         &self,
         coverage: &Coverage,
-        sources: &Sources,
-        secrets: &Secrets,
-        host: &Host<'_>,
-        people: &People,
-        messages: &Terminal,
+        loaded: &Loaded,
+        told: &Told<'_>,
     ) -> Result<Exit, Failure> {
-        let text = |name: &str| sources.find(name).map(|source| source.text().to_owned());
-        let telling = Telling { host, people, messages, text: &text, secrets };
+        let text = |name: &str| loaded.sources.find(name).map(|source| source.text().to_owned());
+        let telling = Telling { told, text: &text, secrets: &loaded.secrets() };
         telling.tell(coverage, &self.coverage, self.fail_under.as_ref())
     }
 }
 
+/// Where it is told.
+pub(super) struct Told<'t> {
+    pub(super) host: &'t Host<'t>,
+    pub(super) people: &'t People,
+    pub(super) messages: &'t Terminal,
+}
+
 /// What is needed to tell of coverage.
 struct Telling<'t> {
-    host: &'t Host<'t>,
-    people: &'t People,
-    messages: &'t Terminal,
+    told: &'t Told<'t>,
     /// A file's text by the name that people see.
     text: &'t dyn Fn(&str) -> Option<String>,
     secrets: &'t Secrets,
@@ -159,14 +167,14 @@ impl Telling<'_> {
         for output in outputs {
             match output {
                 CoverageOutput::Table => {
-                    self.people.show(&report::table(coverage, &self.people.terminal));
+                    self.told.people.show(&report::table(coverage, &self.told.people.terminal));
                 }
                 CoverageOutput::File(format, path) => self.write(coverage, *format, path)?,
             }
         }
         let below = fail_under.map_or_else(Vec::new, |fail_under| fail_under.check(coverage));
         for one in &below {
-            complain(self.messages, Severity::Error, &one.to_string());
+            complain(self.told.messages, Severity::Error, &one.to_string());
         }
         Ok(if below.is_empty() { Exit::Fine } else { Exit::Problems })
     }
@@ -180,7 +188,7 @@ impl Telling<'_> {
         };
         let shown = path.display();
         let text = written.map_err(|error| (Exit::Failed, format!("coverage for {shown}: {error}")))?;
-        replace_file(&self.host.folder.join(path), text.as_bytes())
+        replace_file(&self.told.host.folder.join(path), text.as_bytes())
             .map_err(|error| (Exit::Failed, format!("cannot write {shown}: {error}")))
     }
 }

@@ -138,7 +138,7 @@ impl DiskReplay<'_> {
 
     /// The case, ready to be played with these bots.
     fn prepared(&self, case: &Arc<Case>, files: &DiskFiles, playable: &Playable) -> Result<Script, Failure> {
-        let secrets = Secrets::new(playable.bots().flat_map(|bot| &bot.secrets).map(|(_, value)| value));
+        let secrets = Secrets::of(playable.bots().map(|bot| &**bot));
         // The chat has a way out of its own; this one only knows what must not be told.
         let gateway = Gateway::new(AllowList::default(), secrets, true, Interrupt::EndsProcess);
         let others = playable.others.iter().cloned();
@@ -163,16 +163,9 @@ impl DiskReplay<'_> {
 
 /// Why `dialogsim test` leaves the case out, if it does.
 fn notices(script: &Script, channel: Option<Channel>) -> Vec<(Severity, String)> {
-    let case = script.case();
-    let channel = channel.or(case.channel.map(|channel| channel.value));
-    let channel = channel.unwrap_or(script.cast().first().settings.channel);
-    let name = &case.name;
-    let skipped = case.skip.as_ref().map(|reason| format!("`dialogsim test` skips `{name}`: {reason}"));
-    let is_elsewhere = !case.only_on.is_empty() && !case.only_on.contains(&channel);
-    let elsewhere = is_elsewhere.then(|| {
-        format!("`dialogsim test` leaves `{name}` out on the channel `{}` (its `only_if`)", channel.name())
-    });
-    skipped.into_iter().chain(elsewhere).map(|notice| (Severity::Info, notice)).collect()
+    let skipped = script.skipped(channel);
+    let notice = |reason| format!("`dialogsim test` skips `{}`: {reason}", script.case().name);
+    skipped.map(|reason| (Severity::Info, notice(reason))).into_iter().collect()
 }
 
 fn has_errors(diagnostics: &[Diagnostic]) -> bool {

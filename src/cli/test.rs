@@ -1,34 +1,26 @@
 //! `dialogsim test [PATH]…`: replay transcripts.
 
-use std::collections::BTreeSet;
+mod chosen;
+mod running;
+mod watching;
+
 use std::path::PathBuf;
 
 use super::chat::Failure;
-use super::coverage::CoverageArguments;
-use super::disk_cassettes;
+use super::coverage::{CoverageArguments, Told};
 use super::find::find;
-use super::host::{People, complain, print, tell};
-use super::last_failed::LastFailed;
+use super::host::{People, complain};
 use super::live::LiveArguments;
-use super::observing::{Observer, Observing};
 use super::report_choice::{Kind, ReportChoice};
-use super::run_progress::RunProgress;
-use super::test_reports::Reports;
-use super::transcripts::{Calls, Loaded, load};
-use super::update::{Update, attended};
-use super::watch::FileWatch;
+use super::transcripts::{Calls, load};
+use super::update::attended;
 use super::{Exit, Host};
 use crate::bot::Channel;
-use crate::cassette::Recording;
-use crate::chat::{find_channel, never_live};
+use crate::chat::find_channel;
 use crate::diagnostic::Severity;
-use crate::diagnostic::render;
-use crate::integration::{AllowList, Secrets};
-use crate::play::LiveChoice;
-use crate::terminal::ColorChoice;
-use crate::test_run::coverage::{self, Hits};
-use crate::test_run::report::Summary;
-use crate::test_run::{Beginning, Filter, Plan, Problems, RunOptions, Shard, SharedMocks, run as play};
+use crate::integration::AllowList;
+use crate::terminal::{ColorChoice, Terminal};
+use crate::test_run::{Filter, Shard};
 
 /// Replay transcripts and compare what the bots say with what they say there.
 #[derive(Debug, clap::Args)]
@@ -93,7 +85,7 @@ pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice
     let testing = Testing { arguments, host, color };
     let people = People { terminal: host.stdout(color), read_messages_only: false };
     let play = || match (arguments.coverage.only_merges(), arguments.watch) {
-        (true, _) => arguments.coverage.merge(host, &people, &host.stderr(color)),
+        (true, _) => arguments.coverage.merge(&Told { host, people: &people, messages: &host.stderr(color) }),
         (false, true) => testing.watch(),
         (false, false) => testing.find_and_play(),
     };
@@ -102,14 +94,6 @@ pub(super) fn run(arguments: &TestArguments, host: &Host<'_>, color: ColorChoice
         complain(&host.stderr(color), Severity::Error, &message);
         exit
     })
-}
-
-/// What was chosen.
-struct Chosen {
-    /// The places of the cases of this part.
-    own: Vec<usize>,
-    /// How many all parts have.
-    whole: usize,
 }
 
 /// What the arguments ask for, and where.
@@ -125,7 +109,7 @@ impl Testing<'_> {
         if self.arguments.update {
             attended(self.host)?;
         }
-        let messages = self.host.stderr(self.color);
+        let messages = self.messages();
         let found = find(&self.arguments.paths, self.host, &messages);
         let allow = self.arguments.live.allowed(self.host)?;
         let mut loaded = load(&found.transcripts, self.host, &messages, &self.calls(&allow));
@@ -137,265 +121,12 @@ impl Testing<'_> {
         Calls { allow, mocks: &self.arguments.mocks }
     }
 
-    /// Plays what was loaded and reports it.
-    fn play(&self, loaded: &mut Loaded) -> Result<Exit, Failure> {
-        if loaded.files.is_empty() && loaded.exit.is_none() {
-            let reason = "no transcript found; their files have `bot:` and `transcripts:`";
-            return Err((Exit::NothingToDo, reason.to_owned()));
-        }
-        ReportChoice::check_against(&self.arguments.report, &loaded.files, self.host)?;
-        render::sort(&mut loaded.diagnostics, &loaded.sources);
-        // A report for programs holds them itself.
-        if self.printed().is_for_people() {
-            self.draw_diagnostics(loaded);
-        }
-        let mut last_failed = LastFailed::read(self.host);
-        let chosen = self.choose(&loaded.plan, &last_failed);
-        // A part of a run may be empty where there are more parts than transcripts.
-        let is_empty_part = chosen.whole > 0 && chosen.own.is_empty();
-        if is_empty_part {
-            let messages = self.host.stderr(self.color);
-            complain(&messages, Severity::Info, "this shard has no transcripts: the others have them all");
-        }
-        let chosen = chosen.own;
-        if chosen.is_empty() && !is_empty_part && loaded.diagnostics.is_empty() && loaded.exit.is_none() {
-            let reason = match loaded.plan.cases.len() {
-                0 => "the files hold no transcript".to_owned(),
-                all => format!("none of the {all} transcripts was chosen, so nothing was tested"),
-            };
-            return Err((Exit::NothingToDo, reason));
-        }
-        if self.arguments.update {
-            let allow = AllowList::default();
-            let (host, color, channel) = (self.host, self.color, self.arguments.channel);
-            let calls = &self.calls(&allow);
-            return Update { loaded, chosen: &chosen, channel, calls, host, color }.run();
-        }
-        let loaded = &*loaded;
-        let mut reports = Reports::new(&self.arguments.report, self.printed(), loaded, self.host, self.color);
-        let options = RunOptions {
-            // What is recorded is in order only where one conversation comes after the other.
-            jobs: if self.arguments.record.is_some() { 1 } else { self.jobs() },
-            channel: self.arguments.channel,
-            live: self.live(&loaded.plan)?,
-            keeps_passed: reports.tell_passed(),
-            fail_fast: self.arguments.fail_fast,
-            repeat: self.arguments.repeat as usize,
-        };
-        let Loaded { plan, sources, diagnostics, .. } = loaded;
-        let mut shared = SharedMocks::default();
-        let measured = self.coverage_plan(loaded)?;
-        let recording = self.recording(loaded)?;
-        let messages = self.host.stderr(self.color);
-        let watching = Observing::new(measured.as_ref(), recording.as_ref(), &messages);
-        reports.begin(&Beginning { plan, chosen: &chosen, sources }, diagnostics);
-        let mut progress = RunProgress::new(self.shows_progress(), chosen.len());
-        let mut summary = Summary::default();
-        let (totals, watchers) =
-            play(plan, &chosen, &options, sources, &|| watching.observer(), &mut |result| {
-                shared.note(&result);
-                summary.note(&result);
-                last_failed.note(&plan.cases[result.case].id(), result.has_failed());
-                progress.played(&result, || reports.case(plan, &result));
-            });
-        progress.clear();
-        last_failed.write();
-        let unused = shared.unused_defaults(plan, sources);
-        let written = reports.end(&totals, &Problems { diagnostics, unused_defaults: &unused, sources });
-        let people = reports.people(self.host, self.color);
-        let covered = match &measured {
-            Some(plan) => self.tell_coverage(plan, watchers, loaded, &people)?,
-            None => Exit::Fine,
-        };
-        written?;
-        if let Some(problem) = watching.problem() {
-            return Err((Exit::Failed, problem));
-        }
-        self.name_unused_cassettes(loaded, &shared);
-        let fails =
-            covered != Exit::Fine || totals.failed > 0 || !diagnostics.is_empty() || !unused.is_empty();
-        if fails || self.printed() != Kind::Quiet {
-            tell(&summary.line(&totals, &messages));
-        }
-        let was_nothing_played = totals.passed + totals.failed == 0;
-        Ok(match loaded.exit {
-            Some(exit) => exit,
-            None if fails => Exit::Problems,
-            None if was_nothing_played && !is_empty_part => Exit::NothingToDo,
-            None => Exit::Fine,
-        })
+    fn messages(&self) -> Terminal {
+        self.host.stderr(self.color)
     }
 
     /// What goes to standard output.
     fn printed(&self) -> Kind {
         ReportChoice::printed(&self.arguments.report, self.arguments.quiet)
-    }
-
-    fn draw_diagnostics(&self, loaded: &Loaded) {
-        let mut drawn = String::new();
-        let terminal = self.host.stdout(self.color);
-        // Writing to a string cannot fail.
-        let _ = render::human(&loaded.diagnostics, &loaded.sources, &terminal, &mut drawn);
-        print(&drawn);
-    }
-
-    /// Whether somebody sees how the run comes along.
-    fn shows_progress(&self) -> bool {
-        self.host.stderr_is_terminal && self.printed() != Kind::Quiet
-    }
-
-    /// The cassette that live calls are kept in.
-    fn recording(&self, loaded: &Loaded) -> Result<Option<Recording>, Failure> {
-        let Some(path) = &self.arguments.record else { return Ok(None) };
-        if !self.arguments.live.is_asked_for() {
-            let reason =
-                "--record keeps what live calls answer, and nothing is live: add --live NAME or --live-all";
-            return Err((Exit::Usage, reason.to_owned()));
-        }
-        disk_cassettes::recording(path, &loaded.sources, self.host).map(Some)
-    }
-
-    /// Entries of cassettes that no transcript used: they may be for others, so the run is as good.
-    fn name_unused_cassettes(&self, loaded: &Loaded, shared: &SharedMocks) {
-        let messages = self.host.stderr(self.color);
-        for (name, span) in loaded.cassettes.iter().filter(|(_, span)| !shared.is_used(*span)) {
-            let message =
-                format!("{}: no transcript used this answer of `{name}`", loaded.sources.place(*span));
-            complain(&messages, Severity::Warning, &message);
-        }
-    }
-
-    /// What there is to cover, where that is asked for.
-    fn coverage_plan(&self, loaded: &Loaded) -> Result<Option<coverage::Plan>, Failure> {
-        if !self.arguments.coverage.is_asked_for() {
-            return Ok(None);
-        }
-        let mut plan = coverage::Plan::new();
-        for (written, bot) in &loaded.bots {
-            plan.add(written, bot, &loaded.sources).map_err(|error| (Exit::Failed, error.to_string()))?;
-        }
-        Ok(Some(plan))
-    }
-
-    /// Tells what the threads of a run have counted; the exit code says whether it is enough.
-    fn tell_coverage(
-        &self,
-        plan: &coverage::Plan,
-        counted: Vec<Observer<'_>>,
-        loaded: &Loaded,
-        people: &People,
-    ) -> Result<Exit, Failure> {
-        let mut hits = Hits::default();
-        counted.into_iter().for_each(|counting| hits.merge(&counting.into_hits()));
-        let secrets = loaded.bots.iter().flat_map(|(_, bot)| &bot.secrets).map(|(_, value)| value);
-        let (coverage, secrets) = (plan.coverage(&hits), Secrets::new(secrets));
-        let messages = self.host.stderr(self.color);
-        self.arguments.coverage.tell(&coverage, &loaded.sources, &secrets, self.host, people, &messages)
-    }
-
-    /// The places of the cases that are to be played.
-    fn choose(&self, plan: &Plan, last_failed: &LastFailed) -> Chosen {
-        let mut chosen: Vec<usize> = (0..plan.cases.len()).collect();
-        if let Some(filter) = &self.arguments.filter {
-            let run_on = self.arguments.channel.map(Channel::name);
-            chosen.retain(|case| {
-                let planned = &plan.cases[*case];
-                filter.includes(planned, run_on.unwrap_or(planned.channel()))
-            });
-        }
-        if self.arguments.last_failed && !last_failed.is_empty() {
-            let failed: Vec<usize> =
-                chosen.iter().copied().filter(|case| last_failed.has(&plan.cases[*case].id())).collect();
-            // Those that failed elsewhere, or are gone, leave nothing to do here but everything.
-            chosen = if failed.is_empty() { chosen } else { failed };
-        }
-        let whole = chosen.len();
-        if let Some(shard) = self.arguments.shard {
-            chosen = shard.of(plan, &chosen);
-        }
-        Chosen { own: chosen, whole }
-    }
-
-    fn jobs(&self) -> usize {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.arguments.jobs.map_or_else(processors, usize::from)
-    }
-
-    /// What is live for the bots of each case.
-    fn live(&self, plan: &Plan) -> Result<Vec<Vec<LiveChoice>>, Failure> {
-        let live = &self.arguments.live;
-        if !live.is_asked_for() {
-            return Ok(Vec::new());
-        }
-        for name in &live.live {
-            let casts = plan.cases.iter().map(|planned| planned.script.cast());
-            let mut found = casts.clone().filter_map(|cast| Some((cast, cast.find_integration(name)?)));
-            match found.next() {
-                None => {
-                    let reason =
-                        casts.clone().next().map(|cast| cast.no_integration(name)).unwrap_or_default();
-                    return Err((Exit::Usage, format!("--live: {reason}")));
-                }
-                Some((cast, (bot, id))) => {
-                    let reason = cast.bots().nth(bot).and_then(|bot| never_live(bot, id));
-                    reason.map_or(Ok(()), |reason| Err((Exit::Usage, format!("--live: {reason}"))))?;
-                }
-            }
-        }
-        let choices = |planned: &crate::test_run::Planned| {
-            let cast = planned.script.cast();
-            let none = LiveChoice { all: live.live_all, ..LiveChoice::default() };
-            let mut choices = vec![none; cast.bots().count()];
-            for (bot, id) in live.live.iter().filter_map(|name| cast.find_integration(name)) {
-                choices[bot].integrations.insert(id);
-            }
-            choices
-        };
-        Ok(plan.cases.iter().map(choices).collect())
-    }
-
-    /// Plays everything, and then, until it is stopped, what a saved file affects.
-    fn watch(&self) -> Result<Exit, Failure> {
-        let messages = self.host.stderr(self.color);
-        let allow: AllowList = self.arguments.live.allowed(self.host)?;
-        let mut watch = FileWatch::new().map_err(|reason| (Exit::Failed, reason))?;
-        let here = [PathBuf::from(".")];
-        let paths = if self.arguments.paths.is_empty() { &here[..] } else { &self.arguments.paths };
-        let folders: Vec<PathBuf> = paths
-            .iter()
-            .filter_map(|path| self.host.folder.join(path).canonicalize().ok())
-            .filter(|path| path.is_dir())
-            .collect();
-        let mut known: Vec<super::transcripts::LoadedFile> = Vec::new();
-        let mut due: Option<BTreeSet<PathBuf>> = None;
-        loop {
-            let found = find(&self.arguments.paths, self.host, &messages);
-            let affected = found.transcripts.iter().filter(|path| match &due {
-                None => true,
-                Some(changed) => match known.iter().find(|file| file.path == **path) {
-                    Some(file) => !file.depends_on.is_disjoint(changed),
-                    None => true,
-                },
-            });
-            let affected: Vec<PathBuf> = affected.cloned().collect();
-            let is_played = !affected.is_empty() || due.is_none();
-            if is_played {
-                let mut loaded = load(&affected, self.host, &messages, &self.calls(&allow));
-                if let Err((_, message)) = self.play(&mut loaded) {
-                    complain(&messages, Severity::Error, &message);
-                }
-                known.retain(|file| !affected.contains(&file.path));
-                known.append(&mut loaded.files);
-            }
-            let files = known.iter().flat_map(|file| file.depends_on.iter().cloned()).collect();
-            watch.add(&files, &folders).map_err(|reason| (Exit::Failed, reason))?;
-            if is_played {
-                complain(&messages, Severity::Info, "waiting for a file to be saved; Ctrl-C ends");
-            }
-            due = watch.wait();
-            if due.is_none() {
-                return Err((Exit::Failed, "the system tells of no further changes".to_owned()));
-            }
-        }
     }
 }

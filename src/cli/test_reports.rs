@@ -8,7 +8,6 @@ use super::host::{People, print};
 use super::report_choice::{Kind, ReportChoice};
 use super::transcripts::Loaded;
 use super::{Exit, Host};
-use crate::diagnostic::{Diagnostic, render};
 use crate::disk::replace_file;
 use crate::terminal::{ColorChoice, Terminal};
 use crate::test_run::report::{Github, GithubSummary, Html, Human, Inquiry, Json, Junit, Quiet, Tap};
@@ -81,12 +80,10 @@ impl<'r> Reports<'r> {
     }
 
     /// The run begins.
-    pub(super) fn begin(&mut self, beginning: &Beginning<'_>, diagnostics: &[Diagnostic]) {
+    pub(super) fn begin(&mut self, beginning: &Beginning<'_>, loaded: &Loaded) {
         for placed in &mut self.all {
             if placed.is_for_people && matches!(placed.place, Place::File(_)) {
-                // Writing to a string cannot fail.
-                let _ =
-                    render::human(diagnostics, beginning.sources, &Terminal::plain(), &mut placed.written);
+                placed.written = loaded.drawn_diagnostics(&Terminal::plain());
             }
             placed.add(|report| report.begin(beginning));
         }

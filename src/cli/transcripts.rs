@@ -11,8 +11,8 @@ use super::host::complain;
 use super::open::{canonical, linked, main_file_in};
 use super::{Exit, Host};
 use crate::bot::Bot;
-use crate::cassette::Replay;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::cassette::{Replay, Stale};
+use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::integration::{AllowList, Gateway, Interrupt, Secrets, examine};
 use crate::linked::LinkedBot;
 use crate::lint::{Selection, check_bot};
@@ -46,6 +46,21 @@ pub(super) struct Loaded {
     pub(super) comments: Vec<(SourceId, Vec<Comment>)>,
     /// The first failure of the world decides the exit code.
     pub(super) exit: Option<Exit>,
+}
+
+impl Loaded {
+    /// What must not be told of all bots that can be played.
+    pub(super) fn secrets(&self) -> Secrets {
+        Secrets::of(self.bots.iter().map(|(_, bot)| &**bot))
+    }
+
+    /// What is wrong with the files, as people read it.
+    pub(super) fn drawn_diagnostics(&self, terminal: &Terminal) -> String {
+        let mut drawn = String::new();
+        // Writing to a string cannot fail.
+        let _ = render::human(&self.diagnostics, &self.sources, terminal, &mut drawn);
+        self.secrets().mask(&drawn).into_owned()
+    }
 }
 
 /// A file of transcripts.
@@ -149,10 +164,11 @@ impl Loading<'_> {
 
     /// Names what cassettes answer and no bot has.
     fn name_stale(&mut self) {
-        let mut casts = self.casts.values().flatten().map(|(_, replay)| replay.stale().to_vec());
-        let Some(mut stale) = casts.next() else { return };
+        let mut casts = self.casts.values().flatten().map(|(_, replay)| replay.stale());
+        let Some(mut stale) = casts.next().map(<[Stale]>::to_vec) else { return };
         for others in casts {
-            stale.retain(|one| others.iter().any(|other| other.span == one.span));
+            let others: BTreeSet<Span> = others.iter().map(|other| other.span).collect();
+            stale.retain(|one| others.contains(&one.span));
         }
         for one in stale {
             let problem = Diagnostic::new(&crate::replay::rules::UNKNOWN_IN_BOT, one.span, one.reason);
@@ -276,7 +292,7 @@ impl Loading<'_> {
                 }
             }
         }
-        let secrets = Secrets::new(bots.iter().flat_map(|bot| &bot.secrets).map(|(_, value)| value));
+        let secrets = Secrets::of(bots.iter().map(|bot| &**bot));
         let gateway = Arc::new(Gateway::new(allow, secrets, false, Interrupt::EndsProcess));
         let mut bots = bots.into_iter();
         Some(Arc::new(Cast::new(bots.next()?, bots, gateway)))

@@ -15,7 +15,8 @@ const QUIET: Duration = Duration::from_millis(25);
 pub(super) struct FileWatch {
     watcher: notify::RecommendedWatcher,
     changes: mpsc::Receiver<notify::Result<Event>>,
-    folders: BTreeSet<PathBuf>,
+    /// Folders that are watched with all that is in them.
+    whole: BTreeSet<PathBuf>,
 }
 
 impl FileWatch {
@@ -26,7 +27,7 @@ impl FileWatch {
     pub(super) fn new() -> Result<Self, String> {
         let (sender, changes) = mpsc::channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| words(&error))?;
-        Ok(Self { watcher, changes, folders: BTreeSet::new() })
+        Ok(Self { watcher, changes, whole: BTreeSet::new() })
     }
 
     /// Watches the folders of these files too, and these folders with all that is in them.
@@ -34,20 +35,25 @@ impl FileWatch {
     /// # Errors
     /// One of them cannot be watched, in words.
     pub(super) fn add(&mut self, files: &BTreeSet<PathBuf>, folders: &[PathBuf]) -> Result<(), String> {
+        for folder in folders {
+            if !self.is_watched(folder) {
+                self.watcher.watch(folder, RecursiveMode::Recursive).map_err(|error| words(&error))?;
+                self.whole.insert(folder.clone());
+            }
+        }
         // A file that an editor replaces is another file: its folder tells of it.
-        let of_files = files.iter().filter_map(|file| file.parent());
-        let of_files = of_files.map(|folder| (folder, RecursiveMode::NonRecursive));
-        let whole = folders.iter().map(|folder| (folder.as_path(), RecursiveMode::Recursive));
-        for (folder, mode) in whole.chain(of_files) {
-            let is_known = self.folders.iter().any(|known| folder.starts_with(known));
-            if !is_known {
-                self.watcher.watch(folder, mode).map_err(|error| words(&error))?;
-                if mode == RecursiveMode::Recursive {
-                    self.folders.insert(folder.to_path_buf());
-                }
+        let of_files: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+        for folder in of_files {
+            // One that is watched already may have been made anew.
+            if !self.is_watched(folder) {
+                self.watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|error| words(&error))?;
             }
         }
         Ok(())
+    }
+
+    fn is_watched(&self, folder: &Path) -> bool {
+        folder.ancestors().any(|above| self.whole.contains(above))
     }
 
     /// Waits for files to change and gives their paths, once the disk is quiet again; nothing where no

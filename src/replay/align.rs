@@ -133,15 +133,20 @@ fn cheapest(
 
 /// What is missing in one place and too much in another has moved.
 fn find_moved(pairs: &mut [Pair], fits: &dyn Fn(usize, usize) -> bool) {
-    for place in 0..pairs.len() {
-        let (Mark::Missing, Some(item)) = (pairs[place].mark, pairs[place].item) else { continue };
-        let found = pairs
-            .iter()
-            .position(|other| other.mark == Mark::Extra && other.seen.is_some_and(|seen| fits(item, seen)));
-        if let Some(other) = found {
-            (pairs[place].mark, pairs[place].other) = (Mark::Moved, Some(other));
-            (pairs[other].mark, pairs[other].other) = (Mark::MovedHere, Some(place));
-        }
+    let places = |mark: Mark| (0..pairs.len()).filter(|place| pairs[*place].mark == mark).collect();
+    let (missing, mut extra): (Vec<usize>, Vec<usize>) = (places(Mark::Missing), places(Mark::Extra));
+    if missing.len().saturating_mul(extra.len()) > MOST_COMPARED {
+        return;
+    }
+    for place in missing {
+        let fitting = |other: &usize| match (pairs[place].item, pairs[*other].seen) {
+            (Some(item), Some(seen)) => fits(item, seen),
+            _ => false,
+        };
+        let Some(found) = extra.iter().position(fitting) else { continue };
+        let other = extra.remove(found);
+        (pairs[place].mark, pairs[place].other) = (Mark::Moved, Some(other));
+        (pairs[other].mark, pairs[other].other) = (Mark::MovedHere, Some(place));
     }
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::Act;
 use super::observed::Observed;
-use super::outcome::Act;
 use super::script::Script;
 use crate::bot::Channel;
 use crate::diagnostic::nearest;
@@ -183,7 +183,7 @@ impl<'s> Consumer<'s> {
             Step::Upload { file, path, caption } => {
                 let facts = self.script.uploads.get(&**path).map(|file| &file.facts);
                 Act::Sends {
-                    file: file.to_string(),
+                    file: mask(file.as_str()),
                     file_type: facts.map_or("unknown", |facts| facts.type_label()).to_owned(),
                     size: facts.map_or(0, |facts| facts.size),
                     caption: caption.as_ref().map(words),
@@ -191,13 +191,13 @@ impl<'s> Consumer<'s> {
             }
             Step::Intent { ranked, text } => Act::Means {
                 text: text.as_ref().map(words),
-                intents: ranked.iter().map(|one| format!("{} {}", one.name, one.score)).collect(),
+                intents: ranked.iter().map(|one| mask(&format!("{} {}", one.name, one.score))).collect(),
             },
             Step::Event(text) => Act::Event { text: words(text) },
             Step::Wait(time) => Act::Waits { time_ms: milliseconds(*time) },
-            Step::Goto(name) => Act::Goes { to: name.to_string() },
+            Step::Goto(name) => Act::Goes { to: mask(name.as_str()) },
             Step::Set(pairs) => {
-                let pair = |(name, value): &(Text, Text)| (name.to_string(), words(value));
+                let pair = |(name, value): &(Text, Text)| (mask(name.as_str()), words(value));
                 Act::Sets { variables: pairs.iter().map(pair).collect() }
             }
             Step::Channel(channel) => Act::Channel { channel: channel.name() },

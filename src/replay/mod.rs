@@ -6,10 +6,12 @@
 //! times and by any number of threads, to a plain [`Outcome`]. This module knows no thread, no clock
 //! and no output.
 
+mod act;
 mod align;
 mod cast;
 mod compare;
 mod consumer;
+mod file_place;
 mod notes;
 mod observed;
 mod outcome;
@@ -21,13 +23,16 @@ mod shown;
 mod state;
 mod steps;
 mod told;
+mod trouble;
 
+pub use act::Act;
 pub use cast::{Cast, Place};
 pub use consumer::{Consumer, Doing, find_choice};
+pub use file_place::FilePlace;
 pub use notes::{Actual, LineNotes, TurnNotes, UnmetNotes};
 pub use outcome::{
-    Act, CallMade, Difference, ExpectedLine, FilePlace, Line, Mark, Outcome, PlayedTurn, Trouble,
-    TroubleKind, Unmet, UnusedMock, Verdict,
+    CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
+    UnusedMock, Verdict,
 };
 pub use play::{Options, Record, Stop, begin, observe, play};
 pub use prepare::{UploadedFile, Uploads, prepare};

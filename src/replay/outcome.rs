@@ -2,12 +2,10 @@
 //!
 //! Everything that a bot or a service said is masked here already.
 
-use std::fmt;
-
 use serde::Serialize;
 
-use crate::source::{Sources, Span};
-use crate::trace::{InteractionPlace, NamedPlace, RulePlace, TurnTrace};
+use super::{Act, FilePlace};
+use crate::trace::TurnTrace;
 
 /// What came of a case.
 #[derive(Clone, Debug, Serialize)]
@@ -58,48 +56,6 @@ pub enum Verdict {
     Failed,
     /// It was not played, and why.
     Skipped(String),
-}
-
-/// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct FilePlace {
-    /// The file, as people see it.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-}
-
-impl FilePlace {
-    /// The file and the line where a span starts.
-    pub fn of(span: Span, sources: &Sources) -> Self {
-        Self { file: sources.get(span.source).name().to_owned(), line: sources.position(span).line }
-    }
-}
-
-impl fmt::Display for FilePlace {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}", self.file, self.line)
-    }
-}
-
-impl From<&InteractionPlace> for FilePlace {
-    fn from(place: &InteractionPlace) -> Self {
-        Self { file: place.file.clone(), line: place.line }
-    }
-}
-
-impl From<&NamedPlace> for FilePlace {
-    fn from(place: &NamedPlace) -> Self {
-        Self { file: place.file.clone(), line: place.line }
-    }
-}
-
-impl From<&RulePlace> for FilePlace {
-    fn from(place: &RulePlace) -> Self {
-        Self { file: place.file.clone(), line: place.line }
-    }
 }
 
 /// A turn: something that happens to the bot, and what comes of it.
@@ -160,82 +116,6 @@ impl PlayedTurn {
     pub fn is_refused(&self) -> bool {
         self.troubles.iter().any(|trouble| trouble.kind == TroubleKind::Consumer)
     }
-}
-
-/// What happens to the bot, in the words of the transcript.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Act {
-    /// The consumer says something.
-    Says {
-        /// What.
-        text: String,
-    },
-    /// The consumer says something whose meaning is given.
-    Means {
-        /// What is said.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<String>,
-        /// The intents with their scores, `balance 50 %`.
-        intents: Vec<String>,
-    },
-    /// The consumer says several texts in quick succession.
-    Burst {
-        /// The texts.
-        texts: Vec<String>,
-        /// The time between two of them, in milliseconds.
-        gap_ms: u64,
-    },
-    /// The consumer says something while the bot is busy.
-    Interrupts {
-        /// What.
-        text: String,
-        /// How long after the message before, in milliseconds.
-        after_ms: u64,
-    },
-    /// The consumer taps.
-    Taps {
-        /// As the transcript names the choices.
-        choices: Vec<String>,
-    },
-    /// The consumer sends a file.
-    Sends {
-        /// As the transcript names the file.
-        file: String,
-        /// Its type.
-        file_type: String,
-        /// Its size in bytes.
-        size: u64,
-        /// What the consumer writes with it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        caption: Option<String>,
-    },
-    /// A text of the platform comes to the bot.
-    Event {
-        /// The text.
-        text: String,
-    },
-    /// Time passes.
-    Waits {
-        /// How long, in milliseconds.
-        time_ms: u64,
-    },
-    /// The author sends the flow somewhere.
-    Goes {
-        /// Where to.
-        to: String,
-    },
-    /// Variables are set.
-    Sets {
-        /// Names and values.
-        variables: Vec<(String, String)>,
-    },
-    /// The channel changes.
-    Channel {
-        /// The channel.
-        channel: &'static str,
-    },
 }
 
 /// A line of the conversation.

@@ -1,23 +1,25 @@
 //! A case from its first turn to its last.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::Act;
 use super::align::Pair;
 use super::consumer::Doing;
 use super::notes::{TurnNotes, notes};
 use super::observed::{Ear, Mishap, Seen};
-use super::outcome::{Act, CallMade, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, UnusedMock, Verdict};
+use super::outcome::{CallMade, Mark, Outcome, PlayedTurn, UnusedMock, Verdict};
 use super::script::{Origin, Script};
-use super::steps::{Compared, Replay, missed};
+use super::steps::{Compared, Replay};
 use super::told::Telling;
 use crate::bot::{Channel, Scope};
-use crate::engine::{Identity, Problem, Session, Unplayed};
+use crate::engine::{Identity, Session};
 use crate::integration::{AnswerSource, NoAnswer};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::trace::{Moment, turn};
-use crate::transcript::{Capture, Turn};
+use crate::transcript::Turn;
 
 /// How a case is played.
 #[derive(Clone, Copy, Debug)]
@@ -74,19 +76,11 @@ fn play_noting<'p>(
     also: &mut dyn Watcher,
     notes: Option<Vec<TurnNotes<'p>>>,
 ) -> (Outcome, Vec<TurnNotes<'p>>) {
-    let case = script.case();
-    let channel = options.channel.or(case.channel.map(|channel| channel.value));
-    let runs_on = channel.unwrap_or(script.cast.first().settings.channel);
-    let skipped = match &case.skip {
-        Some(reason) => Some(reason.to_string()),
-        None if !case.only_on.is_empty() && !case.only_on.contains(&runs_on) => {
-            Some(format!("not on the channel `{}`", runs_on.name()))
-        }
-        None => None,
-    };
-    if let Some(reason) = skipped {
+    let telling = Telling { sources, secrets: script.cast.gateway().secrets() };
+    let channel = options.channel.or(script.case.channel.map(|channel| channel.value));
+    if let Some(reason) = script.skipped(options.channel) {
         let outcome = Outcome {
-            verdict: Verdict::Skipped(reason),
+            verdict: Verdict::Skipped(telling.text(&reason)),
             played: 0,
             turns: Vec::new(),
             unused_mocks: Vec::new(),
@@ -95,7 +89,6 @@ fn play_noting<'p>(
         };
         return (outcome, Vec::new());
     }
-    let telling = Telling { sources, secrets: script.cast.gateway().secrets() };
     let player = Player {
         script,
         options: *options,
@@ -233,7 +226,12 @@ impl<'p> Player<'p> {
             own_line: item.map(|item| self.telling.place(item.own).line),
             lines: self.replay.lines(&compared, &happening.seen, self.telling),
             unmet: compared.unmet.into_iter().map(|notes| notes.unmet).collect(),
-            troubles: self.troubles(item, &happening.refusal, &happening.mishaps, &compared.missed),
+            troubles: self.telling.troubles(
+                item,
+                happening.refusal.as_deref(),
+                &happening.mishaps,
+                &compared.missed,
+            ),
             calls: self.calls_made(happening.calls),
             trace,
         }
@@ -257,50 +255,23 @@ impl<'p> Player<'p> {
         self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()
     }
 
-    fn troubles(
-        &self,
-        item: Option<&Turn>,
-        refusal: &Option<String>,
-        mishaps: &[Mishap],
-        captures: &[&Capture],
-    ) -> Vec<Trouble> {
-        let mut found = Vec::new();
-        let mut add = |kind, message: String, place| {
-            found.push(Trouble { kind, message: self.telling.text(&message), place });
-        };
-        if let Some(reason) = refusal {
-            add(TroubleKind::Consumer, reason.clone(), item.map(|item| self.telling.place(item.key)));
-        }
-        for mishap in mishaps {
-            let (message, place) = match mishap {
-                Mishap::NotSimulated(bot, what) => unplayed(self.telling, bot, what),
-                Mishap::Run(problem) => (run_problem(problem), None),
-                Mishap::Refused { integration, reason, nearest } => {
-                    let place = nearest.map(|span| self.telling.place(span));
-                    (format!("`{integration}` was not called: {reason}"), place)
-                }
-            };
-            add(mishap.kind(), message, place);
-        }
-        found.extend(captures.iter().map(|capture| missed(capture, self.telling)));
-        found
-    }
-
     fn outcome(self) -> Outcome {
-        let mut unused_mocks = Vec::new();
-        let mut used_shared = Vec::new();
-        for mock in &self.script.own_mocks {
-            let uses = self.conversation.members()[mock.bot].counts().overriding_uses(mock.id, mock.span);
-            match mock.origin {
-                Origin::Defaults | Origin::Cassette if uses > 0 => used_shared.push(mock.span),
-                // What was left out because the conversation went astray says nothing about the mocks.
-                Origin::Case if uses == 0 && !self.has_failed => unused_mocks.push(UnusedMock {
-                    integration: mock.integration.to_string(),
-                    place: self.telling.place(mock.span),
-                }),
-                Origin::Case | Origin::Defaults | Origin::Cassette => {}
-            }
-        }
+        let uses = |bot: usize, id, span| {
+            self.conversation.members().get(bot).map_or(0, |member| member.counts().overriding_uses(id, span))
+        };
+        let unused = self
+            .script
+            .own_mocks_of(Origin::Case)
+            .filter(|mock| uses(mock.bot, mock.id, mock.span) == 0)
+            .map(|mock| UnusedMock {
+                integration: self.telling.text(&mock.integration),
+                place: self.telling.place(mock.span),
+            });
+        // What was left out because the conversation went astray says nothing about the mocks.
+        let unused_mocks: Vec<UnusedMock> = if self.has_failed { Vec::new() } else { unused.collect() };
+        let own: HashSet<Span> = self.script.own_mocks_of(Origin::Case).map(|mock| mock.span).collect();
+        let used = self.conversation.members().iter().flat_map(|member| member.counts().overriding_used());
+        let used_shared = used.filter(|span| !own.contains(span)).collect();
         let is_fine = !self.has_failed && unused_mocks.is_empty();
         Outcome {
             verdict: if is_fine { Verdict::Passed } else { Verdict::Failed },
@@ -324,31 +295,4 @@ fn is_astray(happening: &Happening, compared: &Compared<'_>) -> bool {
             .iter()
             .any(|unmet| matches!(unmet.unmet.what.as_str(), "waiting_at" | "stack" | "state" | "bot"))
         || !compared.pairs.iter().all(same_course)
-}
-
-fn unplayed(telling: Telling<'_>, bot: &LinkedBot, what: &Unplayed) -> (String, Option<super::FilePlace>) {
-    let (id, what) = match what {
-        Unplayed::Interaction(id, key) => (*id, format!("interactions of the kind `{key}` are")),
-        Unplayed::Dialog(id, key) => (*id, format!("dialogs of the kind `{key}` are")),
-        Unplayed::Code(place) => (place.interaction, "bot code is".to_owned()),
-    };
-    let place = telling.place(bot.interaction(id).span);
-    (format!("{what} not simulated yet, so what the platform does here is not known"), Some(place))
-}
-
-fn run_problem(problem: &Problem) -> String {
-    match problem {
-        Problem::BotNotInRun { to, known } => {
-            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            format!(
-                "the conversation is handed to the bot `{to}`, which the transcript does not name (it names {}): \
-                 list it in `bot:`",
-                known.join(", ")
-            )
-        }
-        Problem::HandOversWithoutEnd(most) => {
-            format!("the bots hand the conversation on more than {most} times within one turn")
-        }
-        _ => "the run is not as it must be".to_owned(),
-    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::script::{Origin, OwnMock, Script};
 use super::{Cast, rules};
+use crate::cassette::Replay;
 use crate::diagnostic::Diagnostic;
 use crate::file_type::FileFacts;
 use crate::integration::mock::Overrides;
@@ -46,7 +47,14 @@ pub fn prepare(
     let (overrides, own_mocks) = preparing.place_mocks(case);
     let files = std::mem::take(&mut preparing.files);
     let is_sound = diagnostics.len() == before;
-    is_sound.then(|| Script { case: case.clone(), cast: cast.clone(), overrides, uploads: files, own_mocks })
+    is_sound.then(|| Script {
+        case: case.clone(),
+        cast: cast.clone(),
+        overrides,
+        uploads: files,
+        own_mocks,
+        cassettes: Replay::default(),
+    })
 }
 
 struct Preparing<'p> {

@@ -21,8 +21,10 @@ pub struct Script {
     pub(super) overrides: Vec<Overrides>,
     /// The files that the consumer sends, by their path.
     pub(super) uploads: BTreeMap<Arc<str>, Arc<UploadedFile>>,
-    /// All entries that come before the bots' own mocks.
+    /// The entries of the case and of its file.
     pub(super) own_mocks: Vec<OwnMock>,
+    /// What answers behind them, before the bots' own mocks. All cases of the same bots share it.
+    pub(super) cassettes: Replay,
 }
 
 /// An entry of a case's mocks.
@@ -47,8 +49,6 @@ pub(super) enum Origin {
     Case,
     /// The file's defaults: one of the file's cases must use it.
     Defaults,
-    /// A cassette: it is worth knowing whether any case uses it.
-    Cassette,
 }
 
 impl Script {
@@ -69,26 +69,31 @@ impl Script {
 
     /// The entries of its file's default mocks, with their integrations.
     pub fn default_mocks(&self) -> impl Iterator<Item = (Span, &str)> {
-        self.own_mocks
-            .iter()
-            .filter(|mock| mock.origin == Origin::Defaults)
-            .map(|mock| (mock.span, &*mock.integration))
+        self.own_mocks_of(Origin::Defaults).map(|mock| (mock.span, &*mock.integration))
+    }
+
+    /// The entries that come from there.
+    pub(super) fn own_mocks_of(&self, origin: Origin) -> impl Iterator<Item = &OwnMock> {
+        self.own_mocks.iter().filter(move |mock| mock.origin == origin)
+    }
+
+    /// The channel that its conversation runs on, where a run chooses this one.
+    pub fn channel(&self, chosen: Option<Channel>) -> Channel {
+        let own = || self.case.channel.map(|channel| channel.value);
+        chosen.or_else(own).unwrap_or(self.cast.first().settings.channel)
+    }
+
+    /// Why it is not played, if it is not, where a run chooses this channel.
+    pub fn skipped(&self, chosen: Option<Channel>) -> Option<String> {
+        let channel = self.channel(chosen);
+        let is_elsewhere = !self.case.only_on.is_empty() && !self.case.only_on.contains(&channel);
+        let elsewhere = || is_elsewhere.then(|| format!("not on the channel `{}`", channel.name()));
+        self.case.skip.as_ref().map(ToString::to_string).or_else(elsewhere)
     }
 
     /// Lets cassettes answer what neither the case nor its file answers, before the bots' own mocks.
     pub fn add_cassettes(&mut self, replay: &Replay) {
-        for (place, overrides) in self.overrides.iter_mut().enumerate() {
-            for (id, mocks) in replay.overrides(place).iter() {
-                overrides.extend(id, mocks.iter().cloned());
-            }
-        }
-        self.own_mocks.extend(replay.entries().iter().map(|entry| OwnMock {
-            integration: entry.name.clone(),
-            bot: entry.bot,
-            id: entry.integration,
-            span: entry.span,
-            origin: Origin::Cassette,
-        }));
+        self.cassettes = replay.clone();
     }
 
     /// Where its conversation begins, if not with the consumer's first message.
@@ -99,8 +104,14 @@ impl Script {
     /// Sets the ground of a conversation with its bots in which nothing has happened yet: channel, variables,
     /// and the answers of its mocks, behind those that are there already.
     pub fn set_up(&self, conversation: &mut Conversation, channel: Option<Channel>) {
-        for (member, overrides) in conversation.members_mut().iter_mut().zip(&self.overrides) {
-            member.overrides.extend_missing(overrides);
+        for (place, member) in conversation.members_mut().iter_mut().enumerate() {
+            let own = self.overrides.get(place).cloned().unwrap_or_default();
+            // Entries are copied only where there are some already.
+            for overrides in [own, self.cassettes.overrides(place)] {
+                if overrides.iter().next().is_some() {
+                    member.overrides.extend_missing(&overrides);
+                }
+            }
         }
         conversation.session.choose_channel(channel);
         for (name, value) in &self.case.variables {

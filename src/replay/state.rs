@@ -141,7 +141,12 @@ impl Comparing<'_> {
             None => ("not set".to_owned(), Actual::Text(None)),
             Some(actual) => in_words(&actual),
         };
-        Some(self.one(&format!("variables.{}", expected.name), shown, actual, expected.span))
+        Some(self.one(
+            &format!("variables.{}", self.telling.text(expected.name.as_str())),
+            shown,
+            actual,
+            expected.span,
+        ))
     }
 
     fn compare_calls(&self, expected: &CallsExpected, found: &mut Vec<UnmetNotes>) {
@@ -149,7 +154,7 @@ impl Comparing<'_> {
         // The name was found when the case was prepared.
         let Some(place) = self.script.cast.find_integration(name) else { return };
         let made = self.calls.by_integration.get(&place).map_or(&[][..], Vec::as_slice);
-        let what = |part: &str| format!("calls.{name}.{part}");
+        let what = |part: &str| format!("calls.{}.{part}", self.telling.text(name));
         if let Some(count) = expected.count.filter(|count| count.value as usize != made.len()) {
             let actual = (made.len().to_string(), Actual::Number(made.len()));
             found.push(self.one(&what("count"), count.value.to_string(), actual, count.span));

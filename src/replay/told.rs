@@ -1,7 +1,7 @@
 //! Places and items in words.
 
+use super::FilePlace;
 use super::consumer::Consumer;
-use super::outcome::FilePlace;
 use crate::integration::Secrets;
 use crate::source::{Sources, Span};
 use crate::transcript::{BotTurn, Step, TransferExpected, Wanted};

@@ -97,6 +97,8 @@ fn character_starts(bytes: &[u8]) -> usize {
 #[derive(Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    /// The first file of each name.
+    first: HashMap<String, SourceId>,
     /// The latest file of each name that [`Sources::add_once`] has added.
     named: HashMap<String, SourceId>,
 }
@@ -104,14 +106,16 @@ pub struct Sources {
 impl Sources {
     /// The first file of a name, as people see it.
     pub fn find(&self, name: &str) -> Option<&Source> {
-        self.list.iter().find(|source| source.name == name)
+        self.first.get(name).map(|id| self.get(*id))
     }
 
     /// Adds a file and gives it its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let name = name.into();
+        self.first.entry(name.clone()).or_insert(id);
         self.list.push(Source {
-            name: name.into(),
+            name,
             text: text.into(),
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),

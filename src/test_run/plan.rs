@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::integration::Secrets;
 use crate::replay::Script;
 
 /// Every case of a run, in the order of files and of their cases.
@@ -30,14 +31,18 @@ impl Planned {
         &self.script.case().name
     }
 
+    /// What must not be told of its bots.
+    pub(super) fn secrets(&self) -> &Secrets {
+        self.script.cast().gateway().secrets()
+    }
+
+    /// The name of the case as it may be told.
+    pub(super) fn masked_name(&self) -> String {
+        self.secrets().mask(self.name()).into_owned()
+    }
+
     /// `file: name`, which is unique in a run.
     pub fn id(&self) -> String {
         format!("{}: {}", self.file, self.name())
-    }
-
-    /// The word of the channel that it runs on, unless the run says another.
-    pub fn channel(&self) -> &'static str {
-        let own = self.script.case().channel.map(|channel| channel.value);
-        own.unwrap_or(self.script.cast().first().settings.channel).name()
     }
 }

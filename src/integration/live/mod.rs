@@ -144,7 +144,7 @@ impl LiveClient {
         let mut contacted = self.contacted.lock().unwrap_or_else(PoisonError::into_inner);
         let first = contacted.insert(url.host_str().unwrap_or_default().to_owned());
         drop(contacted);
-        observer.connecting(&host, first);
+        observer.connecting(&self.secrets.mask(&host), first);
     }
 }
 

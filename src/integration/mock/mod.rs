@@ -11,7 +11,7 @@ mod write_response;
 pub use overrides::Overrides;
 pub use write::{EntryWriter, MockEntry};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -125,6 +125,12 @@ impl MockCounts {
     /// How often an integration was called.
     pub fn calls(&self, id: IntegrationId) -> u32 {
         self.calls.get(id.index()).copied().unwrap_or(0)
+    }
+
+    /// The places of the overriding entries that were used, in their order.
+    pub fn overriding_used(&self) -> impl Iterator<Item = Span> {
+        let used: BTreeSet<Span> = self.overriding_uses.keys().map(|(_, entry)| *entry).collect();
+        used.into_iter()
     }
 
     /// How often an integration's overriding entry at this place was used.

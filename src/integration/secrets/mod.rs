@@ -12,6 +12,8 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use crate::linked::LinkedBot;
+
 pub use credentials::{is_credential_header, is_credential_parameter};
 
 /// What stands in the place of a secret.
@@ -57,6 +59,11 @@ impl Secrets {
         let finder = finder.map_or(Finder::Everything, Finder::Forms);
         let inner_base64 = forms.iter().map(|form| form.inner_base64).collect();
         Self { finder, inner_base64 }
+    }
+
+    /// What these bots were given by the process environment.
+    pub fn of<'b>(bots: impl IntoIterator<Item = &'b LinkedBot>) -> Self {
+        Self::new(bots.into_iter().flat_map(|bot| &bot.secrets).map(|(_, value)| value))
     }
 
     /// Whether a text holds a secret in any form.

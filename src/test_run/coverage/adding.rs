@@ -9,7 +9,6 @@ use super::plan::{BotPlan, InteractionSlots, ItemList, RuleSlots};
 use super::ways::Ways;
 use super::{CoverageError, Fingerprint, Item, Kind, Needed, starters};
 use crate::bot::{Bot, Interaction, InteractionKind};
-use crate::integration::Secrets;
 use crate::linked::{DialogId, InteractionId, LinkedIntegrationKind, Step};
 use crate::source::{SourceId, Span};
 
@@ -18,7 +17,6 @@ pub(super) struct Adding<'a> {
     list: &'a mut ItemList,
     written: &'a Bot,
     naming: Naming<'a>,
-    secrets: Secrets,
     /// The bot's files by their id, as places in the list.
     files: HashMap<SourceId, usize>,
 }
@@ -38,13 +36,8 @@ struct Owner<'a> {
 type Added<T> = Result<T, CoverageError>;
 
 impl<'a> Adding<'a> {
-    pub(super) fn new(
-        list: &'a mut ItemList,
-        written: &'a Bot,
-        naming: Naming<'a>,
-        secrets: Secrets,
-    ) -> Self {
-        Self { list, written, naming, secrets, files: HashMap::new() }
+    pub(super) fn new(list: &'a mut ItemList, written: &'a Bot, naming: Naming<'a>) -> Self {
+        Self { list, written, naming, files: HashMap::new() }
     }
 
     /// Adds all items of the bot.
@@ -207,7 +200,7 @@ impl<'a> Adding<'a> {
         let file = self.file(span.source)?;
         let (line, column) = self.naming.place(span);
         let dialog = self.naming.bot.dialog(dialog);
-        let masked = |text: &str| self.secrets.mask(text).into_owned();
+        let masked = |text: &str| self.naming.secrets.mask(text).into_owned();
         let item = Item { line, kind, column, dialog: masked(&dialog.name), label: masked(&label), needs };
         self.list.items.push((file, item));
         Ok(slot(self.list.items.len() - 1))
@@ -219,7 +212,7 @@ impl<'a> Adding<'a> {
         }
         let source = self.naming.sources.get(id);
         let fingerprint = Fingerprint::of(source.text());
-        let name = self.secrets.mask(source.name()).into_owned();
+        let name = self.naming.secrets.mask(source.name()).into_owned();
         let new = self.list.files.len();
         let index = *self.list.by_name.entry(name.clone()).or_insert(new);
         if index == new {

@@ -2,6 +2,7 @@
 
 use crate::bot::{Interaction, InteractionKind};
 use crate::engine::literals;
+use crate::integration::Secrets;
 use crate::linked::{InteractionId, LinkedBot, LinkedRule, Step, Target};
 use crate::source::{Sources, Span};
 use crate::text::Segment;
@@ -14,6 +15,8 @@ const PREVIEW: usize = 32;
 pub(super) struct Naming<'n> {
     pub(super) bot: &'n LinkedBot,
     pub(super) sources: &'n Sources,
+    /// What must not be told.
+    pub(super) secrets: &'n Secrets,
 }
 
 impl Naming<'_> {
@@ -23,7 +26,7 @@ impl Naming<'_> {
         let title = interaction.title;
         match (&interaction.name, content(&written.kind)) {
             (Some(name), _) => format!("{title} `{name}`"),
-            (None, Some(text)) => format!("{title} `{}`", preview(text)),
+            (None, Some(text)) => format!("{title} `{}`", preview(&self.secrets.mask(text))),
             (None, None) => title.to_owned(),
         }
     }

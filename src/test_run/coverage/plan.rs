@@ -89,10 +89,10 @@ impl Plan {
         if self.bots.contains_key(&address) {
             return Ok(());
         }
-        let secrets = Secrets::new(bot.secrets.iter().map(|(_, value)| value));
-        let naming = Naming { bot, sources };
+        let secrets = Secrets::of([&**bot]);
+        let naming = Naming { bot, sources, secrets: &secrets };
         let before = self.list.items.len();
-        match Adding::new(&mut self.list, written, naming, secrets).bot() {
+        match Adding::new(&mut self.list, written, naming).bot() {
             Ok(slots) => {
                 self.bots.insert(address, slots);
                 self.kept.push(bot.clone());

@@ -14,7 +14,7 @@ impl Report for Quiet {
     fn case(&mut self, told: &Told<'_>) -> String {
         let Some(failure) = told.failure() else { return String::new() };
         let place = failure.findings.first().map_or_else(|| told.place(), |first| first.place.clone());
-        line(&format!("{place}: {}: {}", told.name(), headline(&failure.findings)))
+        line(&format!("{place}: {}: {}", told.name, headline(&failure.findings)))
     }
 
     fn end(&mut self, _totals: &Totals, problems: &Problems<'_>) -> String {

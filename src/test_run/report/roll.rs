@@ -25,7 +25,7 @@ pub(super) struct Listed {
 
 impl Listed {
     pub(super) fn new(planned: &Planned) -> Self {
-        Self { file: planned.file.clone(), line: planned.line, name: planned.name().to_owned() }
+        Self { file: planned.file.clone(), line: planned.line, name: planned.masked_name() }
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) const MOST_CAUSES: usize = 3;
 pub struct Told<'r> {
     pub(super) planned: &'r Planned,
     pub(super) result: &'r CaseResult,
+    /// Its name, masked.
+    pub(super) name: String,
     pub(super) ending: Ending<'r>,
 }
 
@@ -44,9 +46,10 @@ pub(super) struct Failure<'r> {
 }
 
 impl Told<'_> {
-    /// The name of the case.
-    pub(super) fn name(&self) -> &str {
-        self.planned.name()
+    /// The words to choose it by, masked.
+    pub(super) fn tags(&self) -> Vec<String> {
+        let tags = self.planned.script.case().tags.iter();
+        tags.map(|tag| self.planned.secrets().mask(tag.as_str()).into_owned()).collect()
     }
 
     /// Where its transcript stands.
@@ -85,7 +88,7 @@ impl<'s> Inquiry<'s> {
             Verdict::Skipped(reason) => Ending::Skipped(reason),
             Verdict::Passed | Verdict::Failed => Ending::Passed,
         };
-        Told { planned, result, ending }
+        Told { planned, result, name: planned.masked_name(), ending }
     }
 
     fn failure<'r>(&'r mut self, planned: &'r Planned, result: &'r CaseResult) -> Failure<'r> {

@@ -23,7 +23,7 @@ pub struct Github;
 impl Report for Github {
     fn case(&mut self, told: &Told<'_>) -> String {
         let Some(failure) = told.failure() else { return String::new() };
-        let (findings, name) = (failure.findings.as_slice(), told.name());
+        let (findings, name) = (failure.findings.as_slice(), told.name.as_str());
         let place = findings.first().map_or_else(|| told.place(), |first| first.place.clone());
         let text = match findings {
             [] => headline(findings),

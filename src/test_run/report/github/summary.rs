@@ -44,7 +44,7 @@ impl Report for GithubSummary {
             Ending::Passed => counts.passed += 1,
         }
         if let Some(found) = told.failure() {
-            let told = failure(told.name(), &found.findings, &excerpt(&told.result.outcome));
+            let told = failure(&told.name, &found.findings, &excerpt(&told.result.outcome));
             match self.failures.len() + told.len() <= MOST_BYTES {
                 true => self.failures.push_str(&told),
                 false => self.untold += 1,

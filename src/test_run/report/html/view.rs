@@ -81,7 +81,7 @@ impl CaseView {
         let turns = &outcome.turns;
         Self {
             state,
-            tags: planned.script.case().tags.iter().map(|tag| line(tag.as_str())).collect(),
+            tags: told.tags().iter().map(|tag| line(tag)).collect(),
             channel: outcome.turns.last().map_or("", |turn| turn.trace.after.channel),
             clock: if outcome.clock_ms > 0 { time(outcome.clock_ms) } else { String::new() },
             reason: line(reason),

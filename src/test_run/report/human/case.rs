@@ -43,7 +43,7 @@ impl Failed<'_> {
     fn headline(&self) -> String {
         let terminal = &self.page.terminal;
         let sign = terminal.paint(Style::Error, if terminal.unicode { "✗" } else { "FAIL" });
-        let name = terminal.paint(Style::Strong, &self.page.safe_line(self.told.name()));
+        let name = terminal.paint(Style::Strong, &self.page.safe_line(&self.told.name));
         let place = self.page.safe_line(&self.told.place().to_string());
         let place = terminal.paint(Style::Path, &format!("({place})"));
         self.page.lines(&format!("{name} {place}"), &format!("{sign} "), PLAIN)
@@ -135,7 +135,7 @@ impl Failed<'_> {
         let turn = failing.map_or_else(|| turns.last(), |place| turns.get(place));
         let line = turn.and_then(|turn| turn.own_line);
         let needs_name = self.is_one_of_several || line.is_none();
-        let name = needs_name.then_some(self.told.name());
+        let name = needs_name.then_some(self.told.planned.name());
         let planned = self.told.planned;
         let command = command(planned.bots.iter().map(|bot| &**bot), &planned.file, line, name);
         let label = self.page.terminal.paint(Style::Strong, "reproduce:");

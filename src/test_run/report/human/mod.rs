@@ -51,9 +51,9 @@ impl Report for Human {
     fn case(&mut self, told: &Told<'_>) -> String {
         let Some(failure) = told.failure() else { return String::new() };
         let planned = told.planned;
-        let secrets = planned.script.cast().gateway().secrets();
+        let secrets = planned.secrets();
         let page = Page { terminal: self.terminal, wraps: self.wraps, secrets };
-        self.names.push(page.safe_line(&format!("{} ({})", told.name(), told.place())));
+        self.names.push(page.safe_line(&format!("{} ({})", told.name, told.place())));
         let here = (planned.file.clone(), planned.line);
         let is_one_of_several = self.cases_at.get(&here).is_some_and(|cases| *cases > 1);
         Failed { page, failure, told, is_one_of_several }.draw()

@@ -30,7 +30,7 @@ pub enum RunEvent<'r> {
         name: &'r str,
         /// Its tags.
         #[serde(skip_serializing_if = "Vec::is_empty")]
-        tags: Vec<&'r str>,
+        tags: Vec<String>,
         /// What came of it.
         verdict: VerdictName,
         /// For `skipped`: why.

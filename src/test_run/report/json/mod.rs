@@ -41,8 +41,8 @@ impl Report for Json {
         line(&RunEvent::Case {
             file: &planned.file,
             line: planned.line,
-            name: told.name(),
-            tags: planned.script.case().tags.iter().map(|tag| tag.as_str()).collect(),
+            name: &told.name,
+            tags: told.tags(),
             verdict,
             reason,
             findings: failure.map_or(&[], |failure| &failure.findings),
