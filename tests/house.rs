@@ -66,6 +66,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text",
             "trace",
             "transcript",
+            "writing",
         ],
     ),
     (

@@ -116,8 +116,7 @@ impl Checking {
         match open(path, host, selection, &mut self.known.sources) {
             Ok(checked) => {
                 let linked = linked(&checked, host);
-                let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-                if linked.is_none() && !checked.diagnostics.iter().any(is_error) {
+                if linked.is_none() && !checked.diagnostics.iter().any(Diagnostic::is_error) {
                     self.silenced.push(path.to_path_buf());
                 }
                 let known = LoadedBot { bot: linked, files: Arc::from([]) };

@@ -7,7 +7,7 @@ use super::disk_files::DiskFiles;
 use super::open::is_read_already;
 use super::{Exit, Host};
 use crate::cassette::Recording;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::load::{Cassette, load_cassette};
 use crate::source::Sources;
 
@@ -35,7 +35,7 @@ pub(super) fn read_cassettes(paths: &[PathBuf], host: &Host<'_>, sources: &mut S
             }
         };
         let loaded = load_cassette(&main, &files, sources);
-        if loaded.diagnostics.iter().any(|problem| problem.severity == Severity::Error) {
+        if loaded.diagnostics.iter().any(Diagnostic::is_error) {
             read.failures.push((Exit::Problems, format!("{shown} is not replayed: it has errors")));
         }
         read.diagnostics.extend(loaded.diagnostics);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::disk_files::{DiskFiles, read_file};
 use super::{Exit, Host};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::linked::{LinkedBot, Names, link};
 use crate::lint::{Checked, Selection, check_bot};
 use crate::load::{FileKind, ReadFailure, recognise};
@@ -109,9 +109,8 @@ pub(super) fn looks_like_bot(bytes: &[u8]) -> bool {
 
 /// A bot that is checked, ready to be played; `None` where it has errors that keep it from that.
 pub(super) fn linked(checked: &Checked, host: &Host<'_>) -> Option<Arc<LinkedBot>> {
-    let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
     match &checked.loaded.bot {
-        Some(bot) if !checked.loaded.diagnostics.iter().any(is_error) => {
+        Some(bot) if !checked.loaded.diagnostics.iter().any(Diagnostic::is_error) => {
             link(&Names::new(bot), host.environment).map(Arc::new)
         }
         _ => None,

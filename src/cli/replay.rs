@@ -70,7 +70,7 @@ impl DiskReplay<'_> {
         let mut sources = Sources::default();
         let loaded = load_transcripts(&main, &files, &mut sources);
         let file = match loaded.file {
-            Some(file) if !has_errors(&loaded.diagnostics) => file,
+            Some(file) if !loaded.diagnostics.iter().any(Diagnostic::is_error) => file,
             _ => return Err(self.broken(loaded.diagnostics, &sources)),
         };
         let Chosen { case, items, stops_early } =
@@ -166,10 +166,6 @@ fn notices(script: &Script, channel: Option<Channel>) -> Vec<(Severity, String)>
     let skipped = script.skipped(channel);
     let notice = |reason| format!("`dialogsim test` skips `{}`: {reason}", script.case().name);
     skipped.map(|reason| (Severity::Info, notice(reason))).into_iter().collect()
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 fn failed(exit: Exit, reason: String) -> Failure {

@@ -269,7 +269,7 @@ impl Loading<'_> {
         if bot.is_none() {
             // What keeps it from being linked is among what the rules find.
             let found = checked.diagnostics.into_iter();
-            self.loaded.diagnostics.extend(found.filter(|found| found.severity == Severity::Error));
+            self.loaded.diagnostics.extend(found.filter(Diagnostic::is_error));
             self.loaded.reported.extend(read.iter().cloned());
         }
         if let (Some(written), Some(bot)) = (checked.loaded.bot, &bot) {

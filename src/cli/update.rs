@@ -16,7 +16,7 @@ use crate::diagnostic::Severity;
 use crate::disk::replace_file;
 use crate::replay::{Outcome, TurnNotes, observe};
 use crate::source::SourceId;
-use crate::terminal::ColorChoice;
+use crate::terminal::{ColorChoice, count};
 use crate::test_run::Silent;
 use crate::writing::diff;
 use crate::writing::update::{Played, RevisedFile, Revision, revise};
@@ -62,7 +62,7 @@ impl Update<'_> {
         let mut revision = revision(self.loaded, &playing, &|case| chosen.contains(&case));
         let dropped = self.drop_unsound(&playing, &mut revision);
         for refusal in &revision.refusals {
-            self.warn(&format!("{}:{}: {}", refusal.place.file, refusal.place.line, refusal.reason));
+            self.warn(&format!("{}: {}", refusal.place, refusal.reason));
         }
         for reason in &dropped {
             self.warn(reason);
@@ -163,10 +163,6 @@ impl Update<'_> {
     }
 
     fn summarise(&self, revision: &Revision, dropped: usize) {
-        let count = |number: usize, noun: &str| match number {
-            1 => format!("1 {noun}"),
-            _ => format!("{number} {noun}s"),
-        };
         let rewritten = match revision.files.len() {
             0 if revision.refusals.is_empty() && dropped == 0 => {
                 "nothing to update: everything is as it says".to_owned()

@@ -93,10 +93,11 @@ impl Linker<'_, '_> {
     }
 }
 
-/// The place in a stored response that a custom data field reads.
+/// The place in a stored response that a custom data field reads. What stands around it is reported by the rule
+/// `malformed-data-field`.
 pub(super) fn result_path(text: &Text) -> Option<(Arc<str>, JsonPath)> {
-    match Template::parse(text.as_str().trim()).references().next() {
-        Some((Reference::JsonPath { variable, path }, _)) => Some((variable.clone(), path.clone())),
+    Template::parse(text.as_str()).references().find_map(|(reference, _)| match reference {
+        Reference::JsonPath { variable, path } => Some((variable.clone(), path.clone())),
         _ => None,
-    }
+    })
 }

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Act, FilePlace};
+use super::{Act, FilePlace, Shown};
 use crate::trace::TurnTrace;
 
 /// What came of a case.
@@ -134,6 +134,10 @@ pub struct Line {
     /// Of what moved: the line among those of the turn where its other half stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<usize>,
+    /// Of what the transcript does not mention: what it would have to say; nothing where that would show a
+    /// secret.
+    #[serde(skip)]
+    pub unmentioned: Option<Shown>,
 }
 
 /// How a line compares with the transcript.
@@ -234,13 +238,6 @@ pub enum TroubleKind {
     Run,
     /// A capture found nothing.
     Capture,
-}
-
-impl TroubleKind {
-    /// Whether the program could not do its work, rather than the bot doing something else.
-    pub fn is_failure_to_play(self) -> bool {
-        matches!(self, Self::NotSimulated | Self::Run)
-    }
 }
 
 /// An entry of the transcript's mocks that no call used.

@@ -6,6 +6,7 @@ use super::notes::UnmetNotes;
 use super::observed::{Observed, Seen};
 use super::outcome::{Difference, ExpectedLine, Line, Mark, Trouble, TroubleKind, Unmet};
 use super::script::Script;
+use super::shown::told;
 use super::state::{CallsMade, Comparing};
 use super::told::Telling;
 use crate::engine::Input;
@@ -205,7 +206,14 @@ impl<'s> Replay<'s> {
             let thing = pair.seen.map(|place| &seen[place]);
             let expected =
                 pair.item.map(|place| self.expected_line(compared.items[place], pair.mark, thing, telling));
-            Line { mark: pair.mark, expected, shown: thing.map(|thing| thing.event), other: pair.other }
+            let extra = thing.filter(|_| pair.mark == Mark::Extra);
+            Line {
+                mark: pair.mark,
+                expected,
+                shown: thing.map(|thing| thing.event),
+                other: pair.other,
+                unmentioned: extra.and_then(|thing| told(&thing.what, telling.secrets).ok()),
+            }
         };
         compared.pairs.iter().map(line).collect()
     }

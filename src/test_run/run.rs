@@ -101,54 +101,26 @@ pub fn run<W: CaseWatcher + Send>(
     done: &mut dyn FnMut(CaseResult),
 ) -> (Totals, Vec<W>) {
     let start = Instant::now();
-    let next = AtomicUsize::new(0);
-    // Cases behind the first failure need not be played.
-    let last = AtomicUsize::new(usize::MAX);
     let jobs = options.jobs.clamp(1, chosen.len().max(1));
+    let queue = Queue { chosen, next: AtomicUsize::new(0), last: AtomicUsize::new(usize::MAX) };
     let (sender, receiver) = mpsc::channel();
     let mut totals = Totals::default();
     let mut watchers = Vec::with_capacity(jobs);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs)
-            .map(|_| {
-                let (sender, next, last) = (sender.clone(), &next, &last);
-                let mut watcher = watcher();
-                scope.spawn(move || {
-                    loop {
-                        let place = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(case) = chosen.get(place) else { break };
-                        if place > last.load(Ordering::Relaxed) {
-                            break;
-                        }
-                        watcher.begin_case(&plan.cases[*case].script);
-                        let result = play_case(plan, *case, options, sources, &mut watcher);
-                        if options.fail_fast && result.has_failed() {
-                            last.fetch_min(place, Ordering::Relaxed);
-                        }
-                        if sender.send((place, result)).is_err() {
-                            break;
-                        }
-                    }
-                    watcher
-                })
+        let worker = || {
+            let (sender, queue) = (sender.clone(), &queue);
+            let mut watcher = watcher();
+            scope.spawn(move || {
+                queue.play(plan, options, sources, &mut watcher, &sender);
+                watcher
             })
-            .collect();
+        };
+        let workers: Vec<_> = (0..jobs).map(|_| worker()).collect();
         drop(sender);
-        let mut waiting = BTreeMap::new();
-        let mut due = 0;
-        let mut is_over = false;
-        for (place, result) in receiver {
-            waiting.insert(place, result);
-            while let Some(result) = waiting.remove(&due) {
-                due += 1;
-                if is_over {
-                    continue;
-                }
-                is_over = options.fail_fast && result.has_failed();
-                totals.count(&result);
-                done(result);
-            }
-        }
+        in_order(receiver, options.fail_fast, &mut |result| {
+            totals.count(&result);
+            done(result);
+        });
         for worker in workers {
             match worker.join() {
                 Ok(watcher) => watchers.push(watcher),
@@ -159,6 +131,59 @@ pub fn run<W: CaseWatcher + Send>(
     totals.left_out = chosen.len() - totals.passed - totals.failed - totals.skipped;
     totals.took = start.elapsed();
     (totals, watchers)
+}
+
+/// The chosen cases, from which threads take the next one.
+struct Queue<'q> {
+    chosen: &'q [usize],
+    next: AtomicUsize,
+    /// The first failure that ends the run: cases behind it need not be played.
+    last: AtomicUsize,
+}
+
+impl Queue<'_> {
+    /// Plays one case after the other until there is none left, or nobody wants to know any more.
+    fn play(
+        &self,
+        plan: &Plan,
+        options: &RunOptions,
+        sources: &Sources,
+        watcher: &mut dyn CaseWatcher,
+        sender: &mpsc::Sender<(usize, CaseResult)>,
+    ) {
+        loop {
+            let place = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(case) = self.chosen.get(place) else { break };
+            if place > self.last.load(Ordering::Relaxed) {
+                break;
+            }
+            watcher.begin_case(&plan.cases[*case].script);
+            let result = play_case(plan, *case, options, sources, watcher);
+            if options.fail_fast && result.has_failed() {
+                self.last.fetch_min(place, Ordering::Relaxed);
+            }
+            if sender.send((place, result)).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// Hands results out in the order of the chosen cases; none behind the first failure where that ends the run.
+fn in_order(results: mpsc::Receiver<(usize, CaseResult)>, fail_fast: bool, done: &mut dyn FnMut(CaseResult)) {
+    let mut waiting = BTreeMap::new();
+    let mut due = 0;
+    let mut is_over = false;
+    for (place, result) in results {
+        waiting.insert(place, result);
+        while let Some(result) = waiting.remove(&due) {
+            due += 1;
+            if !is_over {
+                is_over = fail_fast && result.has_failed();
+                done(result);
+            }
+        }
+    }
 }
 
 impl Totals {

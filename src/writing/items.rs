@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::replay::{CardShown, MessageShown, Shown};
 use crate::transcript::escaped;
+use crate::yaml::compose::{Texts, in_brackets, in_one_line};
 
 /// The item that says what shows.
 pub fn item(shown: &Shown) -> Value {
@@ -22,6 +23,17 @@ pub fn item(shown: &Shown) -> Value {
         Shown::Link(url) => drop(item.insert("link".into(), text(url))),
     }
     Value::Object(item)
+}
+
+/// The item that says what shows, in one line: `- transfer: { bot: Billing }`.
+pub fn item_in_one_line(shown: &Shown) -> String {
+    let item = item(shown);
+    let only = item.as_object().filter(|keys| keys.len() == 1).and_then(|keys| keys.iter().next());
+    match only {
+        Some((key, Value::String(text))) => format!("- {key}: {}", in_one_line(text, false)),
+        Some((key, value)) => format!("- {key}: {}", in_brackets(value, Texts::Everything)),
+        None => format!("- {}", in_brackets(&item, Texts::Everything)),
+    }
 }
 
 /// To whom the consumer is handed, in keys.

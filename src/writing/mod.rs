@@ -12,4 +12,4 @@ pub mod update;
 pub use diff::{Replaced, diff};
 pub use expected::{Asserted, Expecting};
 pub use file::{appended, new_file, transcript};
-pub use items::{card, item, texts};
+pub use items::{card, item, item_in_one_line, texts};

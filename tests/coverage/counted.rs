@@ -509,7 +509,7 @@ fn a_bot_that_is_not_in_the_plan_is_not_counted() {
     let (plan, bots) = (dialogsim::test_run::coverage::Plan::new(), [load("b.yaml", &[("b.yaml", HELLO)])]);
     let mut listener = dialogsim::test_run::coverage::Listener::new(&plan);
     super::played::converse(&mut listener, &bots, &[Say("hello")]);
-    assert_eq!(plan.coverage(listener.hits()), dialogsim::test_run::coverage::Coverage::default());
+    assert_eq!(plan.coverage(&listener.into_hits()), dialogsim::test_run::coverage::Coverage::default());
 }
 
 #[test]

@@ -85,12 +85,12 @@ proptest! {
             converse(&mut spread[index % workers], &bots, steps);
         }
         let mut together = Hits::default();
-        spread.iter().for_each(|listener| together.merge(listener.hits()));
-        let one = plan.coverage(alone.hits());
+        spread.iter().for_each(|listener| together.merge(&listener.clone().into_hits()));
+        let one = plan.coverage(&alone.clone().into_hits());
         prop_assert_eq!(&plan.coverage(&together), &one);
         let mut shards = Coverage::default();
         for listener in &spread {
-            let text = report::json(&plan.coverage(listener.hits())).unwrap();
+            let text = report::json(&plan.coverage(&listener.clone().into_hits())).unwrap();
             shards.merge(Coverage::parse(&text).unwrap()).unwrap();
         }
         // Without any worker there is no file either.

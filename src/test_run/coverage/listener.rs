@@ -11,7 +11,6 @@ use crate::engine::{
     Timing, Trace, Verdict, WentBecause,
 };
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
-use crate::play::Happened;
 
 /// Counts what happens, one conversation after the other. Each worker of a run has its own.
 #[derive(Clone, Debug)]
@@ -52,11 +51,6 @@ impl<'p> Listener<'p> {
         Self { plan, hits: Hits::none(plan.len()), heard: Heard::default(), last: None }
     }
 
-    /// What has happened so far.
-    pub fn hits(&self) -> &Hits {
-        &self.hits
-    }
-
     /// What has happened, for good.
     pub fn into_hits(self) -> Hits {
         self.hits
@@ -65,11 +59,6 @@ impl<'p> Listener<'p> {
     /// From now on it is another conversation.
     pub fn begin_conversation(&mut self) {
         self.heard = Heard::default();
-    }
-
-    /// Counts something that has happened.
-    pub fn hear(&mut self, happened: &Happened) {
-        self.event(&happened.bot, &happened.event);
     }
 
     /// Counts an event of a bot. Events come in the order of happening.

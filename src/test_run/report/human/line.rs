@@ -8,6 +8,7 @@ use crate::test_run::cause::Atlas;
 use crate::test_run::report::diff::{Marked, compare};
 use crate::test_run::report::shown::{Shown, shown};
 use crate::trace::TraceEvent;
+use crate::writing::item_in_one_line;
 
 /// Draws the lines of a turn.
 pub(super) struct Lines<'l> {
@@ -30,7 +31,10 @@ impl Lines<'_> {
             (Mark::Moved, Some(expected), _) => self.moved(place, line, expected),
             (Mark::Extra, _, Some(shown)) => {
                 let said_by = self.said_by(shown).map_or_else(String::new, |by| format!("; {by}"));
-                self.shown(line, shown, &format!("not in the transcript{said_by}"))
+                let mut lines = self.shown(line, shown, &format!("not in the transcript{said_by}"));
+                let item = line.unmentioned.as_ref().map(item_in_one_line);
+                lines.extend(item.map(|item| self.page.remark(&format!("write: {item}"))));
+                lines
             }
             (Mark::MovedHere, _, Some(shown)) => self.moved_here(place, line, shown),
             _ => Vec::new(),
