@@ -163,9 +163,13 @@ impl DiskReplay<'_> {
 
 /// Why `dialogsim test` leaves the case out, if it does.
 fn notices(script: &Script, channel: Option<Channel>) -> Vec<(Severity, String)> {
-    let skipped = script.skipped(channel);
-    let notice = |reason| format!("`dialogsim test` skips `{}`: {reason}", script.case().name);
-    skipped.map(|reason| (Severity::Info, notice(reason))).into_iter().collect()
+    let case = script.case();
+    let name = &case.name;
+    let skipped = case.skip.as_ref().map(|reason| format!("`dialogsim test` skips `{name}`: {reason}"));
+    let elsewhere = script.wrong_channel(channel).map(|channel| {
+        format!("`dialogsim test` leaves `{name}` out on the channel `{}` (its `only_if`)", channel.name())
+    });
+    skipped.into_iter().chain(elsewhere).map(|notice| (Severity::Info, notice)).collect()
 }
 
 fn failed(exit: Exit, reason: String) -> Failure {

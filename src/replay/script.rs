@@ -83,12 +83,17 @@ impl Script {
         chosen.or_else(own).unwrap_or(self.cast.first().settings.channel)
     }
 
-    /// Why it is not played, if it is not, where a run chooses this channel.
-    pub fn skipped(&self, chosen: Option<Channel>) -> Option<String> {
+    /// The channel of its conversation, where a run chooses this one and the case is for others only.
+    pub fn wrong_channel(&self, chosen: Option<Channel>) -> Option<Channel> {
         let channel = self.channel(chosen);
         let is_elsewhere = !self.case.only_on.is_empty() && !self.case.only_on.contains(&channel);
-        let elsewhere = || is_elsewhere.then(|| format!("not on the channel `{}`", channel.name()));
-        self.case.skip.as_ref().map(ToString::to_string).or_else(elsewhere)
+        is_elsewhere.then_some(channel)
+    }
+
+    /// Why it is not played, if it is not, where a run chooses this channel.
+    pub(super) fn skipped(&self, chosen: Option<Channel>) -> Option<String> {
+        let wrong = || Some(format!("not on the channel `{}`", self.wrong_channel(chosen)?.name()));
+        self.case.skip.as_ref().map(ToString::to_string).or_else(wrong)
     }
 
     /// Lets cassettes answer what neither the case nor its file answers, before the bots' own mocks.
