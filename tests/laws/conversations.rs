@@ -126,7 +126,8 @@ proptest! {
             prop_assert!(frames <= dialogs, "{frames} frames\n{text}\n{}", seen.log);
             prop_assert!(seen.background <= 10, "{} uploads\n{}\n{}", seen.background, text, seen.log);
             prop_assert!(seen.events <= turns * most_events, "{} events\n{}\n{}", seen.events, text, seen.log);
-            prop_assert!(seen.awaited <= turns * 10, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
+            // The survey after the end of a conversation is one of its own, with a chain of its own.
+            prop_assert!(seen.awaited <= turns * 20, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
             // A clone is not touched by what happens to the other, and goes the same way.
             prop_assert_eq!(&before, &state(&clone));
             prop_assert_eq!(&seen.log, &play(&mut clone, act).log);
