@@ -90,6 +90,8 @@ pub struct Session {
     pub(super) has_siblings: bool,
     /// Whether they are being asked.
     pub(super) asks_group: bool,
+    /// Whether this is the survey that follows a conversation, also when an agent has it.
+    pub(super) is_survey: bool,
 }
 
 /// Who the consumer is (spec 3.7.4).
@@ -240,6 +242,7 @@ impl Session {
             transfers: None,
             has_siblings: false,
             asks_group: false,
+            is_survey: false,
         }
     }
 

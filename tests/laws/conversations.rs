@@ -154,6 +154,20 @@ fn the_fallback_dialog_is_on_the_stack_once() {
     assert_eq!(frames, [0, 1]);
 }
 
+/// Found by the law above: a survey that hands over and then closes was followed by a survey, without end.
+#[test]
+fn a_survey_that_hands_over_is_not_followed_by_another() {
+    let bot = linked(
+        "bot: A\ndialogs:\n  - dialog: Bye\n    interactions:\n      - dialog_starter: { patterns: [bye] }\n      \
+         - text: Bye.\n        next: close_dialog\n  - survey_dialog: Survey\n    interactions:\n      \
+         - agent_transfer: A colleague.\n        skill: \"12\"\n      - text: Thanks.\n        next: close_dialog\n",
+    );
+    let mut conversation = conversation(bot);
+    let seen = play(&mut conversation, &Act::Text("bye"));
+    assert_eq!(seen.log.matches("SurveyBegins").count(), 1, "{}", seen.log);
+    assert!(conversation.session.is_closed());
+}
+
 /// Found by the law above: the event of an upload's end triggered a dialog that sent the file once more,
 /// whose end triggered it again, without end.
 #[test]
