@@ -1,5 +1,6 @@
 //! A case from its first turn to its last.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::align::Pair;
@@ -17,7 +18,7 @@ use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::Sources;
 use crate::trace::{Moment, turn};
-use crate::transcript::{Capture, Turn};
+use crate::transcript::{Capture, CaseSkill, Turn};
 
 /// How a case is played.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +107,7 @@ fn play_noting<'p>(
         turns: Vec::new(),
         played: 0,
         has_failed: false,
+        skills: BTreeSet::new(),
     };
     player.play(also)
 }
@@ -136,6 +138,8 @@ struct Player<'p> {
     turns: Vec<PlayedTurn>,
     played: usize,
     has_failed: bool,
+    /// The listed skills that the consumer was handed to.
+    skills: BTreeSet<Arc<str>>,
 }
 
 /// What a turn led to.
@@ -208,7 +212,8 @@ impl<'p> Player<'p> {
             Ok(None) => {}
             Err(reason) => refusal = Some(reason),
         }
-        let Ear { seen, mishaps, events, .. } = ear;
+        let Ear { seen, mishaps, events, skills, .. } = ear;
+        self.skills.extend(skills);
         Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
@@ -299,6 +304,16 @@ impl<'p> Player<'p> {
                     place: self.telling.place(mock.span),
                 }),
                 Origin::Case | Origin::Defaults | Origin::Cassette => {}
+            }
+        }
+        for CaseSkill { skill, is_default } in &self.script.case.skills {
+            match (self.skills.contains(skill.number.as_str()), is_default) {
+                (true, true) => used_shared.push(skill.number.span()),
+                (false, false) if !self.has_failed => unused_mocks.push(UnusedMock {
+                    integration: format!("skill {}", skill.number),
+                    place: self.telling.place(skill.number.span()),
+                }),
+                _ => {}
             }
         }
         let is_fine = !self.has_failed && unused_mocks.is_empty();
