@@ -345,3 +345,32 @@ fn watching_plays_again_what_a_saved_file_affects() {
     let third = said.until("waiting for a file");
     assert!(third.contains("1 passed of 1 transcript"), "{third}");
 }
+
+#[test]
+fn a_transcript_says_who_answers_a_transfer() {
+    let bot = "bot: Test\nskills: { \"1\": no_answer }\ndialogs:\n  - dialog: Greeting\n    interactions:\n      \
+               - dialog_starter: { patterns: [hello] }\n      - agent_transfer: One moment.\n        skill: \"1\"\n        \
+               fallback: Nobody is there.\n";
+    let with = |settings: &str, turns: &str| {
+        let text = format!(
+            "bot: bot.yaml\n{settings}transcripts:\n  - transcript: T\n    turns:\n      - consumer: hello\n      - bot: One moment.\n{turns}"
+        );
+        Project::new().file("bot.yaml", bot).file("t.yaml", text).run(&["test"])
+    };
+    let refused = "      - bot: Nobody is there.\n";
+    let taken = "      - transfer: \"1\"\n      - expect: { state: with_agent }\n";
+    assert_eq!(with("", taken).code, 0, "the bot's own skills");
+    let of_file = |answer: &str| format!("defaults:\n  skills: {{ {answer} }}\n");
+    assert_eq!(with(&of_file("\"1\": unavailable"), refused).code, 0);
+    assert_eq!(with(&of_file("\"1\": unavailable"), taken).code, 1);
+    let unused = with(&of_file("\"2\": unavailable"), taken);
+    assert_eq!(unused.code, 1, "a skill that nobody is handed to");
+    let told = format!("{}{}", unused.out, unused.err);
+    assert!(told.contains("t.yaml:3") && told.contains("skill 2"), "{told}");
+    let unknown = with(&of_file("\"1\": { bot: Tset }"), taken);
+    assert!(
+        unknown.out.contains("no bot `Tset`") && unknown.out.contains("did you mean `Test`?"),
+        "{}",
+        unknown.out
+    );
+}

@@ -44,8 +44,9 @@ impl Turn<'_> {
     /// Closes the conversation; the next message begins a new session (spec U-32). With a survey, the
     /// survey dialog comes first: its first interaction is returned.
     pub(super) fn close(&mut self, survey: bool) -> Option<InteractionId> {
-        // A survey that closes its own conversation is not followed by another.
-        let survey = survey && self.session.state != State::Surveying;
+        // A survey that closes its own conversation is not followed by another, also where it has handed the
+        // consumer to an agent before: it would go on and on.
+        let survey = survey && !self.session.is_survey;
         self.session.state = State::Closed;
         self.events.push(Event::Closed { survey });
         match self.bot.survey_dialog {
@@ -59,6 +60,7 @@ impl Turn<'_> {
     fn begin_survey(&mut self, dialog: DialogId) -> Option<InteractionId> {
         self.session.start_afresh();
         self.session.state = State::Surveying;
+        self.session.is_survey = true;
         self.session.chain = Chain::default();
         self.trace(Trace::SurveyBegins(dialog));
         self.push(dialog);

@@ -11,7 +11,7 @@ use super::transfer::Transfers;
 use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile, Ended};
 use crate::bot::{ApiResult, Channel};
-use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice};
+use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice, Skills};
 use crate::nlu::{FoundEntity, Understanding};
 
 /// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
@@ -60,6 +60,8 @@ pub struct Session {
     pub(super) last_call: u32,
     /// The channel, where it is another than the bot's settings say.
     pub(super) channel: Option<Channel>,
+    /// What becomes of transfers to some skills, whatever the bot lists.
+    pub(super) skills: Option<Arc<Skills>>,
     /// The intent that was met last, a meta intent's child.
     pub(super) last_intent: Option<usize>,
     /// The intent that the consumer chose last when asked which was meant.
@@ -90,6 +92,8 @@ pub struct Session {
     pub(super) has_siblings: bool,
     /// Whether they are being asked.
     pub(super) asks_group: bool,
+    /// Whether this is the survey that follows a conversation, also when an agent has it.
+    pub(super) is_survey: bool,
 }
 
 /// Who the consumer is (spec 3.7.4).
@@ -236,10 +240,12 @@ impl Session {
             last_intent: None,
             disambiguated_intent: None,
             channel: None,
+            skills: None,
             last_outcome: None,
             transfers: None,
             has_siblings: false,
             asks_group: false,
+            is_survey: false,
         }
     }
 
@@ -289,6 +295,12 @@ impl Session {
     /// so far stays as it is.
     pub fn choose_channel(&mut self, channel: Option<Channel>) {
         self.channel = channel;
+    }
+
+    /// Chooses what becomes of transfers to the skills that are listed there, whatever the bot lists; others
+    /// are left to the bot.
+    pub fn choose_skills(&mut self, skills: Option<Arc<Skills>>) {
+        self.skills = skills;
     }
 
     /// The metadata that came with the consumer's last message, where it was a tap (spec 7.1).
@@ -370,6 +382,7 @@ impl Session {
             last_activity: self.now,
             last_call: self.last_call,
             channel: self.channel,
+            skills: self.skills.take(),
             has_siblings: self.has_siblings,
             lasting: std::mem::take(&mut self.lasting),
             profile: self.profile.take(),

@@ -118,7 +118,9 @@ impl Turn<'_> {
     }
 
     fn skill_answer(&mut self, skill: &Arc<str>) -> SkillAnswer {
-        let listed = self.bot.skills.lists(skill);
+        let chosen = self.session.skills.clone().filter(|skills| skills.lists(skill));
+        let skills = chosen.as_deref().unwrap_or(&self.bot.skills);
+        let listed = skills.lists(skill);
         let mut transfer = 1;
         if listed {
             let transfers = self.session.transfers.get_or_insert_default();
@@ -126,7 +128,7 @@ impl Turn<'_> {
             *count += 1;
             transfer = *count;
         }
-        let answer = self.bot.skills.answer(skill, transfer);
+        let answer = skills.answer(skill, transfer);
         self.trace(Trace::SkillAnswers { skill: skill.clone(), transfer, answer: answer.clone(), listed });
         answer
     }

@@ -25,7 +25,8 @@ pub struct Skills {
 }
 
 impl Skills {
-    pub(super) fn new(skills: &[Skill]) -> Self {
+    /// What becomes of transfers to these skills; of those that are listed twice, the last one counts.
+    pub fn new(skills: &[Skill]) -> Self {
         let answer = |answer: &bot::SkillAnswer| match answer {
             bot::SkillAnswer::Agents => SkillAnswer::Agents,
             bot::SkillAnswer::Unavailable => SkillAnswer::Unavailable,

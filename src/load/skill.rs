@@ -19,7 +19,7 @@ const ANSWERS: [(&str, AnswerWord); 3] = [
 ];
 
 impl Loader<'_> {
-    pub(super) fn load_skills(&mut self, node: &Node) -> Vec<Skill> {
+    pub(in crate::load) fn load_skills(&mut self, node: &Node) -> Vec<Skill> {
         let Some(fields) = self.fields(node, "`skills`") else { return Vec::new() };
         let mut skills = Vec::new();
         for entry in fields.entries() {

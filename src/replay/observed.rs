@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::TroubleKind;
-use crate::engine::{Event, Message, Problem, Session, Unplayed};
+use crate::engine::{Event, Message, Problem, Session, Trace, Unplayed};
 use crate::integration::{CallObserver, NoAnswer};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Happened, Watcher};
@@ -100,6 +100,8 @@ pub(super) struct Ear<'e> {
     pub(super) mishaps: Vec<Mishap>,
     /// Everything, where that is asked for.
     pub(super) events: Option<Vec<Happened>>,
+    /// The listed skills that the consumer was handed to.
+    pub(super) skills: Vec<Arc<str>>,
     /// How many events there were.
     count: usize,
     /// Who else listens.
@@ -109,7 +111,7 @@ pub(super) struct Ear<'e> {
 impl<'e> Ear<'e> {
     pub(super) fn new(keeps_everything: bool, also: &'e mut dyn Watcher) -> Self {
         let events = keeps_everything.then(Vec::new);
-        Self { seen: Vec::new(), mishaps: Vec::new(), events, count: 0, also }
+        Self { seen: Vec::new(), mishaps: Vec::new(), events, skills: Vec::new(), count: 0, also }
     }
 }
 
@@ -133,6 +135,7 @@ impl Watcher for Ear<'_> {
             Event::Problem(problem @ (Problem::BotNotInRun { .. } | Problem::HandOversWithoutEnd(_))) => {
                 self.mishaps.push(Mishap::Run(problem.clone()));
             }
+            Event::Trace(Trace::SkillAnswers { skill, listed: true, .. }) => self.skills.push(skill.clone()),
             _ => {}
         }
         if let Some(events) = &mut self.events {

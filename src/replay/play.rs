@@ -1,6 +1,6 @@
 //! A case from its first turn to its last.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::Act;
@@ -19,7 +19,7 @@ use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, LiveChoice, Watcher};
 use crate::source::{Sources, Span};
 use crate::trace::{Moment, turn};
-use crate::transcript::Turn;
+use crate::transcript::{CaseSkill, Turn};
 
 /// How a case is played.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +99,7 @@ fn play_noting<'p>(
         turns: Vec::new(),
         played: 0,
         has_failed: false,
+        skills: BTreeSet::new(),
     };
     player.play(also)
 }
@@ -129,6 +130,8 @@ struct Player<'p> {
     turns: Vec<PlayedTurn>,
     played: usize,
     has_failed: bool,
+    /// The listed skills that the consumer was handed to.
+    skills: BTreeSet<Arc<str>>,
 }
 
 /// What a turn led to.
@@ -201,7 +204,8 @@ impl<'p> Player<'p> {
             Ok(None) => {}
             Err(reason) => refusal = Some(reason),
         }
-        let Ear { seen, mishaps, events, .. } = ear;
+        let Ear { seen, mishaps, events, skills, .. } = ear;
+        self.skills.extend(skills);
         Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
@@ -255,23 +259,36 @@ impl<'p> Player<'p> {
         self.conversation.calls().get(first..).unwrap_or_default().iter().map(made).collect()
     }
 
-    fn outcome(self) -> Outcome {
+    /// The case's own entries that no call used.
+    fn unused_mocks(&self) -> Vec<UnusedMock> {
         let uses = |bot: usize, id, span| {
             self.conversation.members().get(bot).map_or(0, |member| member.counts().overriding_uses(id, span))
         };
-        let unused = self
-            .script
-            .own_mocks_of(Origin::Case)
-            .filter(|mock| uses(mock.bot, mock.id, mock.span) == 0)
-            .map(|mock| UnusedMock {
-                integration: self.telling.text(&mock.integration),
-                place: self.telling.place(mock.span),
-            });
-        // What was left out because the conversation went astray says nothing about the mocks.
-        let unused_mocks: Vec<UnusedMock> = if self.has_failed { Vec::new() } else { unused.collect() };
+        let own = self.script.own_mocks_of(Origin::Case);
+        let unused = own.filter(|mock| uses(mock.bot, mock.id, mock.span) == 0).map(|mock| UnusedMock {
+            integration: self.telling.text(&mock.integration),
+            place: self.telling.place(mock.span),
+        });
+        unused.collect()
+    }
+
+    fn outcome(self) -> Outcome {
+        let mut unused = self.unused_mocks();
         let own: HashSet<Span> = self.script.own_mocks_of(Origin::Case).map(|mock| mock.span).collect();
         let used = self.conversation.members().iter().flat_map(|member| member.counts().overriding_used());
-        let used_shared = used.filter(|span| !own.contains(span)).collect();
+        let mut used_shared: Vec<Span> = used.filter(|span| !own.contains(span)).collect();
+        for CaseSkill { skill, is_default } in &self.script.case.skills {
+            match (self.skills.contains(skill.number.as_str()), is_default) {
+                (true, true) => used_shared.push(skill.number.span()),
+                (false, false) => unused.push(UnusedMock {
+                    integration: self.telling.text(&format!("skill {}", skill.number)),
+                    place: self.telling.place(skill.number.span()),
+                }),
+                _ => {}
+            }
+        }
+        // What was left out because the conversation went astray says nothing about the mocks.
+        let unused_mocks = if self.has_failed { Vec::new() } else { unused };
         let is_fine = !self.has_failed && unused_mocks.is_empty();
         Outcome {
             verdict: if is_fine { Verdict::Passed } else { Verdict::Failed },

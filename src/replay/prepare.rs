@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use super::script::{Origin, OwnMock, Script};
 use super::{Cast, rules};
+use crate::bot::{Skill, SkillAnswer};
 use crate::cassette::Replay;
 use crate::diagnostic::Diagnostic;
 use crate::file_type::FileFacts;
 use crate::integration::mock::Overrides;
+use crate::linked::Skills;
 use crate::source::Text;
 use crate::transcript::{Case, Expectation, Step, Turn};
 
@@ -45,16 +47,24 @@ pub fn prepare(
         preparing.check_turn(turn);
     }
     let (overrides, own_mocks) = preparing.place_mocks(case);
+    preparing.check_skills(case);
     let files = std::mem::take(&mut preparing.files);
     let is_sound = diagnostics.len() == before;
     is_sound.then(|| Script {
         case: case.clone(),
         cast: cast.clone(),
         overrides,
+        skills: skills(case),
         uploads: files,
         own_mocks,
         cassettes: Replay::default(),
     })
+}
+
+/// What becomes of transfers to the skills that a case lists.
+fn skills(case: &Case) -> Option<Arc<Skills>> {
+    let listed: Vec<Skill> = case.skills.iter().map(|skill| skill.skill.clone()).collect();
+    (!listed.is_empty()).then(|| Arc::new(Skills::new(&listed)))
 }
 
 struct Preparing<'p> {
@@ -70,6 +80,18 @@ impl Preparing<'_> {
             && self.cast.find_place(0, name.as_str()).is_none()
         {
             self.unknown_place(name);
+        }
+    }
+
+    /// A bot that holds a skill must be there to take over.
+    fn check_skills(&mut self, case: &Case) {
+        for answer in case.skills.iter().flat_map(|skill| &skill.skill.answers) {
+            if let SkillAnswer::Bot(name) = answer
+                && self.cast.find_bot(name.as_str()).is_none()
+            {
+                let meant = self.cast.nearest_bot(name.as_str());
+                self.unknown("bot", name, meant);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Cast, UploadedFile};
 use crate::bot::{Channel, Scope};
 use crate::cassette::Replay;
 use crate::integration::mock::Overrides;
-use crate::linked::{IntegrationId, InteractionId};
+use crate::linked::{IntegrationId, InteractionId, Skills};
 use crate::play::Conversation;
 use crate::source::Span;
 use crate::transcript::Case;
@@ -19,6 +19,8 @@ pub struct Script {
     pub(super) cast: Arc<Cast>,
     /// The case's answers, for each of the bots.
     pub(super) overrides: Vec<Overrides>,
+    /// What becomes of transfers to the skills that the case lists, if it lists any.
+    pub(super) skills: Option<Arc<Skills>>,
     /// The files that the consumer sends, by their path.
     pub(super) uploads: BTreeMap<Arc<str>, Arc<UploadedFile>>,
     /// The entries of the case and of its file.
@@ -67,9 +69,14 @@ impl Script {
         self.uploads.values().map(|file| &**file)
     }
 
-    /// The entries of its file's default mocks, with their integrations.
-    pub fn default_mocks(&self) -> impl Iterator<Item = (Span, &str)> {
-        self.own_mocks_of(Origin::Defaults).map(|mock| (mock.span, &*mock.integration))
+    /// The entries of its file's default mocks and skills, with what they are for.
+    pub fn defaults(&self) -> impl Iterator<Item = (Span, Arc<str>)> {
+        let mocks = self.own_mocks_of(Origin::Defaults);
+        let skills =
+            self.case.skills.iter().filter(|skill| skill.is_default).map(|skill| &skill.skill.number);
+        mocks
+            .map(|mock| (mock.span, mock.integration.clone()))
+            .chain(skills.map(|number| (number.span(), Arc::from(format!("skill {number}")))))
     }
 
     /// The entries that come from there.
@@ -117,6 +124,7 @@ impl Script {
                     member.overrides.extend_missing(&overrides);
                 }
             }
+            member.session.choose_skills(self.skills.clone());
         }
         conversation.session.choose_channel(channel);
         for (name, value) in &self.case.variables {

@@ -1,6 +1,7 @@
 //! Mocks that several cases share, and that none of them has used: a file's defaults, cassettes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::plan::Plan;
 use super::run::CaseResult;
@@ -32,18 +33,18 @@ impl SharedMocks {
 
     /// The defaults that nothing has used, in the order of the files.
     pub fn unused_defaults(&self, plan: &Plan, sources: &Sources) -> Vec<UnusedMock> {
-        let mut by_file: BTreeMap<&str, (bool, BTreeMap<Span, &str>)> = BTreeMap::new();
+        let mut by_file: BTreeMap<&str, (bool, BTreeMap<Span, Arc<str>>)> = BTreeMap::new();
         for (place, planned) in plan.cases.iter().enumerate() {
             let (all_passed, entries) = by_file.entry(&planned.file).or_insert((true, BTreeMap::new()));
             *all_passed &= self.passed.contains(&place);
-            entries.extend(planned.script.default_mocks());
+            entries.extend(planned.script.defaults());
         }
         let judged =
             by_file.into_values().filter(|(all_passed, _)| *all_passed).flat_map(|(_, entries)| entries);
         let unused = judged.filter(|(span, _)| !self.used.contains(span));
         unused
             .map(|(span, integration)| UnusedMock {
-                integration: integration.to_owned(),
+                integration: integration.to_string(),
                 place: FilePlace::of(span, sources),
             })
             .collect()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Turn;
-use crate::bot::{Channel, Mock};
+use crate::bot::{Channel, Mock, Skill};
 use crate::source::{Span, Spanned, Text};
 use crate::text::Moment;
 
@@ -50,10 +50,21 @@ pub struct Case {
     pub variables: Vec<(Text, Text)>,
     /// Where it begins, if not with the consumer's first message: an interaction or a dialog.
     pub start_at: Option<Text>,
+    /// What becomes of transfers to these skills, whatever the bots list. Each number once.
+    pub skills: Vec<CaseSkill>,
     /// Answers that come before the bot's own mocks.
     pub mocks: Vec<CaseMocks>,
     /// What happens.
     pub turns: Vec<Turn>,
+}
+
+/// What becomes of transfers to one skill in a case.
+#[derive(Clone, Debug)]
+pub struct CaseSkill {
+    /// The skill with what becomes of transfers to it.
+    pub skill: Skill,
+    /// Whether it is one of the file's defaults, which need not be used by each of its transcripts.
+    pub is_default: bool,
 }
 
 /// The answers of one integration in a case.

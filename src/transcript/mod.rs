@@ -16,7 +16,7 @@ mod expectation;
 mod placeholder;
 mod turn;
 
-pub use case::{BotPath, Case, CaseMocks, TranscriptFile};
+pub use case::{BotPath, Case, CaseMocks, CaseSkill, TranscriptFile};
 pub use expectation::{CallsExpected, Expectation, ExpectedState, VariableExpected};
 pub use placeholder::{Namespace, Piece, escaped, fill, holds, is_name, pieces};
 pub use turn::{

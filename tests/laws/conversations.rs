@@ -126,7 +126,8 @@ proptest! {
             prop_assert!(frames <= dialogs, "{frames} frames\n{text}\n{}", seen.log);
             prop_assert!(seen.background <= 10, "{} uploads\n{}\n{}", seen.background, text, seen.log);
             prop_assert!(seen.events <= turns * most_events, "{} events\n{}\n{}", seen.events, text, seen.log);
-            prop_assert!(seen.awaited <= turns * 10, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
+            // The survey after the end of a conversation is one of its own, with a chain of its own.
+            prop_assert!(seen.awaited <= turns * 20, "{} calls\n{}\n{}", seen.awaited, text, seen.log);
             // A clone is not touched by what happens to the other, and goes the same way.
             prop_assert_eq!(&before, &state(&clone));
             prop_assert_eq!(&seen.log, &play(&mut clone, act).log);
@@ -151,6 +152,20 @@ fn the_fallback_dialog_is_on_the_stack_once() {
     }
     let frames: Vec<usize> = conversation.session.stack().iter().map(|frame| frame.dialog.index()).collect();
     assert_eq!(frames, [0, 1]);
+}
+
+/// Found by the law above: a survey that hands over and then closes was followed by a survey, without end.
+#[test]
+fn a_survey_that_hands_over_is_not_followed_by_another() {
+    let bot = linked(
+        "bot: A\ndialogs:\n  - dialog: Bye\n    interactions:\n      - dialog_starter: { patterns: [bye] }\n      \
+         - text: Bye.\n        next: close_dialog\n  - survey_dialog: Survey\n    interactions:\n      \
+         - agent_transfer: A colleague.\n        skill: \"12\"\n      - text: Thanks.\n        next: close_dialog\n",
+    );
+    let mut conversation = conversation(bot);
+    let seen = play(&mut conversation, &Act::Text("bye"));
+    assert_eq!(seen.log.matches("SurveyBegins").count(), 1, "{}", seen.log);
+    assert!(conversation.session.is_closed());
 }
 
 /// Found by the law above: the event of an upload's end triggered a dialog that sent the file once more,

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use super::TranscriptLoader;
 use super::settings::Settings;
-use crate::bot::Channel;
+use crate::bot::{Channel, Skill};
 use crate::diagnostic::Diagnostic;
 use crate::load::fields::Fields;
 use crate::load::rules;
 use crate::source::{Span, Spanned, Text};
-use crate::transcript::{Case, Step, Turn};
+use crate::transcript::{Case, CaseSkill, Step, Turn};
 use crate::yaml::Node;
 
 /// What only a transcript says of itself.
@@ -143,6 +143,10 @@ fn case(
     variables.extend(own.variables.iter().cloned());
     // Tried from the top: the transcript's own answers first.
     let mocks = own.mocks.into_iter().chain(file.mocks.iter().cloned()).collect();
+    let named: HashSet<&str> = own.skills.iter().map(|skill| skill.number.as_str()).collect();
+    let file_skills = file.skills.iter().filter(|skill| !named.contains(skill.number.as_str()));
+    let skill = |is_default| move |skill: &Skill| CaseSkill { skill: skill.clone(), is_default };
+    let skills = own.skills.iter().map(skill(false)).chain(file_skills.map(skill(true))).collect();
     let shown = name.as_str().trim();
     let case = Case {
         name: row.map_or_else(|| shown.to_owned(), |row| format!("{shown} ({row})")),
@@ -156,6 +160,7 @@ fn case(
         clock: own.clock.or(file.clock).unwrap_or_default(),
         variables,
         start_at: own.start_at.or_else(|| file.start_at.clone()),
+        skills,
         mocks,
         turns,
     };

@@ -6,7 +6,7 @@ use super::TranscriptLoader;
 use super::expect::is_null;
 use super::fill::Use;
 use super::scope::{Scope, Used};
-use crate::bot::Channel;
+use crate::bot::{Channel, Skill};
 use crate::load::fields::Fields;
 use crate::source::{Spanned, Text};
 use crate::text::Moment;
@@ -22,6 +22,7 @@ pub(super) struct Settings {
     pub(super) clock: Option<Moment>,
     pub(super) variables: Vec<(Text, Text)>,
     pub(super) start_at: Option<Text>,
+    pub(super) skills: Vec<Skill>,
     pub(super) mocks: Vec<CaseMocks>,
     /// What they cost each case that has them; see [`super::budget`].
     pub(super) size: usize,
@@ -29,8 +30,8 @@ pub(super) struct Settings {
 
 impl Settings {
     /// The keys of a transcript that hold settings.
-    pub(super) const KEYS: [&'static str; 8] =
-        ["skip", "tags", "channel", "only_if", "clock", "variables", "start_at", "mocks"];
+    pub(super) const KEYS: [&'static str; 9] =
+        ["skip", "tags", "channel", "only_if", "clock", "variables", "start_at", "skills", "mocks"];
 }
 
 impl TranscriptLoader<'_> {
@@ -61,6 +62,7 @@ impl TranscriptLoader<'_> {
                 .value("variables")
                 .map_or_else(Vec::new, |node| self.load_assignments(node, "`variables`")),
             start_at: fields.value("start_at").and_then(|node| self.name(node, "`start_at`")),
+            skills: fields.value("skills").map_or_else(Vec::new, |node| self.load_skills(node)),
             mocks: fields.value("mocks").map_or_else(Vec::new, |node| self.load_case_mocks(node, is_default)),
             size: 0,
         }
