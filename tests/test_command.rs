@@ -366,7 +366,7 @@ fn a_transcript_says_who_answers_a_transfer() {
     let unused = with(&of_file("\"2\": unavailable"), taken);
     assert_eq!(unused.code, 1, "a skill that nobody is handed to");
     let told = format!("{}{}", unused.out, unused.err);
-    assert!(told.contains("t.yaml:3") && told.contains("skill 2"), "{told}");
+    assert!(told.contains("t.yaml:3") && told.contains("skill `2`"), "{told}");
     let unknown = with(&of_file("\"1\": { bot: Tset }"), taken);
     assert!(
         unknown.out.contains("no bot `Tset`") && unknown.out.contains("did you mean `Test`?"),

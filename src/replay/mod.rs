@@ -32,7 +32,7 @@ pub use file_place::FilePlace;
 pub use notes::{Actual, LineNotes, TurnNotes, UnmetNotes};
 pub use outcome::{
     CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
-    UnusedMock, Verdict,
+    UnusedKind, UnusedMock, Verdict,
 };
 pub use play::{Options, Record, Stop, begin, observe, play};
 pub use prepare::{UploadedFile, Uploads, prepare};

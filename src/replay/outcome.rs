@@ -2,6 +2,8 @@
 //!
 //! Everything that a bot or a service said is masked here already.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Act, FilePlace, Shown};
@@ -240,13 +242,38 @@ pub enum TroubleKind {
     Capture,
 }
 
-/// An entry of the transcript's mocks that no call used.
+/// Something that a transcript prepares and nothing uses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UnusedMock {
-    /// The integration.
-    pub integration: String,
-    /// Where the entry stands.
+    /// What it is.
+    pub kind: UnusedKind,
+    /// The integration's name, or the skill's number.
+    pub name: String,
+    /// Where it stands.
     pub place: FilePlace,
+}
+
+/// What a transcript prepares for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UnusedKind {
+    /// An entry of an integration's mocks.
+    Mock,
+    /// What becomes of transfers to a skill.
+    Skill,
+}
+
+/// A sentence without a full stop, and without the place.
+impl fmt::Display for UnusedMock {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            UnusedKind::Mock => write!(formatter, "no call uses this mock of `{}`", self.name),
+            UnusedKind::Skill => {
+                write!(formatter, "nobody is handed to the skill `{}`, which is listed here", self.name)
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::align::Pair;
 use super::consumer::Doing;
 use super::notes::{TurnNotes, notes};
 use super::observed::{Ear, Mishap, Seen};
-use super::outcome::{CallMade, Mark, Outcome, PlayedTurn, UnusedMock, Verdict};
+use super::outcome::{CallMade, Mark, Outcome, PlayedTurn, UnusedKind, UnusedMock, Verdict};
 use super::script::{Origin, Script};
 use super::steps::{Compared, Replay};
 use super::told::Telling;
@@ -266,7 +266,8 @@ impl<'p> Player<'p> {
         };
         let own = self.script.own_mocks_of(Origin::Case);
         let unused = own.filter(|mock| uses(mock.bot, mock.id, mock.span) == 0).map(|mock| UnusedMock {
-            integration: self.telling.text(&mock.integration),
+            kind: UnusedKind::Mock,
+            name: self.telling.text(&mock.integration),
             place: self.telling.place(mock.span),
         });
         unused.collect()
@@ -281,7 +282,8 @@ impl<'p> Player<'p> {
             match (self.skills.contains(skill.number.as_str()), is_default) {
                 (true, true) => used_shared.push(skill.number.span()),
                 (false, false) => unused.push(UnusedMock {
-                    integration: self.telling.text(&format!("skill {}", skill.number)),
+                    kind: UnusedKind::Skill,
+                    name: self.telling.text(skill.number.as_str()),
                     place: self.telling.place(skill.number.span()),
                 }),
                 _ => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Cast, UploadedFile};
+use super::{Cast, UnusedKind, UploadedFile};
 use crate::bot::{Channel, Scope};
 use crate::cassette::Replay;
 use crate::integration::mock::Overrides;
@@ -70,13 +70,13 @@ impl Script {
     }
 
     /// The entries of its file's default mocks and skills, with what they are for.
-    pub fn defaults(&self) -> impl Iterator<Item = (Span, Arc<str>)> {
+    pub fn defaults(&self) -> impl Iterator<Item = (Span, (UnusedKind, Arc<str>))> {
         let mocks = self.own_mocks_of(Origin::Defaults);
         let skills =
             self.case.skills.iter().filter(|skill| skill.is_default).map(|skill| &skill.skill.number);
         mocks
-            .map(|mock| (mock.span, mock.integration.clone()))
-            .chain(skills.map(|number| (number.span(), Arc::from(format!("skill {number}")))))
+            .map(|mock| (mock.span, (UnusedKind::Mock, mock.integration.clone())))
+            .chain(skills.map(|number| (number.span(), (UnusedKind::Skill, number.shared()))))
     }
 
     /// The entries that come from there.

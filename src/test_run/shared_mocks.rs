@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use super::plan::Plan;
 use super::run::CaseResult;
-use crate::replay::{FilePlace, UnusedMock, Verdict};
+use crate::replay::{FilePlace, UnusedKind, UnusedMock, Verdict};
 use crate::source::{Sources, Span};
+
+/// What a file's defaults prepare, by place.
+type Defaults = BTreeMap<Span, (UnusedKind, Arc<str>)>;
 
 /// Keeps which shared mocks were used. Defaults are judged where every case of their file was played and went
 /// well: otherwise what would have used them may have been left out.
@@ -33,9 +36,9 @@ impl SharedMocks {
 
     /// The defaults that nothing has used, in the order of the files.
     pub fn unused_defaults(&self, plan: &Plan, sources: &Sources) -> Vec<UnusedMock> {
-        let mut by_file: BTreeMap<&str, (bool, BTreeMap<Span, Arc<str>>)> = BTreeMap::new();
+        let mut by_file: BTreeMap<&str, (bool, Defaults)> = BTreeMap::new();
         for (place, planned) in plan.cases.iter().enumerate() {
-            let (all_passed, entries) = by_file.entry(&planned.file).or_insert((true, BTreeMap::new()));
+            let (all_passed, entries) = by_file.entry(&planned.file).or_insert((true, Defaults::new()));
             *all_passed &= self.passed.contains(&place);
             entries.extend(planned.script.defaults());
         }
@@ -43,8 +46,9 @@ impl SharedMocks {
             by_file.into_values().filter(|(all_passed, _)| *all_passed).flat_map(|(_, entries)| entries);
         let unused = judged.filter(|(span, _)| !self.used.contains(span));
         unused
-            .map(|(span, integration)| UnusedMock {
-                integration: integration.to_string(),
+            .map(|(span, (kind, name))| UnusedMock {
+                kind,
+                name: name.to_string(),
                 place: FilePlace::of(span, sources),
             })
             .collect()

@@ -64,7 +64,7 @@ impl<'c> Check<'c> {
                 return Err(format!("`{id}` would not pass with the new text either ({why})"));
             }
             for mock in &is.unused_mocks {
-                let reason = format!("no call of `{}` uses this mock entry: take it out", mock.integration);
+                let reason = format!("{mock}: take it out");
                 unused.push(Refusal { place: mock.place.clone(), reason, cases: BTreeSet::from([*place]) });
             }
         }

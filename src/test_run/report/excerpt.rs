@@ -29,7 +29,7 @@ pub(super) fn excerpt(outcome: &Outcome) -> String {
     }
     diff.remark(left_out);
     for mock in &outcome.unused_mocks {
-        diff.add('!', &format!("{} ({})", words::unused_mock(mock), mock.place));
+        diff.add('!', &format!("{mock} ({})", mock.place));
     }
     diff.text
 }

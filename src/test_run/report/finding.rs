@@ -61,7 +61,7 @@ pub(super) fn findings(
         found.append(&mut these);
     }
     let unused = outcome.unused_mocks.iter();
-    found.extend(unused.map(|mock| Finding::new(words::unused_mock(mock), mock.place.clone())));
+    found.extend(unused.map(|mock| Finding::new(mock.to_string(), mock.place.clone())));
     found.extend(result.unsteady.map(|number| Finding::new(words::unsteady(number), own)));
     found
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Problems;
 use crate::diagnostic::Diagnostic;
-use crate::replay::{FilePlace, UnusedMock};
+use crate::replay::{FilePlace, UnusedKind, UnusedMock};
 use crate::source::Sources;
 
 /// Something that is wrong with a file: a run with such a problem is not green.
@@ -45,7 +45,12 @@ pub(super) fn file_problems(problems: &Problems<'_>) -> Vec<FileProblem> {
 pub(super) fn unused_default(mock: &UnusedMock) -> FileProblem {
     FileProblem {
         rule: None,
-        message: format!("no transcript uses this default mock of `{}`", mock.integration),
+        message: match mock.kind {
+            UnusedKind::Mock => format!("no transcript uses this default mock of `{}`", mock.name),
+            UnusedKind::Skill => {
+                format!("no transcript hands anybody to the skill `{}`, which is listed here", mock.name)
+            }
+        },
         help: Some(
             "Take it away, or write the transcript that needs it: what nothing uses tests nothing."
                 .to_owned(),

@@ -1,6 +1,6 @@
 //! How reports word what they have in common.
 
-use crate::replay::{Trouble, TroubleKind, Unmet, UnusedMock};
+use crate::replay::{Trouble, TroubleKind, Unmet};
 use crate::terminal::printable_line;
 use crate::text::shortened;
 
@@ -38,11 +38,6 @@ pub(super) fn trouble(trouble: &Trouble) -> String {
         Some(place) => format!("{} ({nearest}{place})", trouble.message),
         None => trouble.message.clone(),
     }
-}
-
-/// That an entry of a transcript's mocks is there in vain, without where it stands.
-pub(super) fn unused_mock(mock: &UnusedMock) -> String {
-    format!("no call uses this mock of `{}`", mock.integration)
 }
 
 /// That a case does not go the same way each time.

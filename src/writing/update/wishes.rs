@@ -33,7 +33,7 @@ pub(super) fn of_case<'w>(
         agreement.add(place, item.span, wish);
     }
     for unused in &played.outcome.unused_mocks {
-        let reason = format!("no call of `{}` uses this mock entry: take it out", unused.integration);
+        let reason = format!("{unused}: take it out");
         agreement.refuse(place, unused.place.clone(), reason);
     }
 }

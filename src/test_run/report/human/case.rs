@@ -3,7 +3,7 @@
 use super::page::{PLAIN, Page};
 use super::reproduce::command;
 use super::turn::Turns;
-use crate::replay::{Act, Outcome, PlayedTurn};
+use crate::replay::{Act, Outcome, PlayedTurn, UnusedKind};
 use crate::terminal::{Style, count};
 use crate::test_run::report::told::{Failure, MOST_CAUSES, Told};
 use crate::test_run::report::words;
@@ -114,11 +114,11 @@ impl Failed<'_> {
     fn beside(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for mock in &self.told.result.outcome.unused_mocks {
-            lines.push(self.page.alarm(&format!(
-                "{} ({}): the bot does not make that call, or an entry above answers it",
-                words::unused_mock(mock),
-                mock.place
-            )));
+            let why = match mock.kind {
+                UnusedKind::Mock => ": the bot does not make that call, or an entry above answers it",
+                UnusedKind::Skill => "",
+            };
+            lines.push(self.page.alarm(&format!("{mock} ({}){why}", mock.place)));
         }
         if let Some(repetition) = self.told.result.unsteady {
             lines.push(self.page.alarm(&words::unsteady(repetition)));
