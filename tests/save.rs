@@ -317,3 +317,28 @@ fn a_killed_process_leaves_the_file_whole() {
         assert!(wholes.contains(&is), "the file is not as a save has left it:\n{is}");
     }
 }
+
+#[test]
+fn who_answered_transfers_is_saved_where_a_transcript_had_said_so() {
+    let bot = "bot: Test\ndialogs:\n  - dialog: Greeting\n    interactions:\n      - dialog_starter: { patterns: [hello] }\n      \
+               - agent_transfer: One moment.\n        skill: \"1\"\n        fallback: Nobody is there.\n";
+    let transcript = "bot: bot.yaml\ndefaults:\n  skills: { \"1\": [unavailable, agents], \"2\": no_answer }\ntranscripts:\n  \
+                      - transcript: T\n    turns:\n      - consumer: hello\n      - bot: { any: true }\n      - bot: { any: true }\n";
+    let project = Project::new().file("bot.yaml", bot).file("t.yaml", transcript);
+    let ran = chat(&project, &["--replay", "t.yaml"], "hello\n/save new.yaml Twice\n");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_snapshot!(text(&project, "new.yaml"), @r"
+    bot: bot.yaml
+    transcripts:
+      - transcript: Twice
+        skills: { 1: [unavailable, agents] }
+        turns:
+          - consumer: hello
+          - bot: One moment.
+          - bot: Nobody is there.
+          - consumer: hello
+          - bot: One moment.
+          - transfer: 1
+    ");
+    assert_eq!(project.run(&["test", "new.yaml"]).code, 0);
+}

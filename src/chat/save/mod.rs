@@ -9,6 +9,7 @@ mod arguments;
 mod history;
 mod mocks;
 mod settings;
+mod skills;
 mod store;
 
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Saving, mocks};
+use super::{Saving, mocks, skills};
 use crate::text::Moment;
 use crate::transcript::escaped;
 
@@ -39,6 +39,10 @@ pub(super) fn settings(saving: &Saving<'_, '_>) -> Result<Map<String, Value>, St
     }
     if let Some(start) = start(saving)? {
         settings.insert("start_at".into(), escaped(start).into());
+    }
+    let skills = skills::skills(saving);
+    if !skills.is_empty() {
+        settings.insert("skills".into(), Value::Object(skills));
     }
     let mocks = mocks::mocks(saving)?;
     if !mocks.is_empty() {
