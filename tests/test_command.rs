@@ -374,3 +374,17 @@ fn a_transcript_says_who_answers_a_transfer() {
         unknown.out
     );
 }
+
+#[test]
+fn a_transcript_that_asserts_nothing_on_the_channel_it_runs_on_is_not_green() {
+    let bot = "bot: Test\nintegrations:\n  - api: Shop\n    method: GET\n    url: https://shop.example.com/\n    \
+               mock: [{ respond: { status: 200 } }]\ndialogs:\n  - dialog: Quiet\n    interactions:\n      \
+               - dialog_starter: { patterns: [hello] }\n      - integration: Shop\n        next: end\n";
+    let transcript = "bot: bot.yaml\ntranscripts:\n  - transcript: T\n    turns:\n      - consumer: hello\n      \
+                      - expect: { calls: { Shop: 1 } }\n        only_if: { channel: sms }\n";
+    let project = Project::new().file("bot.yaml", bot).file("t.yaml", transcript);
+    assert_eq!(project.run(&["test", "--channel", "sms"]).code, 0);
+    let ran = project.run(&["test"]);
+    assert_eq!(ran.code, 4, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("it says nothing that the bot must do"), "{}", ran.err);
+}

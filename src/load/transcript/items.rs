@@ -47,6 +47,7 @@ impl TranscriptLoader<'_> {
             turns[first..].iter_mut().for_each(|turn| turn.own = item.span);
         }
         self.current = file;
+        self.check_silence(&turns);
         turns
     }
 

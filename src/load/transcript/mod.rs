@@ -16,6 +16,7 @@ mod items;
 mod message;
 mod scope;
 mod settings;
+mod silence;
 mod steps;
 mod values;
 
