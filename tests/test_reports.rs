@@ -24,8 +24,7 @@ fn report(kind: &str) -> String {
 }
 
 /// What people are told of the run in the fixture, whatever a program reads.
-const TOTALS: &str =
-    "3 failed, 1 passed, 1 skipped (waits for the new shop # <soon>) of 5 transcripts; 9 turns";
+const TOTALS: &str = "3 failed, 1 passed, 1 skipped (waits for the new shop # <soon>) of 5 transcripts, 1 problem in the files; 9 turns";
 
 /// The one line on standard error, without how long it took.
 fn summary(ran: &Ran) -> &str {

@@ -107,10 +107,10 @@ impl Testing<'_> {
             return Err((Exit::Failed, problem));
         }
         self.name_unused_cassettes(loaded, &shared);
-        let fails =
-            covered != Exit::Fine || totals.failed > 0 || !diagnostics.is_empty() || !unused.is_empty();
+        let problems = diagnostics.len() + unused.len();
+        let fails = covered != Exit::Fine || totals.failed > 0 || problems > 0;
         if fails || self.printed() != Kind::Quiet {
-            tell(&summary.line(&totals, &messages));
+            tell(&summary.line(&totals, problems, &messages));
         }
         let was_nothing_played = totals.passed + totals.failed == 0;
         Ok(match loaded.exit {

@@ -29,14 +29,28 @@ impl Summary {
     }
 
     /// `2 failed, 10 passed, 1 skipped (not on the channel `sms`) of 13 transcripts; 61 turns in 20 ms`
-    pub fn line(&self, totals: &Totals, terminal: &Terminal) -> String {
+    ///
+    /// Problems are what is wrong beside the cases; where there are any, all that passed is not all that counts.
+    pub fn line(&self, totals: &Totals, problems: usize, terminal: &Terminal) -> String {
         let Totals { passed, failed, skipped, left_out, turns, took } = *totals;
         let what = counted(totals, |style, text| match text.ends_with(SKIPPED) {
             true => format!("{}{}", terminal.paint(style, text), self.reasons()),
             false => terminal.paint(style, text),
         });
         let all = passed + failed + skipped + left_out;
-        format!("{what} of {}; {} in {}", count(all, "transcript"), count(turns, "turn"), seconds(took))
+        let files = match problems {
+            0 => String::new(),
+            _ => format!(
+                ", {}",
+                terminal.paint(Style::Error, &format!("{} in the files", count(problems, "problem")))
+            ),
+        };
+        format!(
+            "{what} of {}{files}; {} in {}",
+            count(all, "transcript"),
+            count(turns, "turn"),
+            seconds(took)
+        )
     }
 
     fn reasons(&self) -> String {
@@ -87,9 +101,13 @@ mod tests {
 
     #[test]
     fn only_what_there_is_is_counted() {
-        let line = |totals: &Totals, summary: &Summary| summary.line(totals, &Terminal::plain());
+        let line = |totals: &Totals, summary: &Summary| summary.line(totals, 0, &Terminal::plain());
         let totals = Totals { passed: 1, turns: 1, took: Duration::from_millis(12), ..Totals::default() };
         assert_eq!(line(&totals, &Summary::default()), "1 passed of 1 transcript; 1 turn in 12 ms");
+        assert_eq!(
+            Summary::default().line(&totals, 2, &Terminal::plain()),
+            "1 passed of 1 transcript, 2 problems in the files; 1 turn in 12 ms"
+        );
         let skipped = BTreeMap::from([("later".to_owned(), 1), ("not on the channel `sms`".to_owned(), 2)]);
         let totals = Totals {
             failed: 2,
