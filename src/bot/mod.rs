@@ -7,6 +7,7 @@ mod channel;
 mod code;
 mod connector;
 mod dialog;
+mod fixtures;
 mod group;
 mod integration;
 mod interaction;
@@ -24,6 +25,7 @@ pub use channel::{Channel, Content};
 pub use code::{Code, CodeBody, CodeHook};
 pub use connector::{Connector, TileDisplay};
 pub use dialog::{Dialog, DialogKind};
+pub use fixtures::{ContextFixtures, FixtureEntity, Fixtures, named};
 pub use group::Group;
 pub use integration::{DataField, HttpDefinition, Integration, IntegrationKind, Pair, SendFile};
 pub use interaction::{
@@ -41,7 +43,8 @@ pub use rule::{
     VariableCondition,
 };
 pub use settings::{
-    EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings, UnhandledFailure,
+    EndInteraction, Es5, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, ReplaceAll, Settings,
+    UnhandledFailure, VariableTypes,
 };
 pub use skill::{Skill, SkillAnswer};
 pub use system_variable::SystemVariable;
@@ -68,6 +71,8 @@ pub struct Bot {
     pub intents: Vec<Intent>,
     /// Entities, named as `@NAME` in slots.
     pub entities: Vec<Entity>,
+    /// What the platform would know and script functions ask for.
+    pub fixtures: Fixtures,
     /// Global functions; each included part may add some.
     pub functions: Vec<Code>,
     /// Integrations that interactions call by name.

@@ -35,6 +35,12 @@ pub struct Settings {
     pub allow_hosts: Vec<Text>,
     /// Whose confidence bands are used (spec 4.3).
     pub nlu_engine: NluEngine,
+    /// What becomes of bot code that is not ES5 (scripting spec 2.3).
+    pub es5: Es5,
+    /// Whether variables keep their type while a message is worked off (rulings, section 2).
+    pub variables: VariableTypes,
+    /// What `replaceAll` takes a text for (scripting spec 2.3).
+    pub replace_all: ReplaceAll,
     /// The agent connector's fields (spec 16).
     pub connector: Box<Connector>,
 }
@@ -55,6 +61,9 @@ impl Default for Settings {
             text_limit: 1000,
             allow_hosts: Vec::new(),
             nlu_engine: NluEngine::LivePerson,
+            es5: Es5::Warn,
+            variables: VariableTypes::KeepType,
+            replace_all: ReplaceAll::Java,
             connector: Box::default(),
         }
     }
@@ -145,4 +154,50 @@ impl NluEngine {
     /// Every engine with its word.
     pub const ALL: [(&'static str, Self); 2] =
         [("liveperson", Self::LivePerson), ("third_party", Self::ThirdParty)];
+}
+
+/// What becomes of bot code that is not ES5 (scripting spec 2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Es5 {
+    /// It runs, and is warned of.
+    Warn,
+    /// It does not run.
+    Error,
+    /// It runs.
+    Off,
+}
+
+impl Es5 {
+    /// Every choice with its word.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("warn", Self::Warn), ("error", Self::Error), ("off", Self::Off)];
+}
+
+/// Whether variables keep their type while a message is worked off (rulings, section 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariableTypes {
+    /// They do, and become texts with the consumer's next message.
+    KeepType,
+    /// They are texts at once, as in older versions of the platform.
+    AlwaysString,
+}
+
+impl VariableTypes {
+    /// Every choice with its word.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("keep_type", Self::KeepType), ("always_string", Self::AlwaysString)];
+}
+
+/// What `replaceAll` takes its first argument for, where that is a text (scripting spec 2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplaceAll {
+    /// A regular expression, as a Java string does.
+    Java,
+    /// A text, as ES2021 does.
+    Es,
+}
+
+impl ReplaceAll {
+    /// Every choice with its word.
+    pub const ALL: [(&'static str, Self); 2] = [("java", Self::Java), ("es", Self::Es)];
 }

@@ -103,7 +103,7 @@ impl Turn<'_> {
             self.trace(Trace::FreshSession);
         }
         self.session.last_activity = self.session.now;
-        self.session.request_variables.clear();
+        self.session.open_message();
         self.session.chain = super::session::Chain::default();
         self.session.silent_since = self.session.now;
         self.session.resent = 0;

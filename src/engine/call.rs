@@ -7,13 +7,13 @@ use serde_json::Value as Json;
 use super::advance::Turn;
 use super::flow::After;
 use super::session::PendingCall;
-use super::variables::StoredResponse;
 use super::{
     Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Event, Part, Problem, Trace, Unplayed,
     WentBecause, literals,
 };
 use crate::bot::{ApiResult, CodeHook, FileUploadMode, UnhandledFailure};
 use crate::linked::{IntegrationId, InteractionId, LinkedHttp, LinkedIntegrationKind, Step, Target};
+use crate::memory::StoredResponse;
 use crate::text::Template;
 
 impl Turn<'_> {
@@ -168,7 +168,11 @@ impl Turn<'_> {
         // The answer to a File integration cannot be read (spec 8.4.9).
         let readable = outcome.result.as_ref().ok().filter(|_| !integration.is_file());
         let body = readable.map(|response| parse_body(&response.body));
-        self.session.results.store(integration, StoredResponse { status, body });
+        let results = &mut self.session.memory.results;
+        results.store(integration.result_variable.clone(), StoredResponse { status, body });
+        for field in &integration.fields {
+            results.read_field(field.name.clone(), field.source.as_ref());
+        }
         result
     }
 
@@ -256,7 +260,7 @@ impl Turn<'_> {
             // be triggered by that, without end.
             self.session.request.upload = None;
             self.session.chain = super::session::Chain::default();
-            self.session.request_variables.clear();
+            self.session.open_message();
             self.route_event(event);
         }
     }

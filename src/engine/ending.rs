@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::flow::After;
-use super::session::{Chain, Profile, State};
+use super::session::{Chain, State};
 use super::{Event, Part, Problem, Trace, WentBecause, literals};
 use crate::linked::{DialogId, InteractionId, Target};
+use crate::script::Profile;
 use crate::text::Template;
 
 impl Turn<'_> {

@@ -1,37 +1,23 @@
 //! Variables that outlive the session (spec 10.2.1).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
-
-/// How long such a variable lives after it was set last.
-pub const FOREVER: Duration = Duration::from_secs(180 * 24 * 60 * 60);
-
-/// The variables, each with the virtual time at which it ends.
-#[derive(Clone, Debug, Default)]
-pub(super) struct LastingVariables(BTreeMap<Arc<str>, (Arc<str>, Duration)>);
-
-impl LastingVariables {
-    pub(super) fn get(&self, name: &str, now: Duration) -> Option<&Arc<str>> {
-        self.0.get(name).filter(|(_, end)| now < *end).map(|(value, _)| value)
-    }
-}
+use crate::memory::Value;
 
 impl Session {
     /// Sets a variable that survives this session and the consumer's next ones, for 180 days of the
     /// conversation's clock. Only bot code can do so (`persistForever` of `setBotVariable`); a variable of
     /// the same name in a nearer scope hides it.
     pub fn set_lasting_variable(&mut self, name: Arc<str>, value: Arc<str>) {
-        let end = self.now + FOREVER;
-        self.lasting.0.insert(name, (value, end));
+        self.memory.lasting.set(name, Value::Text(value), self.now);
     }
 
     /// The variables that outlive the session, with the time that is left to each.
     pub fn lasting_variables(&self) -> Vec<(Arc<str>, Arc<str>, Duration)> {
-        let alive = self.lasting.0.iter().filter(|(_, (_, end))| self.now < *end);
-        alive.map(|(name, (value, end))| (name.clone(), value.clone(), *end - self.now)).collect()
+        let alive = self.memory.lasting.alive(self.now);
+        alive.map(|(name, value, left)| (name.clone(), value.to_text(), left)).collect()
     }
 }
 

@@ -34,7 +34,7 @@ impl Session {
     /// Brings the clock to a later time: that of the conversation, which was with another bot meanwhile.
     pub fn catch_up(&mut self, now: Duration) {
         self.now = self.now.max(now);
-        if self.stack.is_empty() && self.session_variables.is_empty() {
+        if self.stack.is_empty() && self.memory.session.is_empty() {
             // There is nothing yet that could have ended meanwhile.
             self.last_activity = self.now;
         }

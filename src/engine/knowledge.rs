@@ -7,13 +7,13 @@ use serde_json::Value as Json;
 use super::advance::Turn;
 use super::call::parse_body;
 use super::flow::After;
-use super::variables::StoredResponse;
 use super::{
     AnswersShown, CallOutcome, CallPurpose, Card, CardLink, MessageBody, Part, Problem, Trace, WentBecause,
     literals,
 };
 use crate::bot::{AnswerLayout, ApiResult, Channel, CodeHook, Content, KnowledgeMatch};
 use crate::linked::{InteractionId, KnowledgeStep, LinkedCondition};
+use crate::memory::StoredResponse;
 
 impl Turn<'_> {
     /// Plays a Knowledge AI interaction: waits its delay, asks for the search. What is searched for is
@@ -48,7 +48,7 @@ impl Turn<'_> {
         if step.layout == AnswerLayout::None {
             let status = outcome.result.as_ref().ok().map(|response| response.status);
             let body = Some(serde_json::json!({ "results": answers }));
-            self.session.results.store_as(step.result_variable.clone(), StoredResponse { status, body });
+            self.session.memory.results.store(step.result_variable.clone(), StoredResponse { status, body });
         }
         self.run_code(id, CodeHook::PostProcess);
         self.flush();

@@ -38,20 +38,20 @@ mod transfer;
 mod upload;
 mod variables;
 
+pub use crate::memory::{FOREVER, Identity, Variables};
+pub use crate::script::Profile;
 pub use advance::{advance, advance_into};
 pub use choice::{Candidate, Decision, Fit, NotAsked, StarterChoice, Verdict};
 pub use event::{
     Call, CallFile, CallId, Card, CardLink, CodePlace, Ended, Event, HandOver, LogLine, Message, MessageBody,
     Part, PassedContext, Problem, Unplayed,
 };
-pub use forever::FOREVER;
 pub use group::{GroupAnswer, GroupNotAsked, Sibling, SiblingVerdict, judge};
 pub use hand_over::PassedIntent;
 pub use input::{CallError, CallOutcome, ConsumerFile, Input, Response};
-pub use session::{Frame, Identity, Profile, Session};
+pub use session::{Frame, Session};
 pub use timing::{Interrupted, Timing};
 pub use trace::{
     AnswersShown, CallPurpose, Counter, FallbackChoice, LeftBecause, Missed, NotCounted, Picked, RuleOutcome,
     Trace, WaitedBecause, WentBecause,
 };
-pub use variables::Variables;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::session::Offered;
-use super::variables::Elements;
 use super::{MessageBody, Part, Problem, Session, Trace};
 use crate::bot::{Channel, Content, ListStyle};
 use crate::linked::{
     ChoiceKind, Fill, InteractionId, Layout, LinkedBot, MOST_TILES, MadeOffer, Offer, OfferedChoice,
     OfferedGroup, Offering, OfferingKind, RichLinkStep,
 };
+use crate::memory::Elements;
 use crate::text::{GmtTime, Reference, Template};
 
 impl Turn<'_> {

@@ -245,7 +245,7 @@ impl Session {
             Reference::ChatBotUserPlatformId => Some(self.identity.bot_agent.clone()),
             Reference::FirstName => Some(self.identity.bot_first_name.clone()),
             Reference::Field { integration, field } => self.variable(&format!("{integration}.{field}")),
-            Reference::JsonPath { variable, path } => self.results.path_text(variable, path),
+            Reference::JsonPath { variable, path } => self.memory.results.path_text(variable, path),
             Reference::Request(_) | Reference::File(_) => None,
         }
     }

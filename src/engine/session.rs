@@ -6,40 +6,13 @@ use std::time::Duration;
 
 use super::arrival::Arrival;
 use super::fallback::FallbackRun;
-use super::forever::LastingVariables;
 use super::transfer::Transfers;
-use super::variables::{Results, Variables};
 use super::{CallId, ConsumerFile, Ended};
 use crate::bot::{ApiResult, Channel};
 use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice, Skills};
+use crate::memory::{Identity, Memory, Variables};
 use crate::nlu::{FoundEntity, Understanding};
-
-/// Who talks: ids that texts may show. They are given, never made up, so that runs repeat.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identity {
-    /// `{$conversationId}`
-    pub conversation: Arc<str>,
-    /// `{$chatBotId}`
-    pub bot: Arc<str>,
-    /// `{$chatBotUserId}`
-    pub consumer: Arc<str>,
-    /// `{$chatBotUserPlatformId}`
-    pub bot_agent: Arc<str>,
-    /// `{$firstname}`
-    pub bot_first_name: Arc<str>,
-}
-
-impl Default for Identity {
-    fn default() -> Self {
-        Self {
-            conversation: Arc::from("conversation-1"),
-            bot: Arc::from("bot-1"),
-            consumer: Arc::from("consumer-1"),
-            bot_agent: Arc::from("bot-agent-1"),
-            bot_first_name: Arc::from("Bot"),
-        }
-    }
-}
+use crate::script::Profile;
 
 /// One conversation with a bot. Cheap to clone; a clone goes its own way.
 #[derive(Clone, Debug)]
@@ -49,9 +22,7 @@ pub struct Session {
     pub(super) last_activity: Duration,
     pub(super) state: State,
     pub(super) request: Request,
-    pub(super) request_variables: Variables,
-    pub(super) session_variables: Variables,
-    pub(super) results: Results,
+    pub(super) memory: Memory,
     pub(super) stack: Vec<Frame>,
     pub(super) chain: Chain,
     pub(super) offered: Option<Offered>,
@@ -68,8 +39,6 @@ pub struct Session {
     pub(super) disambiguated_intent: Option<usize>,
     /// What has come of the Fallback dialog, while it is on the stack.
     pub(super) fallback_run: Option<FallbackRun>,
-    /// Variables that outlive the session.
-    pub(super) lasting: LastingVariables,
     /// Who the consumer is, as `SET_USER_PROFILE` says.
     pub(super) profile: Option<Arc<Profile>>,
     /// When the consumer said something last, whether the bot saw it or not.
@@ -94,16 +63,6 @@ pub struct Session {
     pub(super) asks_group: bool,
     /// Whether this is the survey that follows a conversation, also when an agent has it.
     pub(super) is_survey: bool,
-}
-
-/// Who the consumer is (spec 3.7.4).
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Profile {
-    /// `firstName`
-    pub first_name: Option<String>,
-    /// `lastName`
-    pub last_name: Option<String>,
 }
 
 /// What was offered last.
@@ -219,9 +178,7 @@ impl Session {
             last_activity: Duration::ZERO,
             state: State::Open,
             request: Request::new(Arc::from("")),
-            request_variables: Variables::new(),
-            session_variables: Variables::new(),
-            results: Results::default(),
+            memory: Memory::default(),
             stack: Vec::new(),
             chain: Chain::default(),
             offered: None,
@@ -229,7 +186,6 @@ impl Session {
             background: Vec::new(),
             last_call: 0,
             fallback_run: None,
-            lasting: LastingVariables::default(),
             profile: None,
             last_message: None,
             busy_until: Duration::ZERO,
@@ -374,6 +330,12 @@ impl Session {
         self.now.saturating_sub(self.last_activity) > longest
     }
 
+    /// The consumer says something new: what lived for the message before is gone, and what had another
+    /// type than text is one now.
+    pub(super) fn open_message(&mut self) {
+        self.memory.open_message(self.stack.iter_mut().map(|frame| &mut frame.variables));
+    }
+
     /// Everything is forgotten but the clock, the ids, the numbering of calls, and what is the
     /// consumer's rather than the session's.
     pub(super) fn start_afresh(&mut self) {
@@ -384,7 +346,7 @@ impl Session {
             channel: self.channel,
             skills: self.skills.take(),
             has_siblings: self.has_siblings,
-            lasting: std::mem::take(&mut self.lasting),
+            memory: std::mem::take(&mut self.memory).for_next_session(self.state != State::Closed),
             profile: self.profile.take(),
             last_message: self.last_message,
             busy_until: self.busy_until,

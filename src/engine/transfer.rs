@@ -185,7 +185,7 @@ impl Turn<'_> {
         let now = transfers.failed;
         self.trace(Trace::Counted { counter: Counter::FailedTransfers, now, limit: FAILURES_TOLD + 1 });
         self.session.chain = Chain::default();
-        self.session.request_variables.clear();
+        self.session.open_message();
         // While the consumer waited for an agent, the bot had nothing to do.
         self.session.last_activity = self.session.now;
         self.session.silent_since = self.session.now;

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::{Loader, rules};
-use crate::bot::{Bot, EnvironmentVariable, Pair, Settings, SystemVariable};
+use crate::bot::{Bot, EnvironmentVariable, Fixtures, Pair, Settings, SystemVariable};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Text;
 use crate::yaml::{Entry, Node, Value};
@@ -30,6 +30,7 @@ impl Loader<'_> {
             environment: Vec::new(),
             intents: Vec::new(),
             entities: Vec::new(),
+            fixtures: Fixtures::default(),
             functions: Vec::new(),
             integrations: Vec::new(),
             knowledge_bases: Vec::new(),

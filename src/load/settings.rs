@@ -2,8 +2,8 @@
 
 use super::Loader;
 use crate::bot::{
-    Channel, EndInteraction, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, Settings,
-    UnhandledFailure,
+    Channel, EndInteraction, Es5, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, ReplaceAll,
+    Settings, UnhandledFailure, VariableTypes,
 };
 use crate::source::Text;
 use crate::yaml::Node;
@@ -73,6 +73,9 @@ impl Loader<'_> {
         choice!(unhandled_failure, UnhandledFailure::ALL);
         choice!(end_interaction, EndInteraction::ALL);
         choice!(nlu_engine, NluEngine::ALL);
+        choice!(es5, Es5::ALL);
+        choice!(variables, VariableTypes::ALL);
+        choice!(replace_all, ReplaceAll::ALL);
         if let Some(node) = fields.value("connector") {
             settings.connector = Box::new(self.load_connector(node));
         }

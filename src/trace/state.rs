@@ -147,7 +147,7 @@ impl Writer<'_> {
         for frame in session.stack() {
             let dialog = &self.bot.dialog(frame.dialog).name;
             for (name, value) in &frame.variables {
-                all.insert((VariableScope::Dialog, Some(dialog.clone()), name.clone()), value.clone());
+                all.insert((VariableScope::Dialog, Some(dialog.clone()), name.clone()), value.to_text());
             }
         }
         for (name, value) in session.results() {
