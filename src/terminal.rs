@@ -92,6 +92,19 @@ pub enum Style {
     Strong,
 }
 
+/// How an author wants a text to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is slanted.
+    pub italic: bool,
+    /// Its colour: red, green, blue.
+    pub color: Option<(u8, u8, u8)>,
+    /// The colour behind it.
+    pub background: Option<(u8, u8, u8)>,
+}
+
 /// What the place of output can show. Decided once, in the command line, and passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminal {
@@ -118,6 +131,30 @@ impl Terminal {
             width: width(columns, env),
             unicode: !is_terminal || shows_unicode(env),
         }
+    }
+
+    /// The text as its author wants it to look; as it is where colour is off.
+    ///
+    /// The text itself must be [`printable`] already.
+    pub fn paint_as(&self, look: Look, text: &str) -> String {
+        if !self.color || text.is_empty() || look == Look::default() {
+            return text.to_owned();
+        }
+        leave_the_decision_to_us();
+        let mut painted = text.normal();
+        if look.bold {
+            painted = painted.bold();
+        }
+        if look.italic {
+            painted = painted.italic();
+        }
+        if let Some((red, green, blue)) = look.color {
+            painted = painted.truecolor(red, green, blue);
+        }
+        if let Some((red, green, blue)) = look.background {
+            painted = painted.on_truecolor(red, green, blue);
+        }
+        painted.to_string()
     }
 
     /// The text in the colours of its meaning; as it is where colour is off.

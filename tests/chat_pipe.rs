@@ -271,6 +271,8 @@ fn commands_say_what_is_wrong_with_them() {
                         list what is live, or switch it
     /mock [NAME STATUS [BODY] | NAME FAULT | NAME off]
                         answer an integration's calls from now on
+    /fixture [KEY VALUE]
+                        say what the platform would know, for bot code to ask
     /clock [+TIME]      show the conversation's clock, or let time pass
     /interrupt [TIME] TEXT
                         say a text while the bot is busy with the last message

@@ -380,3 +380,12 @@ fn a_bot_that_broke_is_not_loaded_again() {
 fn nonzero(number: u16) -> std::num::NonZero<u16> {
     std::num::NonZero::new(number).unwrap()
 }
+
+#[test]
+fn events_of_the_wire_stand_in_the_chat() {
+    let home = Arc::new(tempfile::tempdir().unwrap());
+    let mut chat = Chat::start(&["permit.yaml", "--json"], 400, &[], home);
+    chat.waits_for("you>").say("permit").waits_for("{\"type\":\"ContentEvent\"");
+    chat.waits_for("{\"type\":\"RichContentEvent\"").waits_for("choose>");
+    assert!(!chat.screen().contains("Bot:"), "{}", chat.screen());
+}

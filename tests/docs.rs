@@ -254,6 +254,7 @@ fn rules_manual() -> String {
          # dialogsim: allow unanchored-regex because people write whole sentences\n\
          - regex: \\d{6}\n\
          ```\n\n\
+         In code the comment is `// dialogsim: allow RULE because REASON`.\n\n\
          What makes a file unreadable cannot be allowed.\n\n\
          <!-- Generated from the rules by tests/docs.rs: DIALOGSIM_UPDATE=1 cargo test --test docs -->\n\n\
          | Rule | Severity | What it finds |\n|---|---|---|\n",

@@ -81,7 +81,7 @@ fn hand_over(conversation: &mut Conversation, to: &str, context: Option<(Option<
         intent: intent.map(Arc::from),
         message: Arc::from(message),
     });
-    let over = HandOver { to: Arc::from(to), heard: Arc::from("nothing"), context };
+    let over = HandOver { to: Arc::from(to), heard: Arc::from("nothing"), context, dialog: None };
     conversation.hand_over(over, &mut heard);
     heard.said
 }

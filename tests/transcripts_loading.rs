@@ -119,12 +119,15 @@ fn shown(value: &impl std::fmt::Debug) -> String {
 
 /// A case with a line for each turn.
 fn described(case: &Case) -> String {
-    let Case { name, tags, channel, only_on, skip, clock, variables, start_at, mocks, turns, .. } = case;
+    let Case {
+        name, tags, channel, only_on, skip, clock, variables, start_at, fixtures, mocks, turns, ..
+    } = case;
     let mut out = format!("{name}\n");
     let tags: Vec<&str> = tags.iter().map(|tag| tag.as_str()).collect();
     writeln!(out, "  tags {tags:?}, channel {}, only on {only_on:?}", shown(channel)).unwrap();
     writeln!(out, "  skip {}, clock {clock}, start at {}", shown(skip), shown(start_at)).unwrap();
     writeln!(out, "  variables {}", shown(variables)).unwrap();
+    writeln!(out, "  fixtures {}", shown(fixtures)).unwrap();
     for mock in mocks {
         writeln!(out, "  {} {}", if mock.is_default { "default" } else { "own" }, shown(mock)).unwrap();
     }

@@ -1,6 +1,7 @@
 //! What the platform would know and this machine does not: the answers of script functions (scripting
 //! spec 6). Where a fixture is missing, the function answers as the platform does when it knows nothing.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -80,8 +81,7 @@ impl Fixtures {
     pub fn over(&self, beneath: &Self) -> Self {
         let either = |own: &Option<Arc<str>>, other: &Option<Arc<str>>| own.clone().or_else(|| other.clone());
         let json = |own: &Option<Json>, other: &Option<Json>| own.clone().or_else(|| other.clone());
-        let mut entities = self.entities.clone();
-        entities.extend(beneath.entities.iter().filter(|one| !self.names(one)).cloned());
+        let name = |one: &FixtureEntity| (one.phrase.clone(), one.entity.clone());
         Self {
             account_id: either(&self.account_id, &beneath.account_id),
             bot_id: either(&self.bot_id, &beneath.bot_id),
@@ -102,17 +102,13 @@ impl Fixtures {
             environment: pairs_over(&self.environment, &beneath.environment),
             web_view: pairs_over(&self.web_view, &beneath.web_view),
             permanent_variables: pairs_over(&self.permanent_variables, &beneath.permanent_variables),
-            entities,
+            entities: laid_over(&self.entities, &beneath.entities, name),
             context: ContextFixtures {
                 global: properties_over(&self.context.global, &beneath.context.global),
                 user: properties_over(&self.context.user, &beneath.context.user),
                 conversation: properties_over(&self.context.conversation, &beneath.context.conversation),
             },
         }
-    }
-
-    fn names(&self, other: &FixtureEntity) -> bool {
-        self.entities.iter().any(|own| own.phrase == other.phrase && own.entity == other.entity)
     }
 }
 
@@ -122,14 +118,70 @@ pub fn named<'p>(pairs: &'p [(Arc<str>, Arc<str>)], name: &str) -> Option<&'p Ar
 }
 
 fn pairs_over(own: &[(Arc<str>, Arc<str>)], other: &[(Arc<str>, Arc<str>)]) -> Vec<(Arc<str>, Arc<str>)> {
-    let beneath = other.iter().filter(|(key, _)| named(own, key).is_none());
-    own.iter().chain(beneath).cloned().collect()
+    laid_over(own, other, |(name, _)| name.clone())
 }
 
 type Property = (Arc<str>, Arc<str>, Json);
 
 fn properties_over(own: &[Property], other: &[Property]) -> Vec<Property> {
-    let is_own = |(space, key, _): &&Property| own.iter().any(|(own, name, _)| own == space && name == key);
-    let beneath = other.iter().filter(|property| !is_own(property));
+    laid_over(own, other, |(space, key, _)| (space.clone(), key.clone()))
+}
+
+/// A list with what another one has besides.
+fn laid_over<T: Clone, N: Eq + std::hash::Hash>(own: &[T], other: &[T], name: impl Fn(&T) -> N) -> Vec<T> {
+    let names: HashSet<N> = own.iter().map(&name).collect();
+    let beneath = other.iter().filter(|one| !names.contains(&name(one)));
     own.iter().chain(beneath).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(Arc<str>, Arc<str>)> {
+        pairs.iter().map(|(name, value)| (Arc::from(*name), Arc::from(*value))).collect()
+    }
+
+    #[test]
+    fn what_is_said_above_counts_and_lists_are_laid_over_each_other_by_name() {
+        let entity = |phrase: &str, value: &str| FixtureEntity {
+            phrase: phrase.into(),
+            entity: "COLOR".into(),
+            value: value.into(),
+        };
+        let property = |key: &str, value| (Arc::from("shop"), Arc::from(key), value);
+        let own = Fixtures {
+            user_name: Some("Ada".into()),
+            customer_info: Some(Json::Null),
+            engagement: pairs(&[("os", "own")]),
+            entities: vec![entity("red", "own")],
+            context: ContextFixtures { user: vec![property("a", json!(1))], ..ContextFixtures::default() },
+            ..Fixtures::default()
+        };
+        let beneath = Fixtures {
+            user_name: Some("Bob".into()),
+            email: Some("bob@example.com".into()),
+            customer_info: Some(json!({ "customerId": "1" })),
+            engagement: pairs(&[("os", "other"), ("appId", "other")]),
+            entities: vec![entity("red", "other"), entity("blue", "other")],
+            context: ContextFixtures {
+                user: vec![property("a", json!(2)), property("b", json!(2))],
+                ..ContextFixtures::default()
+            },
+            ..Fixtures::default()
+        };
+        let both = own.over(&beneath);
+        assert_eq!(
+            (both.user_name.as_deref(), both.email.as_deref()),
+            (Some("Ada"), Some("bob@example.com"))
+        );
+        assert_eq!(both.customer_info, Some(Json::Null));
+        assert_eq!(both.engagement, pairs(&[("os", "own"), ("appId", "other")]));
+        assert_eq!(both.entities, [entity("red", "own"), entity("blue", "other")]);
+        assert_eq!(both.context.user, [property("a", json!(1)), property("b", json!(2))]);
+        assert_eq!(own.over(&Fixtures::default()), own);
+        assert_eq!(Fixtures::default().over(&own), own);
+    }
 }

@@ -194,6 +194,9 @@ pub struct RichLink {
 pub struct Universal {
     /// The JSON.
     pub content: UniversalContent,
+    /// Where the parts of the JSON stand, by their JSON pointers, in the order of the file; none where it is
+    /// no JSON as written.
+    pub places: Box<[(Box<str>, Span)]>,
     /// Whether it waits for the consumer (rulings, section 2).
     pub user_input_required: Option<Spanned<bool>>,
 }

@@ -21,7 +21,7 @@ use super::turn_trace::{Over, TraceOutput};
 use super::watch::{Seen, TurnWatcher};
 use super::{names, view_event, view_offer};
 use crate::bot::Scope;
-use crate::engine::{ConsumerFile, Identity, Input};
+use crate::engine::{ConsumerFile, Identity, Input, TapOn};
 use crate::integration::{AllowList, AllowListError, examine};
 use crate::linked::LinkedBot;
 use crate::play::{CallRecord, Conversation, Happened};
@@ -132,6 +132,7 @@ impl<'c> Chat<'c> {
             self.options.clock = script.case().clock;
             script.set_up(&mut self.conversation, *channel);
         }
+        self.conversation.begin_at(self.options.clock);
         self.conversation.session.choose_channel(self.options.channel);
         for (name, value) in &self.options.set {
             let (name, value) = (Arc::from(name.as_str()), Arc::from(value.as_str()));
@@ -207,6 +208,10 @@ impl<'c> Chat<'c> {
             Line::Say(text) => self.say(text),
             Line::Tap(index) => self.tap(index, line.trim()),
             Line::Taps(places) => self.tap_several(places),
+            Line::TapOn(tap) => {
+                self.show_taps_on(&tap);
+                self.play(Input::TapOn(tap));
+            }
             Line::NoSuchChoice(number) => {
                 let line = line.trim();
                 let reason = format!("there is no choice {number}; /say {line} says it as text");
@@ -281,6 +286,20 @@ impl<'c> Chat<'c> {
         let offered = self.conversation.session.offered().to_vec();
         let taps: Vec<_> = places.iter().filter_map(|place| Some((*place, offered.get(*place)?))).collect();
         self.show_turn(|page| view_offer::tapped(page, &taps));
+    }
+
+    /// Taps on a message of one's own choice, or with something that is picked.
+    pub(super) fn show_taps_on(&mut self, tap: &TapOn) {
+        let session = &self.conversation.session;
+        let offer = match tap.message {
+            Some(number) => session.offers().find(|(own, _)| *own == number).map(|(_, offer)| offer.clone()),
+            None => session.offers().last().map(|(_, offer)| offer.clone()),
+        };
+        let choices = offer.map_or_else(Vec::new, |offer| offer.choices.to_vec());
+        let places = tap.places.iter();
+        let taps: Vec<_> = places.filter_map(|place| Some((*place, choices.get(*place)?))).collect();
+        let picked = tap.picked.clone();
+        self.show_turn(|page| view_offer::tapped_on(page, &taps, picked.as_deref()));
     }
 
     fn tap_several(&mut self, places: Vec<usize>) {

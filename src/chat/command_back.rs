@@ -114,6 +114,7 @@ impl Chat<'_> {
             }
             Input::Tap(index) => self.show_taps(&[*index]),
             Input::Taps(places) => self.show_taps(places),
+            Input::TapOn(tap) => self.show_taps_on(tap),
             Input::File(file) => self.show_turn(|page| view_event::file(page, file)),
             // These come by commands, or from the conversation itself.
             Input::CallFinished(..)
@@ -137,6 +138,7 @@ fn instead(chat: &mut Chat<'_>, text: &str, may_call: bool) -> Outcome {
         Line::Empty => return Err("say what? /redo TEXT".to_owned()),
         Line::Tap(index) => Input::Tap(index),
         Line::Taps(places) => Input::Taps(places),
+        Line::TapOn(tap) => Input::TapOn(tap),
         Line::File(path) => Input::File(Arc::new(chat.examined(&path, None)?)),
         Line::NoSuchChoice(number) => return Err(format!("there was no choice {number} then")),
         Line::Command(name, _) => {

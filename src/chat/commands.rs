@@ -3,8 +3,8 @@
 use super::chat::{Chat, Outcome, Then};
 use super::page::Page;
 use super::{
-    command_back, command_branch, command_call, command_intent, command_show, command_talk, command_time,
-    save,
+    command_back, command_branch, command_call, command_fixture, command_intent, command_show, command_talk,
+    command_time, save,
 };
 use crate::diagnostic::nearest;
 use crate::terminal::{Style, display_width};
@@ -92,7 +92,7 @@ impl Command {
 }
 
 /// All commands, in the order of `/help`.
-pub(super) static COMMANDS: [Command; 28] = [
+pub(super) static COMMANDS: [Command; 29] = [
     command("upload", "PATH [CAPTION]", Argument::File, "send a file", command_talk::upload)
         .more("Quotes and backslashes work as in a shell, `~` is the home folder. While a file is awaited, its path alone will do."),
     command("say", "TEXT", Argument::Free, "say a text as it is, also `2` or `/x`", command_talk::say),
@@ -165,6 +165,19 @@ pub(super) static COMMANDS: [Command; 28] = [
          /mock Credit score 200 {\"value\": 780}\n\
          /mock Credit score timeout\n\
          /mock Credit score off")
+        .changes(Changes::WithArguments),
+    command(
+        "fixture",
+        "[KEY VALUE]",
+        Argument::Free,
+        "say what the platform would know, for bot code to ask",
+        command_fixture::fixture,
+    )
+        .more("The keys are those of `fixtures:` in a bot; VALUE is a text, YAML or JSON. Alone it lists what is known. \
+         Examples:\n\
+         /fixture customer_info {customerId: \"7\", userName: Ada}\n\
+         /fixture engagement {appId: shop}\n\
+         /fixture time_zone Europe/Berlin")
         .changes(Changes::WithArguments),
     command(
         "clock",

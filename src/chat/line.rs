@@ -1,8 +1,10 @@
 //! What a typed line means.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::words::Folders;
+use crate::engine::TapOn;
 use crate::linked::OfferedChoice;
 
 /// What a line means.
@@ -18,6 +20,8 @@ pub(super) enum Line<'l> {
     Tap(usize),
     /// The consumer taps several, in the order of the list.
     Taps(Vec<usize>),
+    /// The consumer taps on a message that they scroll back to, or picks something with the tap.
+    TapOn(TapOn),
     /// `#n`, and there are not so many choices.
     NoSuchChoice(&'l str),
     /// The path of a file, while one is awaited.
@@ -56,7 +60,25 @@ pub(super) fn read_line<'l>(line: &'l str, expecting: Expecting<'_>) -> Line<'l>
         let end = command.find(char::is_whitespace).unwrap_or(command.len());
         return Line::Command(&command[..end], command[end..].trim());
     }
-    picked(line, expecting).unwrap_or(Line::Say(line))
+    let tapped = earlier(line).or_else(|| picked_with(line, expecting)).or_else(|| picked(line, expecting));
+    tapped.unwrap_or(Line::Say(line))
+}
+
+/// `#m3.7`, `#m3.7 2026-12-24`: the seventh choice of the third message that offers something.
+fn earlier<'l>(line: &str) -> Option<Line<'l>> {
+    let (tap, picked) = line.strip_prefix("#m")?.split_once(' ').unwrap_or((&line[2..], ""));
+    let (message, choice) = tap.split_once('.')?;
+    let (message, place) = (message.parse().ok()?, place(choice)??);
+    let picked = Some(picked.trim()).filter(|picked| !picked.is_empty()).map(Arc::from);
+    Some(Line::TapOn(TapOn { message: Some(message), places: vec![place], picked }))
+}
+
+/// `#3 2026-12-24`, where the third choice asks to pick something.
+fn picked_with<'l>(line: &str, expecting: Expecting<'_>) -> Option<Line<'l>> {
+    let (number, picked) = line.strip_prefix('#')?.split_once(' ')?;
+    let place = place(number)??;
+    expecting.choices.get(place).filter(|choice| choice.asks)?;
+    Some(Line::TapOn(TapOn { message: None, places: vec![place], picked: Some(Arc::from(picked.trim())) }))
 }
 
 /// A label wins over a number, as labels may be numbers.
@@ -148,6 +170,26 @@ mod tests {
         assert_eq!(read("0", &["Home", "Car"]), Line::Say("0"));
         assert_eq!(read("#3", &[]), Line::Say("#3"));
         assert_eq!(read("99999999999999999999999", &["Home"]), Line::Say("99999999999999999999999"));
+    }
+
+    #[test]
+    fn earlier_messages_are_tapped_by_their_numbers_and_pickers_take_what_is_picked() {
+        let on = |message, place, picked: Option<&str>| {
+            Line::TapOn(TapOn { message, places: vec![place], picked: picked.map(Arc::from) })
+        };
+        assert_eq!(read("#m3.7", &[]), on(Some(3), 6, None));
+        assert_eq!(read("#m1.2 2026-12-24", &["Home"]), on(Some(1), 1, Some("2026-12-24")));
+        for text in ["#m3", "#m3.0", "#m.1", "#mx.1"] {
+            assert_eq!(read(text, &["Home"]), Line::Say(text));
+        }
+        let folders = Folders { current: PathBuf::from("."), home: None };
+        let asks = [OfferedChoice { asks: true, ..choices(&["Pick a day"])[0].clone() }];
+        let expecting = Expecting { choices: &asks, several: false, file: false, folders: &folders };
+        assert_eq!(
+            read_line("#1 2026-12-24 - 2026-12-31", expecting),
+            on(None, 0, Some("2026-12-24 - 2026-12-31"))
+        );
+        assert_eq!(read("#1 2026-12-24", &["Home"]), Line::Say("#1 2026-12-24"));
     }
 
     #[test]

@@ -62,6 +62,12 @@ impl Page<'_> {
         self.sources.place(span)
     }
 
+    /// A place in the source with its column: `bot.yaml:12:5`.
+    pub(super) fn exact_place(&self, span: Span) -> String {
+        let column = self.sources.position(span).column;
+        format!("{}:{column}", self.place(span))
+    }
+
     /// An interaction for people: `` `ask_name` (bot.yaml:42) ``, or its kind where it has no name.
     pub(super) fn interaction(&self, id: InteractionId) -> String {
         let interaction = self.bot.interaction(id);

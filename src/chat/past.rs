@@ -36,12 +36,12 @@ impl Change {
     }
 
     /// Whether the conversation goes on by it, so that what was taken back before is not waited for any
-    /// more. What only prepares the ground (`/set`, `/mock`, `/clock`, `/channel`) leaves it to be played again: that
+    /// more. What only prepares the ground (`/set`, `/mock`, `/fixture`, `/clock`, `/channel`) leaves it to be played again: that
     /// is how "what if" is asked.
     fn goes_on(&self) -> bool {
         !matches!(
             self,
-            Self::Command("set" | "mock" | "clock" | "channel", _)
+            Self::Command("set" | "mock" | "fixture" | "clock" | "channel", _)
                 | Self::Input(Input::TimePassed(_))
                 | Self::Set(_)
                 | Self::Channel(_)

@@ -37,6 +37,7 @@ pub(super) fn event(page: &Page<'_>, event: &Event) -> Option<String> {
         Event::Ended(Ended::ChainLimit) => Some(page.alarm(
             "the platform stops here: too many interactions in a row without a question (/log shows its words)",
         )),
+        Event::CodeLog { text, .. } => Some(page.notice(&format!("log: {}", page.safe(text)))),
         Event::Call(_) | Event::AskGroup(_) | Event::Log(_) | Event::Ended(_) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Messages with something to tap, as the person who chats sees them: buttons, chips, tiles, pickers.
 
 use super::page::Page;
+use super::view_rich;
 use super::view_service;
 use crate::bot::{LinkTarget, TileDisplay};
 use crate::engine::{Message, MessageBody};
@@ -26,6 +27,7 @@ pub(super) fn bubble(page: &Page<'_>, message: &Message) -> String {
             format!("{link}\n{}", picture(page, image, CHOICE))
         }
         MessageBody::Cards(cards) => view_service::cards(page, cards),
+        MessageBody::Rich(rich) => view_rich::message(page, &bot, rich),
         MessageBody::Choices(offer) => {
             let mut lines = vec![said(&message.text)];
             self::offer(page, offer, &mut lines);
@@ -66,7 +68,8 @@ fn offer(page: &Page<'_>, offer: &Offer, lines: &mut Vec<String>) {
                 lines.push(numbered(page, place, &label, CHOICE));
             }
         }
-        Layout::Typed(_) => {}
+        // It is drawn as it lays itself out.
+        Layout::Rich { .. } | Layout::Typed(_) => {}
     }
 }
 
@@ -168,11 +171,21 @@ fn dim(page: &Page<'_>, text: &str, indent: &str) -> String {
     page.painted(Style::Dim, &page.lines(text, indent, &format!("{indent}  ")))
 }
 
+/// Taps with what is picked, as they are echoed.
+pub(super) fn tapped_on(page: &Page<'_>, taps: &[(usize, &OfferedChoice)], picked: Option<&str>) -> String {
+    let shown = tapped_labels(page, taps);
+    let picked = picked.map_or_else(String::new, |picked| format!(": {}", page.safe_line(picked)));
+    page.painted(Style::Consumer, &page.lines(&(shown + &picked), "> ", "  "))
+}
+
 /// Taps, as they are echoed.
 pub(super) fn tapped(page: &Page<'_>, taps: &[(usize, &OfferedChoice)]) -> String {
+    page.painted(Style::Consumer, &page.lines(&tapped_labels(page, taps), "> ", "  "))
+}
+
+fn tapped_labels(page: &Page<'_>, taps: &[(usize, &OfferedChoice)]) -> String {
     let label = |(place, choice): &(usize, &OfferedChoice)| {
         format!("[{}] {}", place + 1, page.safe_line(&choice.label))
     };
-    let labels: Vec<String> = taps.iter().map(label).collect();
-    page.painted(Style::Consumer, &page.lines(&labels.join(", "), "> ", "  "))
+    taps.iter().map(label).collect::<Vec<_>>().join(", ")
 }

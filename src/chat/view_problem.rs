@@ -1,7 +1,9 @@
 //! The one place that words what goes wrong and what is not simulated.
 
 use super::page::Page;
+use super::view_code;
 use super::view_group;
+use super::view_rich;
 use super::view_tap;
 use crate::engine::{Problem, Unplayed};
 use crate::linked::{InteractionId, Step};
@@ -53,6 +55,11 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
             "{} cannot perform {action}, so it is left out: write `send_message`, `transfer_to_skill` or `transfer_to_agent` with a text",
             at(from)
         ),
+        Problem::CodeFailed { place, failure } => view_code::failure(page, *place, failure),
+        Problem::CodeWarns { place, text } => format!("{}: {text}", view_code::place(page, *place)),
+        Problem::UnknownTrigger { place, name } => view_code::unknown_trigger(page, *place, name),
+        Problem::NotRendered { from, violations } => view_rich::not_rendered(page, *from, violations),
+        Problem::RichLimits { from, violations } => view_rich::limits(page, *from, violations),
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }
@@ -95,6 +102,9 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         | Problem::LabelTooLong { .. }
         | Problem::NotATime { .. }
         | Problem::NothingToTap { .. }
+        | Problem::ReplyIsGone(_)
+        | Problem::TapRefused { .. }
+        | Problem::PickFirst { .. }
         | Problem::OneTapOnly => String::new(),
         Problem::UnresolvedInTransferMessage(reference) => view_group::unresolved(page, reference),
         Problem::BotNotInRun { to, known } => view_group::not_in_run(page.bot, to, known),
@@ -112,11 +122,6 @@ pub(super) fn unplayed(page: &Page<'_>, unplayed: &Unplayed) -> String {
         Unplayed::Dialog(id, kind) => format!(
             "dialogs of kind `{kind}` are not simulated yet: the flow stops before {}; /goto goes on elsewhere",
             at(id)
-        ),
-        Unplayed::Code(code) => format!(
-            "bot code is not simulated yet: the `{}` of {} does nothing here, so what it would set or send is missing",
-            code.hook.key(),
-            at(&code.interaction)
         ),
     }
 }

@@ -3,7 +3,7 @@
 use super::page::{Page, count};
 use super::view_rule::quoted;
 use crate::bot::Content;
-use crate::engine::Problem;
+use crate::engine::{Problem, RichTap};
 use crate::linked::MOST_TILES;
 use crate::text::shortened;
 
@@ -71,6 +71,20 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> Option<String> {
         Problem::NothingToTap { offered } => {
             format!("there is no such choice, so the bot does not see the tap: {} offered", are(*offered))
         }
+        Problem::ReplyIsGone(label) => format!(
+            "the quick reply {} has vanished, as it does when the consumer does something else: type what you mean",
+            quoted(page, label)
+        ),
+        Problem::TapRefused { label, nothing_ticked: true } => format!(
+            "{} sends what is ticked, and nothing is: tap what is to be ticked first, as in `#1 #2`",
+            quoted(page, label)
+        ),
+        Problem::TapRefused { label, .. } => {
+            format!("{} is disabled, so a tap does nothing", quoted(page, label))
+        }
+        Problem::PickFirst { label, hint } => {
+            format!("{} asks to pick something: {hint}; write it behind the number, as in `#1 …`", quoted(page, label))
+        }
         Problem::OneTapOnly => {
             "only one choice can be tapped here, so the bot does not see the taps: list pickers with `multiple` take several".to_owned()
         }
@@ -80,4 +94,18 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> Option<String> {
 
 fn are(number: usize) -> String {
     format!("{} {}", count(number, "choice"), if number == 1 { "is" } else { "are" })
+}
+
+/// What a tap on structured content does beside saying something.
+pub(super) fn rich_tap(page: &Page<'_>, tap: &RichTap) -> String {
+    match tap {
+        RichTap::Ticked { label, on: true } => format!("{} is ticked", quoted(page, label)),
+        RichTap::Ticked { label, on: false } => format!("{} is no longer ticked", quoted(page, label)),
+        RichTap::Cart { label, what } => {
+            format!("the tap on {} puts into the host's cart: {what}", quoted(page, label))
+        }
+        RichTap::Custom { label } => {
+            format!("the tap on {} lets the host do something of its own", quoted(page, label))
+        }
+    }
 }

@@ -16,6 +16,7 @@ use crate::linked::{
 };
 use crate::load::{MemoryFiles, load_bot};
 use crate::play::{CallRecord, Happened};
+use crate::script::{Failure, FailureKind};
 use crate::source::Sources;
 use crate::terminal::Terminal;
 
@@ -413,7 +414,7 @@ fn what_happens_beside_messages() {
     let desk = Desk::new();
     let from = desk.id("answer");
     let events = [
-        Event::PrivateMessage { text: Arc::from("for agents\nonly"), from, metadata: None },
+        Event::PrivateMessage { text: Arc::from("for agents\nonly"), from: Some(from), metadata: None },
         Event::LinkOpened(Arc::from("https://shop.example.com")),
         Event::Transferred { skill: Arc::from("12"), agent: None, from },
         Event::Transferred { skill: Arc::from("12"), agent: Some(Arc::from("7")), from },
@@ -464,6 +465,15 @@ fn every_problem_says_what_where_and_what_to_do() {
         Problem::ProfileNotSet { from: title, reason: text("it is no JSON") },
         Problem::StuckWithoutSkill(text("billing")),
         Problem::NothingToDisambiguate(title),
+        failed(title, CodeHook::PreProcess, FailureKind::Thrown, false),
+        failed(title, CodeHook::PostProcess, FailureKind::Syntax, false),
+        failed(look, CodeHook::TransformResult, FailureKind::NotEs5, false),
+        failed(title, CodeHook::ProcessUserResponse, FailureKind::TimeOut, true),
+        failed(title, CodeHook::PreProcess, FailureKind::OutOfMemory, false),
+        failed(title, CodeHook::PreProcess, FailureKind::StackOverflow, false),
+        failed(title, CodeHook::PreProcess, FailureKind::TooMuch, false),
+        Problem::CodeWarns { place: code(title), text: text("the title is cut") },
+        Problem::UnknownTrigger { place: code(title), name: text("titel") },
     ];
     let page = desk.page();
     let shown: Vec<_> =
@@ -490,24 +500,39 @@ fn every_problem_says_what_where_and_what_to_do() {
     ! `title` (bot.yaml:12) does not set the consumer's profile, since it is no JSON: write SET_USER_PROFILE | {"firstName": "Ada", "lastName": "Lovelace"}
     ! the conversation is stuck, and nobody takes over, since `billing` is not a skill's number: write `escalation_skill_id_on_stuck_conversation` in the connector
     ! `title` (bot.yaml:12) has no intents to offer, so nothing is asked and the flow goes on: only a message that may mean several intents leads there, not a jump
+    ! the `pre_process` code of `title` (bot.yaml:12) throws: what happened; what it did before stays done, and the flow goes on (look there)
+    ! the `post_process` code of `title` (bot.yaml:12) is no JavaScript: what happened; none of it runs (look there)
+    ! the `transform_result` code of `look` (bot.yaml:24) is not ES5, which `es5: error` refuses: what happened; none of it runs (look there)
+    ! the code of the global functions, which runs before the `process_user_response` code of `title` (bot.yaml:12), is given up after 5 seconds: what happened; what it did before stays done, and the flow goes on (look there)
+    ! the `pre_process` code of `title` (bot.yaml:12) takes too much memory: what happened; what it did before stays done, and the flow goes on (look there)
+    ! the `pre_process` code of `title` (bot.yaml:12) calls itself too deeply: what happened; what it did before stays done, and the flow goes on (look there)
+    ! the `pre_process` code of `title` (bot.yaml:12) does too much: what happened; what it did before stays done, and the flow goes on (look there)
+    ! the `pre_process` code of `title` (bot.yaml:12): the title is cut
+    ! the `pre_process` code of `title` (bot.yaml:12) lets the flow go to `titel`, but no interaction has that name, so the flow goes on as without it; did you mean `title`?
     "#);
+}
+
+fn code(interaction: InteractionId) -> CodePlace {
+    CodePlace { interaction: Some(interaction), hook: Some(CodeHook::PreProcess) }
+}
+
+fn failed(id: InteractionId, hook: CodeHook, kind: FailureKind, in_functions: bool) -> Problem {
+    let place = CodePlace { interaction: Some(id), hook: Some(hook) };
+    let help = Some(Arc::from("look there"));
+    let failure = Failure { kind, message: Arc::from("what happened"), at: None, in_functions, help };
+    Problem::CodeFailed { place, failure: Arc::new(failure) }
 }
 
 #[test]
 fn everything_that_is_not_simulated_is_named() {
     let desk = Desk::new();
     let id = desk.id("title");
-    let all = [
-        Unplayed::Interaction(id, "universal"),
-        Unplayed::Dialog(id, "file_upload_dialog"),
-        Unplayed::Code(CodePlace { interaction: id, hook: CodeHook::PreProcess }),
-    ];
+    let all = [Unplayed::Interaction(id, "audio"), Unplayed::Dialog(id, "file_upload_dialog")];
     let page = desk.page();
     let shown: Vec<_> = all.iter().map(|what| page.alarm(&view_problem::unplayed(&page, what))).collect();
     insta::assert_snapshot!(shown.join("\n"), @r#"
-    ! `universal` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
+    ! `audio` is not simulated yet: the flow stops at `title` (bot.yaml:12); /goto goes on elsewhere
     ! dialogs of kind `file_upload_dialog` are not simulated yet: the flow stops before `title` (bot.yaml:12); /goto goes on elsewhere
-    ! bot code is not simulated yet: the `pre_process` of `title` (bot.yaml:12) does nothing here, so what it would set or send is missing
     "#);
 }
 

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use super::page::{Page, count};
 use super::view_choice;
+use super::view_code;
 use super::view_group;
 use super::view_problem::{problem, unplayed};
 use super::view_rule::{no_match, quoted, tried};
 use super::view_service;
-use super::view_tap::{brings, with_metadata};
+use super::view_tap::{self, brings, with_metadata};
 use super::view_timing::{not_counted, profile_set, timing};
 use crate::engine::{
     CallPurpose, Counter, Ended, Event, FallbackChoice, LeftBecause, Message, Part, Trace, WaitedBecause,
@@ -58,7 +59,9 @@ fn step(
         Event::Trace(trace) => Some(self::trace(page, trace, calls)),
         Event::Message(message) => Some(sent(page, message)),
         Event::PrivateMessage { text, from, metadata } => {
-            let said = format!("tells agents {} (of {})", quoted(page, text), page.interaction(*from));
+            let by = from
+                .map_or_else(|| "the code of the session's beginning".to_owned(), |id| page.interaction(id));
+            let said = format!("tells agents {} (of {by})", quoted(page, text));
             Some(said + &with_metadata(page, metadata.as_deref()))
         }
         Event::LinkOpened(url) => Some(format!("the tap opens {url}; the question keeps waiting")),
@@ -89,6 +92,7 @@ fn step(
         }
         Event::NotSimulated(what) => Some(format!("! {}", unplayed(page, what))),
         Event::Problem(what) => Some(format!("! {}", problem(page, what))),
+        Event::CodeLog { text, .. } => Some(format!("logs {}", quoted(page, text))),
         Event::Log(line) => Some(format!("the platform logs: {}", line.0)),
         Event::Ended(ended) => Some(self::ended(page, *ended)),
     }
@@ -142,6 +146,16 @@ fn trace(page: &Page<'_>, trace: &Trace, calls: &mut std::slice::Iter<'_, CallRe
         Trace::VariableSet { name, value, scope } => {
             format!("sets {name} to {} ({} scope)", quoted(page, value), scope.name())
         }
+        Trace::RichTap(tap) => view_tap::rich_tap(page, tap),
+        Trace::CodeBegins(_)
+        | Trace::LastingVariableSet { .. }
+        | Trace::Triggered { .. }
+        | Trace::ContentDropped(_)
+        | Trace::HandedBack(_)
+        | Trace::StoppedByCode
+        | Trace::ContextChanged { .. }
+        | Trace::CustomEvent { .. }
+        | Trace::FromFixture { .. } => view_code::step(page, trace),
         Trace::Starters(choice) => view_choice::choice(page, choice),
         Trace::Understood(meaning) => view_choice::understood(page, meaning),
         Trace::EntitiesFound(found) => view_choice::entities(page, found),
@@ -262,6 +276,7 @@ fn sent(page: &Page<'_>, message: &Message) -> String {
         Part::Interruption => "reply to a blocked message",
         Part::Stuck => "text for a stuck conversation",
         Part::TransferMessage => "transfer message of the bot's group",
+        Part::Code => "text of the code",
     };
     let of = message.from.map_or_else(String::new, |from| format!(" of {}", page.interaction(from)));
     let metadata = with_metadata(page, message.metadata.as_deref());
@@ -291,6 +306,9 @@ pub(super) fn went(page: &Page<'_>, from: InteractionId, to: Target, because: We
             format!("no rule of {} handles the failure, which ends the dialog", page.interaction(from))
         }
         WentBecause::Author => format!("you send the flow to {target}"),
+        WentBecause::Code(hook) => {
+            format!("the `{}` code of {}: {target}", hook.key(), page.interaction(from))
+        }
         WentBecause::SystemString => format!("a system string in {}: {target}", page.interaction(from)),
     }
 }

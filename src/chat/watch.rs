@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::page::Page;
 use super::progress::Progress;
 use super::screen::Screen;
-use super::{view_call, view_event, view_problem};
+use super::{view_call, view_event, view_problem, view_wire};
 use crate::cassette::{Recording, RecordingNames};
 use crate::engine::{Event, Interrupted, Problem, Session, Timing, Trace};
 use crate::integration::{AnswerSource, CallObserver, NoAnswer, Secrets};
@@ -76,6 +76,7 @@ impl TurnWatcher<'_, '_> {
         let page = self.page();
         match event {
             Event::Log(line) => Some(line.0.to_owned()),
+            Event::CodeLog { text, .. } => Some(text.to_string()),
             Event::Problem(problem) => Some(view_problem::problem(&page, problem)),
             Event::NotSimulated(what) => Some(view_problem::unplayed(&page, what)),
             _ => None,
@@ -106,9 +107,14 @@ impl CallObserver for TurnWatcher<'_, '_> {
 }
 
 impl Watcher for TurnWatcher<'_, '_> {
-    fn event(&mut self, bot: &Arc<LinkedBot>, _session: &Session, event: &Event) {
+    fn event(&mut self, bot: &Arc<LinkedBot>, session: &Session, event: &Event) {
         self.bot = bot.clone();
-        if let Some(text) = view_event::event(&self.page(), event) {
+        if let (Event::Message(message), true) = (event, self.screen.shows_events()) {
+            let lines = view_wire::lines(&self.page(), message, session.channel(bot));
+            self.progress.clear();
+            lines.iter().for_each(|line| self.screen.show_event(line));
+            self.seen.shown = true;
+        } else if let Some(text) = view_event::event(&self.page(), event) {
             self.show(&text);
             self.seen.shown |= explains_itself(event);
         }

@@ -14,7 +14,7 @@ use super::{Exit, Host};
 use crate::bot::Channel;
 use crate::cassette::Recording;
 use crate::chat::{
-    BotFile, Chat, ChatOptions, Folders, LoadFailure, Playable, Progress, Run, Screen, converse,
+    BotFile, Chat, ChatOptions, Folders, LoadFailure, Messages, Playable, Progress, Run, Screen, converse,
     find_channel, find_place, never_live, read_all,
 };
 use crate::diagnostic::Severity;
@@ -60,6 +60,10 @@ pub(super) struct ChatArguments {
     /// Set a session variable at the beginning; may be given several times.
     #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
     set: Vec<(String, String)>,
+    /// Write what the bot says as the JSON events that go over the wire, one a line, instead of drawing it. From a
+    /// pipe, standard output holds nothing else.
+    #[arg(long)]
+    json: bool,
     /// Explain each turn. `--trace=json` writes one JSON object a turn, instead of the conversation.
     #[arg(
         long,
@@ -119,16 +123,22 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
     let recording = recording(arguments, &playable, host)?;
     let interactive = is_interactive(host);
     let trace = trace_output(arguments.trace, arguments.trace_file.as_deref(), &playable.sources, host)?;
-    // Where the trace takes standard output, what else there is to say goes to standard error.
     let is_replaced = trace.as_ref().is_some_and(|trace| trace.replaces_conversation);
-    let terminal = || match is_replaced {
+    if is_replaced && arguments.json {
+        let reason = "--json and --trace=json both write to standard output: add --trace-file FILE";
+        return Err((Exit::Usage, reason.to_owned()));
+    }
+    // Where a program reads standard output, what else there is to say goes to standard error.
+    let is_for_programs = is_replaced || (arguments.json && !interactive);
+    let terminal = || match is_for_programs {
         true => host.stderr(color),
         false => Terminal::detect(color, interactive, host.environment),
     };
     let out: Box<dyn Write> =
-        if is_replaced { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
+        if is_for_programs { Box::new(std::io::stderr()) } else { Box::new(std::io::stdout()) };
     let mut screen = Screen::new(out, &terminal, interactive);
     screen.quiet = is_replaced;
+    screen.messages = messages_of(arguments, interactive);
     let progress = Progress::new(host.stderr_is_terminal && interactive);
     let notices = playable.notices.clone();
     let mut chat = Chat::new(playable, &bots, options, screen, progress)
@@ -156,6 +166,15 @@ fn run_or_fail(arguments: &ChatArguments, host: &Host<'_>, color: ColorChoice) -
         say(&mut chat, Severity::Info, &note);
     }
     exit
+}
+
+/// How the bot's messages show.
+fn messages_of(arguments: &ChatArguments, interactive: bool) -> Messages<'static> {
+    match (arguments.json, interactive) {
+        (false, _) => Messages::Drawn,
+        (true, true) => Messages::Events,
+        (true, false) => Messages::EventsTo(Box::new(std::io::stdout())),
+    }
 }
 
 /// The conversation, until the person leaves or the input ends.

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::send::Prepared;
 use super::session::{Request, State};
 use super::{ConsumerFile, Ended, Event, Input, LogLine, Problem, Session, Trace, WentBecause, literals};
 use crate::linked::{InteractionId, LinkedBot, Step, Target};
 use crate::nlu::ScoredIntent;
+use crate::script::CodeReply;
+use crate::source::Span;
 
 /// Lets one thing happen to a conversation and says what follows from it.
 pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Event> {
@@ -18,7 +21,19 @@ pub fn advance(bot: &LinkedBot, session: &mut Session, input: Input) -> Vec<Even
 
 /// As [`advance`], adding the events to a list that the host keeps.
 pub fn advance_into(bot: &LinkedBot, session: &mut Session, input: Input, events: &mut Vec<Event>) {
-    Turn { bot, session, events, prepared: Vec::new(), ended: None, skipped: BTreeSet::new() }.take(input);
+    let turn = Turn {
+        bot,
+        session,
+        events,
+        prepared: Vec::new(),
+        ended: None,
+        skipped: BTreeSet::new(),
+        code_delay: None,
+        code_replies: Vec::new(),
+        failed_functions: Vec::new(),
+        bot_transfer: None,
+    };
+    turn.take(input);
 }
 
 /// One input being worked off. Each concern's file adds its steps.
@@ -32,6 +47,14 @@ pub(super) struct Turn<'t> {
     pub(super) ended: Option<Ended>,
     /// Questions that a known entity has answered in this turn.
     pub(super) skipped: BTreeSet<InteractionId>,
+    /// The delay that code has chosen for the interaction that plays.
+    pub(super) code_delay: Option<Duration>,
+    /// Quick replies that code has added to its content.
+    pub(super) code_replies: Vec<CodeReply>,
+    /// How global functions have failed in this turn: where, and with what words.
+    pub(super) failed_functions: Vec<(Option<Span>, Arc<str>)>,
+    /// The bot, and its dialog, that code hands the conversation to.
+    pub(super) bot_transfer: Option<(Arc<str>, Arc<str>)>,
 }
 
 impl Turn<'_> {
@@ -51,11 +74,18 @@ impl Turn<'_> {
             Input::Tap(index) => {
                 // What was on offer counts, also where the session has expired since.
                 let offered = self.session.offered.clone();
-                self.hear(|turn| turn.tap(offered, &[index]));
+                self.hear(|turn| turn.tap(offered, &[index], None));
             }
             Input::Taps(places) => {
                 let offered = self.session.offered.clone();
-                self.hear(|turn| turn.tap(offered, &places));
+                self.hear(|turn| turn.tap(offered, &places, None));
+            }
+            Input::TapOn(tap) => {
+                let offered = match tap.message {
+                    Some(number) => self.session.offered_by(number).cloned(),
+                    None => self.session.offered.clone(),
+                };
+                self.hear(|turn| turn.tap(offered, &tap.places, tap.picked.as_ref()));
             }
             Input::File(file) => self.hear(|turn| turn.file(file)),
             Input::Interruption { text, after } => self.interrupt(text, after),
@@ -107,6 +137,7 @@ impl Turn<'_> {
         self.session.chain = super::session::Chain::default();
         self.session.silent_since = self.session.now;
         self.session.resent = 0;
+        self.session.take_replies_away();
         work(self);
         self.rest();
     }
@@ -126,6 +157,7 @@ impl Turn<'_> {
         }
         self.attend(|turn| {
             turn.trace(Trace::SystemText(text.clone()));
+            turn.begin_session();
             turn.route_event(text);
         });
     }
@@ -171,6 +203,7 @@ impl Turn<'_> {
         self.trace(Trace::SentFile(Arc::from(file.facts.name.as_str())));
         let caption = file.caption.clone().unwrap_or_else(|| Arc::from(""));
         self.session.request = Request::new(caption.clone());
+        self.session.last_file = Some(file.clone());
         if let Some(upload) = self.waiting_upload() {
             self.trace(Trace::Answering(upload));
             self.take_file(upload, file);
@@ -188,6 +221,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn answer_or_route(&mut self) {
+        self.begin_session();
         self.notice_entities();
         if let Some(question) = self.session.waiting_at() {
             self.trace(Trace::Answering(question));
@@ -214,6 +248,7 @@ impl Turn<'_> {
         // The author speaks in the consumer's place: the connector does not.
         self.session.last_message = Some(self.session.now);
         self.session.chain = super::session::Chain::default();
+        self.begin_session();
         self.trace(Trace::Went {
             from: target,
             to: Target::Interaction(target),

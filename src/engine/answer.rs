@@ -1,6 +1,7 @@
 //! The consumer's answer to the question that waits (spec 13.3, `answer`; 13.4).
 
 use super::advance::Turn;
+use super::code::Order;
 use super::{Part, Trace, WentBecause};
 use crate::bot::CodeHook;
 use crate::linked::{InteractionId, LinkedCondition, LinkedRule, Step, Target};
@@ -23,7 +24,11 @@ impl Turn<'_> {
             self.apply(rule, id);
         }
         // It runs also where rules exist and none matched (spec U-19).
-        self.run_code(id, CodeHook::ProcessUserResponse);
+        let order = self.run_code(id, CodeHook::ProcessUserResponse);
+        self.flush();
+        if order != Order::GoOn {
+            return self.obey_after_answer(id, order);
+        }
         if let Some(picked) = picked.filter(|_| rule.is_none()) {
             self.settle(id, picked);
             return true;
@@ -37,6 +42,27 @@ impl Turn<'_> {
         let Some(rule) = rule else { return false };
         self.take_rule(id, rule);
         true
+    }
+
+    /// Code that has seen the answer decides in place of rules and next action (scripting spec 4.3). An
+    /// immediate reply lets the question wait on.
+    fn obey_after_answer(&mut self, id: InteractionId, order: Order) -> bool {
+        match order {
+            Order::GoOn => false,
+            Order::Rematch => {
+                self.trace(Trace::HandedBack(id));
+                false
+            }
+            Order::Stop => {
+                self.stop(id);
+                true
+            }
+            Order::Go(target) => {
+                self.leave();
+                self.go(id, Target::Interaction(target), WentBecause::Code(CodeHook::ProcessUserResponse));
+                true
+            }
+        }
     }
 
     fn take_rule(&mut self, id: InteractionId, rule: &LinkedRule) {

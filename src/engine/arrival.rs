@@ -47,6 +47,12 @@ impl Turn<'_> {
         self.hear(|turn| turn.text(first));
     }
 
+    /// Texts that follow at once on what the consumer has said.
+    pub(super) fn follow_up(&mut self, texts: impl Iterator<Item = Arc<str>>) {
+        let at = self.session.now;
+        self.session.arriving.extend(texts.map(|text| Arrival { at, text }));
+    }
+
     /// The next text of a burst, if the bot has come to rest.
     pub(super) fn next_arrival(&mut self) -> bool {
         if self.session.is_busy() {

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::advance::Turn;
+use super::code::Order;
 use super::flow::After;
 use super::session::PendingCall;
 use super::{
-    Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Event, Part, Problem, Trace, Unplayed,
-    WentBecause, literals,
+    Call, CallFile, CallId, CallOutcome, CallPurpose, CodePlace, Event, Part, Problem, Trace, WentBecause,
+    literals,
 };
 use crate::bot::{ApiResult, CodeHook, FileUploadMode, UnhandledFailure};
 use crate::linked::{IntegrationId, InteractionId, LinkedHttp, LinkedIntegrationKind, Step, Target};
@@ -121,7 +122,8 @@ impl Turn<'_> {
         } else if let Some(index) = self.session.background.iter().position(|pending| pending.id == call) {
             let pending = self.session.background.remove(index);
             self.session.now += outcome.elapsed;
-            let result = self.store_result(&pending, &outcome);
+            let (result, _) = self.store_result(&pending, &outcome);
+            self.flush();
             self.report_upload(&pending, result);
         }
     }
@@ -139,8 +141,8 @@ impl Turn<'_> {
                 self.after_routing(id, step, outcome, result);
             }
             _ => {
-                let result = self.store_result(pending, outcome);
-                self.go_on(pending, result);
+                let (result, order) = self.store_result(pending, outcome);
+                self.go_on(pending, result, order);
             }
         }
     }
@@ -155,25 +157,33 @@ impl Turn<'_> {
         self.note_end(integration, outcome);
     }
 
-    fn store_result(&mut self, pending: &PendingCall, outcome: &CallOutcome) -> ApiResult {
+    /// Stores an answer, and lets the integration's code look at it.
+    fn store_result(&mut self, pending: &PendingCall, outcome: &CallOutcome) -> (ApiResult, Order) {
         let bot = self.bot;
-        let Step::Call(id) = bot.interaction(pending.interaction).step else { return ApiResult::Failure };
+        let Step::Call(id) = bot.interaction(pending.interaction).step else {
+            return (ApiResult::Failure, Order::GoOn);
+        };
         let integration = bot.integration(id);
         let result = self.note_end(id, outcome);
         let status = outcome.result.as_ref().ok().map(|response| response.status);
-        if integration.has_code && outcome.result.is_ok() {
-            let place = CodePlace { interaction: pending.interaction, hook: CodeHook::TransformResult };
-            self.events.push(Event::NotSimulated(Unplayed::Code(place)));
-        }
         // The answer to a File integration cannot be read (spec 8.4.9).
         let readable = outcome.result.as_ref().ok().filter(|_| !integration.is_file());
         let body = readable.map(|response| parse_body(&response.body));
         let results = &mut self.session.memory.results;
         results.store(integration.result_variable.clone(), StoredResponse { status, body });
+        // Data fields are read from what code makes of the answer (scripting spec 3.5).
+        let order = match integration.transform.filter(|_| outcome.result.is_ok()) {
+            Some(script) => {
+                let hook = Some(CodeHook::TransformResult);
+                self.run_script(CodePlace { interaction: Some(pending.interaction), hook }, script)
+            }
+            None => Order::GoOn,
+        };
+        let results = &mut self.session.memory.results;
         for field in &integration.fields {
             results.read_field(field.name.clone(), field.source.as_ref());
         }
-        result
+        (result, order)
     }
 
     /// Says how a call ended, and remembers it (spec 11.7.4).
@@ -189,9 +199,15 @@ impl Turn<'_> {
         result
     }
 
-    fn go_on(&mut self, pending: &PendingCall, result: ApiResult) {
+    fn go_on(&mut self, pending: &PendingCall, result: ApiResult, transform: Order) {
         let id = pending.interaction;
-        self.run_code(id, CodeHook::PostProcess);
+        let post = self.run_code(id, CodeHook::PostProcess);
+        self.flush();
+        // The last trigger counts, be it that of the integration's own code.
+        let (order, hook) = match post {
+            Order::GoOn => (transform, CodeHook::TransformResult),
+            order => (order, CodeHook::PostProcess),
+        };
         if let Some(upload) = pending.upload {
             let success = result == ApiResult::Success;
             // Where the upload failed, the file is still at hand for a retry by the Integration's own rules.
@@ -199,6 +215,13 @@ impl Turn<'_> {
                 self.session.request.upload = None;
             }
             self.tell_upload_result(upload, id, success);
+        }
+        if order != Order::GoOn {
+            self.note_result(result, true);
+            if let After::Goto(target, because) = self.obey(order, id, hook) {
+                self.go(id, target, because);
+            }
+            return;
         }
         let after = match (self.first_rule_for_result(id, result), result, pending.upload) {
             (Some(rule), ..) => {

@@ -32,9 +32,7 @@ impl Turn<'_> {
             self.problem(Problem::NothingToDisambiguate(id));
             return After::Goto(self.bot.interaction(id).next, WentBecause::NextAction);
         }
-        self.await_answer(id);
-        self.send_content(id, |turn| turn.prepare_which(id, step, part));
-        After::Pause
+        self.ask_by(id, |turn| turn.prepare_which(id, step, part))
     }
 
     fn prepare_which(&mut self, id: InteractionId, step: &DisambiguationStep, part: Part) {

@@ -17,18 +17,20 @@ impl Turn<'_> {
     pub(super) fn text_statement(&mut self, id: InteractionId, text: &Template) -> After {
         let text = self.fill(text, Some(id));
         if let Some(profile) = profile_of(&text) {
-            self.statement(id, |turn| turn.set_profile(profile, id));
-        } else if let Some((shown, target)) = closing(&text) {
-            self.statement(id, |turn| {
-                if !shown.is_empty() {
-                    turn.prepare_text(shown, Some(id), Part::Content);
-                }
-            });
-            return After::Goto(target, WentBecause::SystemString);
-        } else {
-            self.statement(id, |turn| turn.prepare_text(text, Some(id), Part::Content));
+            return self.statement(id, |turn| turn.set_profile(profile, id));
         }
-        After::Goto(self.bot.interaction(id).next, WentBecause::NextAction)
+        let Some((shown, target)) = closing(&text) else {
+            return self.statement(id, |turn| turn.prepare_text(text, Some(id), Part::Content));
+        };
+        let after = self.statement(id, |turn| {
+            if !shown.is_empty() {
+                turn.prepare_text(shown, Some(id), Part::Content);
+            }
+        });
+        match after {
+            After::Goto(_, WentBecause::NextAction) => After::Goto(target, WentBecause::SystemString),
+            by_code => by_code,
+        }
     }
 
     fn set_profile(&mut self, profile: Result<Profile, String>, from: InteractionId) {

@@ -6,8 +6,10 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{ConsumerFile, Trace};
-use crate::bot::{Channel, CodeHook, Content, SendFile};
+use crate::bot::{Channel, CodeHook, Content as ContentKind, SendFile};
 use crate::linked::{IntegrationId, InteractionId, Offer};
+use crate::rich::{Content, QuickReplies, Violation};
+use crate::script::Failure;
 
 /// One thing that happens, in the order of happening.
 #[derive(Clone, Debug)]
@@ -18,8 +20,8 @@ pub enum Event {
     PrivateMessage {
         /// What it says.
         text: Arc<str>,
-        /// The interaction that says it.
-        from: InteractionId,
+        /// The interaction that says it; `None` for the code at the beginning of a session.
+        from: Option<InteractionId>,
         /// Structured metadata that goes with it.
         metadata: Option<Arc<serde_json::Value>>,
     },
@@ -52,6 +54,13 @@ pub enum Event {
     Problem(Problem),
     /// A line of the platform's own log.
     Log(LogLine),
+    /// A line that bot code writes into the bot's log.
+    CodeLog {
+        /// The code.
+        place: CodePlace,
+        /// The line.
+        text: Arc<str>,
+    },
     /// Why things happened.
     Trace(Trace),
     /// The turn is over; nothing more happens until the next input.
@@ -91,9 +100,32 @@ pub enum MessageBody {
     },
     /// Text with something to tap: buttons, chips, tiles, pickers.
     Choices(Arc<Offer>),
+    /// Structured content; the message's text is what its texts say.
+    Rich(Arc<RichMessage>),
     /// Answers of a knowledge base, side by side; the message's text is their titles.
     Cards(Arc<[Card]>),
 }
+
+/// Structured content as it is sent.
+#[derive(Debug)]
+pub struct RichMessage {
+    /// The content.
+    pub content: Content,
+    /// The quick replies beside it.
+    pub quick_replies: Option<QuickReplies>,
+    /// What can be tapped in both, in the order of [`crate::rich::clickables`].
+    pub offer: Arc<Offer>,
+    /// What its texts say.
+    pub text: Arc<str>,
+}
+
+impl PartialEq for RichMessage {
+    fn eq(&self, other: &Self) -> bool {
+        self.content == other.content && self.quick_replies == other.quick_replies
+    }
+}
+
+impl Eq for RichMessage {}
 
 /// An answer of a knowledge base as the consumer sees it (spec 8.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +182,8 @@ pub enum Part {
     Stuck,
     /// The transfer message of the bot's group.
     TransferMessage,
+    /// A text that bot code sends.
+    Code,
 }
 
 /// The number of a call within its session, from 1.
@@ -202,6 +236,8 @@ pub struct HandOver {
     pub heard: Arc<str>,
     /// What is passed on beside it (spec 14.4); variables are not.
     pub context: Option<PassedContext>,
+    /// The dialog that plays there, where bot code names one; nothing is matched then.
+    pub dialog: Option<Arc<str>>,
 }
 
 /// What a bot passes on to the bot that takes over (spec 14.4).
@@ -220,17 +256,15 @@ pub enum Unplayed {
     Interaction(InteractionId, &'static str),
     /// A kind of dialog, reached at this interaction.
     Dialog(InteractionId, &'static str),
-    /// Bot code; the conversation goes on as if it did nothing.
-    Code(CodePlace),
 }
 
 /// Where a piece of bot code belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodePlace {
-    /// The interaction.
-    pub interaction: InteractionId,
-    /// The place in its order of operations.
-    pub hook: CodeHook,
+    /// The interaction; `None` for the code at the beginning of a session.
+    pub interaction: Option<InteractionId>,
+    /// The place in its order of operations; `None` for `__initConversation`.
+    pub hook: Option<CodeHook>,
 }
 
 /// The bot does something that goes wrong.
@@ -270,6 +304,57 @@ pub enum Problem {
         /// The interaction.
         from: InteractionId,
     },
+    /// Bot code did not run to its end; what it did before stays done.
+    CodeFailed {
+        /// The code.
+        place: CodePlace,
+        /// What happened, and where.
+        failure: Arc<Failure>,
+    },
+    /// Bot code does something that the platform refuses, ignores or will drop.
+    CodeWarns {
+        /// The code.
+        place: CodePlace,
+        /// What, as one sentence without a full stop.
+        text: Arc<str>,
+    },
+    /// Bot code lets the flow go to an interaction that there is not; the flow goes on as without it.
+    UnknownTrigger {
+        /// The code.
+        place: CodePlace,
+        /// The name.
+        name: Arc<str>,
+    },
+    /// Structured content is not as it must be, so that the window would not show it; it is not sent.
+    NotRendered {
+        /// The interaction.
+        from: InteractionId,
+        /// Everything that is wrong.
+        violations: Arc<[Violation]>,
+    },
+    /// Structured content goes over a limit of the channel, or holds what is not drawn.
+    RichLimits {
+        /// The interaction.
+        from: InteractionId,
+        /// Everything that does.
+        violations: Arc<[Violation]>,
+    },
+    /// A tap on a quick reply that has vanished since.
+    ReplyIsGone(Arc<str>),
+    /// A tap on something that cannot be tapped now.
+    TapRefused {
+        /// What it shows.
+        label: Arc<str>,
+        /// Whether that is because nothing is ticked; else it is disabled.
+        nothing_ticked: bool,
+    },
+    /// A tap that asks for a date or a slot, and none that fits was picked.
+    PickFirst {
+        /// What was tapped.
+        label: Arc<str>,
+        /// What can be picked, or what is wrong with what was.
+        hint: Arc<str>,
+    },
     /// A regular expression gave up.
     RegexFailed {
         /// The interaction whose rule it is.
@@ -302,7 +387,7 @@ pub enum Problem {
     /// The conversation's channel does not show this; the consumer sees the text only (spec 17.1).
     NotOnChannel {
         /// What is not shown.
-        content: Content,
+        content: ContentKind,
         /// The channel.
         channel: Channel,
         /// The interaction.

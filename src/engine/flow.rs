@@ -1,11 +1,11 @@
 //! The flow: from interaction to interaction until something waits or ends (spec 13.3, `run_from`).
 
 use super::advance::Turn;
+use super::code::Order;
 use super::fallback::FallbackRun;
 use super::session::Chain;
 use super::{
-    CodePlace, Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WaitedBecause,
-    WentBecause, literals,
+    Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WaitedBecause, WentBecause, literals,
 };
 use crate::bot::{CodeHook, Content, EndInteraction};
 use crate::linked::{InteractionId, Question, Step, Target, UploadStep};
@@ -103,99 +103,140 @@ impl Turn<'_> {
 
     /// Plays an interaction, in the platform's order of operations (spec 5.2).
     fn play(&mut self, id: InteractionId) -> After {
-        let bot = self.bot;
-        let interaction = bot.interaction(id);
         self.trace(Trace::Entered(id));
-        self.run_code(id, CodeHook::PreProcess);
-        match &interaction.step {
-            Step::Starter => {}
-            Step::Text(text) => return self.text_statement(id, text),
+        self.code_delay = None;
+        self.code_replies.clear();
+        let order = self.run_code(id, CodeHook::PreProcess);
+        if order != Order::GoOn {
+            // Its own content is not sent; what its code has said is (scripting spec 4.3).
+            self.wait_delay(id);
+            self.flush();
+            return self.obey(order, id, CodeHook::PreProcess);
+        }
+        self.play_step(id)
+    }
+
+    fn play_step(&mut self, id: InteractionId) -> After {
+        let bot = self.bot;
+        match &bot.interaction(id).step {
+            Step::Starter => self.play_starter(id),
+            Step::Text(text) => self.text_statement(id, text),
             Step::RichLink(link) => self.statement(id, |turn| turn.prepare_rich_link(link, id)),
             Step::Image(url) => self.statement(id, |turn| turn.prepare_image(url, id)),
             Step::PrivateMessage(text) => self.statement(id, |turn| turn.prepare_private_message(text, id)),
-            Step::Question(question) => {
-                if let Some(rule) = self.rule_of_known_entity(id) {
-                    return self.skip_question(id, rule);
-                }
-                self.ask(id, question, Part::Content);
-                return After::Pause;
-            }
-            Step::Upload(upload) => {
-                self.ask_for_file(id, upload, Part::Content);
-                return After::Pause;
-            }
-            Step::Disambiguation(step) => return self.ask_which(id, step, Part::Content),
-            Step::Call(integration) => {
-                self.count_in_chain();
-                return self.call(id, *integration);
-            }
-            Step::Transfer(transfer) => {
-                self.count_in_chain();
-                self.wait_delay(id);
-                return self.transfer(id, transfer);
-            }
-            Step::Knowledge(step) => {
-                self.count_in_chain();
-                return self.search(id, step);
-            }
-            Step::Routing(step) => {
-                self.count_in_chain();
-                return self.ask_policy(id, step);
-            }
+            Step::Question(question) => match self.rule_of_known_entity(id) {
+                Some(rule) => self.skip_question(id, rule),
+                None => self.ask(id, question, Part::Content),
+            },
+            Step::Upload(upload) => self.ask_for_file(id, upload, Part::Content),
+            Step::Disambiguation(step) => self.ask_which(id, step, Part::Content),
+            Step::Universal(step) => self.play_universal(id, step, Part::Content),
             Step::NotSimulated(kind) => {
                 self.refuse(Unplayed::Interaction(id, kind));
-                return After::Pause;
+                After::Pause
+            }
+            Step::Call(_) | Step::Transfer(_) | Step::Knowledge(_) | Step::Routing(_) => {
+                self.count_in_chain();
+                // What Pre-Process code has said does not wait for the answer.
+                self.flush();
+                self.play_call(id)
             }
         }
-        After::Goto(interaction.next, WentBecause::NextAction)
+    }
+
+    fn play_call(&mut self, id: InteractionId) -> After {
+        let bot = self.bot;
+        match &bot.interaction(id).step {
+            Step::Call(integration) => self.call(id, *integration),
+            Step::Transfer(transfer) => {
+                self.wait_delay(id);
+                self.transfer(id, transfer)
+            }
+            Step::Knowledge(step) => self.search(id, step),
+            Step::Routing(step) => self.ask_policy(id, step),
+            _ => After::Pause,
+        }
+    }
+
+    /// A starter says nothing, but its code may.
+    fn play_starter(&mut self, id: InteractionId) -> After {
+        let order = self.run_code(id, CodeHook::PostProcess);
+        self.flush();
+        self.obey(order, id, CodeHook::PostProcess)
     }
 
     /// Steps 2 to 4 of a statement: its content, Post-Process code, the delay, all messages at once.
-    pub(super) fn statement(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+    pub(super) fn statement(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) -> After {
         self.count_in_chain();
-        self.send_content(id, prepare);
+        let order = self.send_content(id, prepare);
+        self.obey(order, id, CodeHook::PostProcess)
     }
 
-    pub(super) fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) {
+    /// Where Post-Process code leads the flow elsewhere, the content is prepared and not sent; what code
+    /// has said is (rulings, section 2).
+    pub(super) fn send_content(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) -> Order {
+        let first = self.prepared.len();
         prepare(self);
-        self.run_code(id, CodeHook::PostProcess);
+        self.attach_replies(first, id);
+        let content = first..self.prepared.len();
+        let order = self.run_code(id, CodeHook::PostProcess);
+        if matches!(order, Order::Go(_) | Order::Rematch) && !content.is_empty() {
+            self.prepared.drain(content);
+            self.trace(Trace::ContentDropped(id));
+        }
         self.wait_delay(id);
         self.flush();
+        order
     }
 
-    /// A place where code of an interaction runs (spec 5.2). It is not run yet; says so each time it
-    /// would be.
-    pub(super) fn run_code(&mut self, id: InteractionId, hook: CodeHook) {
-        if self.bot.interaction(id).code.contains(&hook) {
-            let place = CodePlace { interaction: id, hook };
-            self.events.push(Event::NotSimulated(Unplayed::Code(place)));
+    fn ask(&mut self, id: InteractionId, question: &Question, part: Part) -> After {
+        self.ask_by(id, |turn| turn.prepare_question(question, id, part))
+    }
+
+    /// Asks and waits, unless Post-Process code has another plan: then nobody is asked.
+    pub(super) fn ask_by(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) -> After {
+        let before = self.session.offered.clone();
+        let order = self.send_content(id, prepare);
+        match order {
+            Order::GoOn => {
+                self.await_answer(id);
+                After::Pause
+            }
+            _ => {
+                self.session.offered = before;
+                self.obey(order, id, CodeHook::PostProcess)
+            }
         }
     }
 
-    fn ask(&mut self, id: InteractionId, question: &Question, part: Part) {
-        self.await_answer(id);
-        self.send_content(id, |turn| turn.prepare_question(question, id, part));
-    }
-
-    fn ask_for_file(&mut self, id: InteractionId, upload: &UploadStep, part: Part) {
-        self.await_answer(id);
+    fn ask_for_file(&mut self, id: InteractionId, upload: &UploadStep, part: Part) -> After {
         if part == Part::Content && !self.session.channel(self.bot).shows(Content::FileUpload) {
             self.not_shown(Content::FileUpload, id);
         }
-        self.send_content(id, |turn| turn.prepare_template(&upload.text, id, part));
+        self.ask_by(id, |turn| turn.prepare_template(&upload.text, id, part))
     }
 
     /// Asks the question that waits once more: steps 1 to 4 again (spec U-30).
     pub(super) fn ask_again(&mut self, id: InteractionId) {
         let bot = self.bot;
-        self.run_code(id, CodeHook::PreProcess);
-        match &bot.interaction(id).step {
-            Step::Question(question) => self.ask(id, question, Part::Repeated),
-            Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
-            Step::Disambiguation(step) => {
-                self.ask_which(id, step, Part::Repeated);
+        self.code_delay = None;
+        self.code_replies.clear();
+        let order = self.run_code(id, CodeHook::PreProcess);
+        let after = if order == Order::GoOn {
+            match &bot.interaction(id).step {
+                Step::Question(question) => self.ask(id, question, Part::Repeated),
+                Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
+                Step::Disambiguation(step) => self.ask_which(id, step, Part::Repeated),
+                Step::Universal(step) => self.play_universal(id, step, Part::Repeated),
+                _ => After::Pause,
             }
-            _ => {}
+        } else {
+            self.flush();
+            self.obey(order, id, CodeHook::PreProcess)
+        };
+        if let After::Goto(to, because) = after {
+            self.leave();
+            self.go(id, to, because);
         }
     }
 
@@ -211,7 +252,7 @@ impl Turn<'_> {
 
     /// The wait before an interaction sends or calls, in virtual time (spec 5.1).
     pub(super) fn wait_delay(&mut self, id: InteractionId) {
-        let time = self.bot.interaction(id).delay;
+        let time = self.code_delay.unwrap_or(self.bot.interaction(id).delay);
         if !time.is_zero() {
             self.session.now += time;
             self.trace(Trace::Waited { from: Some(id), time, because: WaitedBecause::Delay });
@@ -226,7 +267,7 @@ impl Turn<'_> {
     }
 
     /// Whether the platform stops the flow here, with its own log line (spec 13.7).
-    fn chain_is_exhausted(&mut self) -> bool {
+    pub(super) fn chain_is_exhausted(&mut self) -> bool {
         let Chain { count, crossed } = self.session.chain;
         if count >= CHAIN_IN_DIALOG {
             self.log(literals::CHAIN_LIMIT_IN_DIALOG);

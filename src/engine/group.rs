@@ -188,7 +188,7 @@ impl Turn<'_> {
         };
         let said = self.session.request.said.clone();
         let context = Some(PassedContext { intent, message: said.clone() });
-        self.hand_over(HandOver { to: sibling.bot.clone(), heard: said, context });
+        self.hand_over(HandOver { to: sibling.bot.clone(), heard: said, context, dialog: None });
     }
 
     /// Lets another bot play on; this one says no more.

@@ -29,6 +29,8 @@ impl Session {
     pub fn take_consumer_from(&mut self, giver: &mut Self) {
         self.arriving.append(&mut giver.arriving);
         self.last_message = giver.last_message;
+        // The context service is the account's, not the bot's.
+        self.memory.context = std::mem::take(&mut giver.memory.context);
     }
 
     /// Brings the clock to a later time: that of the conversation, which was with another bot meanwhile.
@@ -65,6 +67,12 @@ impl Turn<'_> {
         // The consumer has said nothing new that could come too late.
         self.attend(|turn| {
             turn.trace(Trace::TookOver(over.heard.clone()));
+            if let Some(dialog) = over.dialog.as_deref().and_then(|name| turn.bot.find_dialog(name)) {
+                turn.session.request = Request::new(over.heard);
+                turn.begin_session();
+                turn.switch_to(dialog);
+                return;
+            }
             match over.context {
                 Some(context) => turn.begin_with(context),
                 None => {
@@ -79,6 +87,7 @@ impl Turn<'_> {
     /// that still waits from before: they were meant as a new beginning.
     fn begin_with(&mut self, PassedContext { intent, message }: PassedContext) {
         self.session.request = Request::new(message.clone());
+        self.begin_session();
         if let Some(dialog) = intent.and_then(|intent| self.starter_for_passed(intent, &message)) {
             self.switch_to(dialog);
             return;

@@ -26,6 +26,8 @@ pub enum Input {
     Tap(usize),
     /// The consumer taps these choices of a list picker that takes several.
     Taps(Vec<usize>),
+    /// The consumer taps something of a message that they scroll back to, or picks something with the tap.
+    TapOn(TapOn),
     /// The consumer sends a file.
     File(Arc<ConsumerFile>),
     /// A call that the engine asked for has ended.
@@ -56,6 +58,17 @@ pub enum Input {
     GroupAnswered(GroupAnswer),
     /// Another bot hands the conversation over to this one.
     TakeOver(Box<HandOver>),
+}
+
+/// Taps on one message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TapOn {
+    /// The message, by its number among those that offer something; the last one where none is named.
+    pub message: Option<u32>,
+    /// The places of its choices, from 0, in the order of the taps.
+    pub places: Vec<usize>,
+    /// The date or the slot that is picked.
+    pub picked: Option<Arc<str>>,
 }
 
 /// A file that the consumer sends. The engine judges its facts and passes it on; it never reads it.

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::advance::Turn;
 use super::call::parse_body;
+use super::code::Order;
 use super::flow::After;
 use super::{
     AnswersShown, CallOutcome, CallPurpose, Card, CardLink, MessageBody, Part, Problem, Trace, WentBecause,
@@ -50,8 +51,14 @@ impl Turn<'_> {
             let body = Some(serde_json::json!({ "results": answers }));
             self.session.memory.results.store(step.result_variable.clone(), StoredResponse { status, body });
         }
-        self.run_code(id, CodeHook::PostProcess);
+        let order = self.run_code(id, CodeHook::PostProcess);
         self.flush();
+        if order != Order::GoOn {
+            if let After::Goto(target, because) = self.obey(order, id, CodeHook::PostProcess) {
+                self.go(id, target, because);
+            }
+            return;
+        }
         match self.first_rule_for_search(id, found) {
             Some(rule) => {
                 self.apply(rule, id);

@@ -37,6 +37,8 @@ pub const UPLOAD_FAILED_EVENT: &str = "file_upload_failed:";
 pub const ESCALATION_FAILED: &str = "__agent_escalation_failed__";
 /// Said when transfers have failed too often.
 pub const TRANSFER_EXHAUSTED: &str = "Not able to transfer to Agent at this time. Please try later.";
+/// The global function that is called where a session begins (scripting spec 2.4).
+pub const INIT_CONVERSATION: &str = "__initConversation";
 /// In a text: split here and delay the rest by the milliseconds that follow (spec 5.4.4).
 pub const BREAK_WITH_DELAY: &str = "tag::breakWithDelay=";
 /// Begins the reply of an Apple list or time picker (spec 7.2).

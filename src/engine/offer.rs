@@ -28,7 +28,7 @@ impl Turn<'_> {
         if channel.shows(content) {
             let made = self.make(offering, id);
             let offer = self.within_limits(made, channel, id);
-            self.session.offered = Some(Offered { question: id, offer: offer.clone() });
+            self.session.offer_now(Offered::new(Some(id), offer.clone()));
             self.prepare(text, MessageBody::Choices(offer), Some(id), part);
         } else if let OfferingKind::MultipleChoice { list_style, indentation, .. } = &offering.kind
             && channel.lists_choices()
@@ -54,7 +54,7 @@ impl Turn<'_> {
         self.trace(Trace::ChoicesListed(self.session.channel(self.bot)));
         let text = with_list(text, &choices, style, indentation);
         let offer = Arc::new(Offer { layout: Layout::Typed(style), choices });
-        self.session.offered = Some(Offered { question: id, offer });
+        self.session.offer_now(Offered::new(Some(id), offer));
         self.prepare_text(text, Some(id), part);
     }
 
@@ -72,7 +72,7 @@ impl Turn<'_> {
             return;
         }
         let offer = Arc::new(Offer { layout: Layout::Buttons, choices });
-        self.session.offered = Some(Offered { question: id, offer: offer.clone() });
+        self.session.offer_now(Offered::new(Some(id), offer.clone()));
         self.prepare(text, MessageBody::Choices(offer), Some(id), part);
     }
 

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::advance::Turn;
 use super::flow::After;
 use super::transfer::{Receiver, skill_number};
-use super::{CallOutcome, CallPurpose, Event, Part, Problem, Trace, WentBecause};
+use super::{CallOutcome, CallPurpose, Event, Part, Problem, Trace};
 use crate::bot::{ApiResult, CodeHook};
 use crate::linked::{InteractionId, RoutingStep};
 
@@ -53,8 +53,11 @@ impl Turn<'_> {
             }
         }
         self.note_result(answered, routing.done);
-        self.run_code(id, CodeHook::PostProcess);
-        self.go(id, self.bot.interaction(id).next, WentBecause::NextAction);
+        let order = self.run_code(id, CodeHook::PostProcess);
+        self.flush();
+        if let After::Goto(target, because) = self.obey(order, id, CodeHook::PostProcess) {
+            self.go(id, target, because);
+        }
     }
 
     /// Performs one action. One transfer is enough.

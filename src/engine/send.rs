@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::advance::Turn;
 use super::{Event, Message, MessageBody, Part, Problem, Session, Trace, WaitedBecause, literals};
-use crate::bot::Content;
+use crate::bot::{Content, named};
 use crate::linked::{InteractionId, LinkedBot, Question};
 use crate::text::{Reference, Segment, Template, split_text};
 
@@ -95,7 +95,13 @@ impl Turn<'_> {
 
     pub(super) fn prepare_private_message(&mut self, text: &Template, id: InteractionId) {
         let text = self.fill(text, Some(id));
-        let event = Event::PrivateMessage { text, from: id, metadata: self.metadata(id) };
+        let event = Event::PrivateMessage { text, from: Some(id), metadata: self.metadata(id) };
+        self.prepared.push(Prepared { wait: Duration::ZERO, event });
+    }
+
+    /// Puts a text for agents on the message stack that code sends.
+    pub(super) fn prepare_private(&mut self, text: Arc<str>, from: Option<InteractionId>) {
+        let event = Event::PrivateMessage { text, from, metadata: None };
         self.prepared.push(Prepared { wait: Duration::ZERO, event });
     }
 
@@ -132,7 +138,7 @@ impl Turn<'_> {
         if &*text == literals::BLANK_MESSAGE {
             return;
         }
-        let limit = self.bot.settings.text_limit as usize;
+        let limit = if self.session.unsplit { usize::MAX } else { self.bot.settings.text_limit as usize };
         if text.len() <= limit && !text.contains(literals::BREAK_WITH_DELAY) {
             self.prepare(text, MessageBody::Text, from, part);
             return;
@@ -196,13 +202,13 @@ impl Turn<'_> {
 pub(super) struct Prepared {
     /// A wait of its own before it, where its text asks for one.
     wait: Duration,
-    event: Event,
+    pub(super) event: Event,
 }
 
 fn sender(event: &Event) -> Option<InteractionId> {
     match event {
         Event::Message(message) => message.from,
-        Event::PrivateMessage { from, .. } => Some(*from),
+        Event::PrivateMessage { from, .. } => *from,
         _ => None,
     }
 }
@@ -236,7 +242,10 @@ impl Session {
         match reference {
             Reference::BotVariable(name) => self.variable(name),
             Reference::Slot(name) => self.variable(&format!("slot.{name}")),
-            Reference::Environment(name) => bot.environment.get(name).cloned(),
+            Reference::Environment(name) => {
+                let fixture = named(&self.fixtures(bot).environment, name);
+                fixture.or_else(|| bot.environment.get(name)).cloned()
+            }
             Reference::UserMessage => Some(self.request.said.clone()),
             Reference::QuickReplyPayload => self.request.payload.clone(),
             Reference::ConversationId => Some(self.identity.conversation.clone()),

@@ -7,12 +7,14 @@ use std::time::Duration;
 use super::arrival::Arrival;
 use super::fallback::FallbackRun;
 use super::transfer::Transfers;
-use super::{CallId, ConsumerFile, Ended};
-use crate::bot::{ApiResult, Channel};
+use super::{CallId, ConsumerFile, Ended, RichMessage};
+use crate::bot::{ApiResult, Channel, Fixtures};
 use crate::linked::{DialogId, InteractionId, LinkedBot, Offer, OfferedChoice, Skills};
 use crate::memory::{Identity, Memory, Variables};
 use crate::nlu::{FoundEntity, Understanding};
-use crate::script::Profile;
+use crate::rich::Ticked;
+use crate::script::{Profile, Random, identity_with, seed};
+use crate::text::Moment;
 
 /// One conversation with a bot. Cheap to clone; a clone goes its own way.
 #[derive(Clone, Debug)]
@@ -26,6 +28,7 @@ pub struct Session {
     pub(super) stack: Vec<Frame>,
     pub(super) chain: Chain,
     pub(super) offered: Option<Offered>,
+    pub(super) earlier: EarlierOffers,
     pub(super) pending: Option<PendingCall>,
     pub(super) background: Vec<PendingCall>,
     pub(super) last_call: u32,
@@ -63,13 +66,65 @@ pub struct Session {
     pub(super) asks_group: bool,
     /// Whether this is the survey that follows a conversation, also when an agent has it.
     pub(super) is_survey: bool,
+    /// Whether the session's first input was worked off.
+    pub(super) has_begun: bool,
+    /// Whether fixtures have said what there was before the conversation.
+    pub(super) is_seeded: bool,
+    /// Whether texts are no longer split, as code says.
+    pub(super) unsplit: bool,
+    /// The moment at which the conversation began.
+    pub(super) began: Moment,
+    /// What `Math.random` draws from.
+    pub(super) random: Random,
+    /// What the platform would know, where that is not left to the bot.
+    pub(super) fixtures: Option<Arc<Fixtures>>,
+    /// The consumer's file that came last.
+    pub(super) last_file: Option<Arc<ConsumerFile>>,
+    /// What code says that a bot is told which takes over.
+    pub(super) transfer_context: Option<Box<TransferContext>>,
+}
+
+/// What bot code puts in place of what a bot that takes over is told otherwise (scripting spec 5.5).
+#[derive(Clone, Debug, Default)]
+pub(super) struct TransferContext {
+    /// The intent.
+    pub(super) intent: Option<Arc<str>>,
+    /// The consumer's message.
+    pub(super) message: Option<Arc<str>>,
 }
 
 /// What was offered last.
 #[derive(Clone, Debug)]
 pub(super) struct Offered {
-    pub(super) question: InteractionId,
+    /// The question that offers it, and with which it is over; `None` where no question does.
+    pub(super) question: Option<InteractionId>,
     pub(super) offer: Arc<Offer>,
+    /// The structured content, where it is that which offers it.
+    pub(super) rich: Option<Arc<RichMessage>>,
+    /// What is ticked in it.
+    pub(super) ticked: Ticked,
+    /// The how-manieth message of the session it is that offers something, from 1.
+    pub(super) number: u32,
+    /// Whether the consumer has done something since, which takes quick replies away.
+    pub(super) replies_are_gone: bool,
+}
+
+impl Offered {
+    pub(super) fn new(question: Option<InteractionId>, offer: Arc<Offer>) -> Self {
+        Self { question, offer, rich: None, ticked: Ticked::default(), number: 0, replies_are_gone: false }
+    }
+}
+
+/// Of so many messages that offer something the earlier ones can still be tapped.
+const EARLIER_OFFERS: usize = 20;
+
+/// What was offered before, and can still be tapped: structured content stays in the window.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EarlierOffers {
+    /// The oldest first.
+    pub(super) kept: VecDeque<Offered>,
+    /// How many messages have offered something.
+    pub(super) count: u32,
 }
 
 /// Whether the bot is in the conversation.
@@ -182,6 +237,7 @@ impl Session {
             stack: Vec::new(),
             chain: Chain::default(),
             offered: None,
+            earlier: EarlierOffers::default(),
             pending: None,
             background: Vec::new(),
             last_call: 0,
@@ -202,6 +258,14 @@ impl Session {
             has_siblings: false,
             asks_group: false,
             is_survey: false,
+            has_begun: false,
+            is_seeded: false,
+            unsplit: false,
+            began: Moment::default(),
+            random: Random::new(0),
+            fixtures: None,
+            last_file: None,
+            transfer_context: None,
         }
     }
 
@@ -228,8 +292,48 @@ impl Session {
     /// What is offered to tap, if the question that offers it still waits.
     pub fn offer(&self) -> Option<&Offer> {
         let offered = self.offered.as_ref()?;
-        let waits = self.waiting_at() == Some(offered.question);
+        let waits = offered.question.is_none_or(|question| self.waiting_at() == Some(question));
         (waits && !offered.offer.is_typed()).then_some(&*offered.offer)
+    }
+
+    /// Offers something to tap. What was offered before stays where it can be tapped still.
+    pub(super) fn offer_now(&mut self, mut offered: Offered) {
+        self.earlier.count += 1;
+        offered.number = self.earlier.count;
+        if let Some(before) = self.offered.replace(offered) {
+            self.earlier.kept.push_back(before);
+            if self.earlier.kept.len() > EARLIER_OFFERS {
+                self.earlier.kept.pop_front();
+            }
+        }
+    }
+
+    /// What the message of this number offers, if it can still be tapped.
+    pub(super) fn offered_by(&self, number: u32) -> Option<&Offered> {
+        let all = self.earlier.kept.iter().chain(&self.offered);
+        all.into_iter().find(|offered| offered.number == number)
+    }
+
+    /// Keeps what is ticked now.
+    pub(super) fn remember_ticks(&mut self, ticked: &Offered) {
+        let all = self.earlier.kept.iter_mut().chain(&mut self.offered);
+        if let Some(offered) = all.into_iter().find(|offered| offered.number == ticked.number) {
+            offered.ticked = ticked.ticked.clone();
+        }
+    }
+
+    /// The consumer does something: quick replies vanish from the window (scripting spec 7.4).
+    pub(super) fn take_replies_away(&mut self) {
+        if let Some(offered) = &mut self.offered {
+            offered.replies_are_gone = true;
+        }
+    }
+
+    /// The messages that offer something and can still be tapped, the oldest first: their numbers with what
+    /// they offer.
+    pub fn offers(&self) -> impl Iterator<Item = (u32, &Arc<Offer>)> {
+        let all = self.earlier.kept.iter().chain(&self.offered);
+        all.filter(|offered| !offered.offer.is_typed()).map(|offered| (offered.number, &offered.offer))
     }
 
     /// The choices of [`Session::offer`].
@@ -257,6 +361,51 @@ impl Session {
     /// are left to the bot.
     pub fn choose_skills(&mut self, skills: Option<Arc<Skills>>) {
         self.skills = skills;
+    }
+
+    /// The moment at which the conversation begins, which bot code sees as its clock.
+    pub fn begin_at(&mut self, moment: Moment) {
+        self.began = moment;
+    }
+
+    /// Lets the platform know something else from now on; what earlier conversations have left is
+    /// remembered at once.
+    pub fn know(&mut self, bot: &LinkedBot, fixtures: Arc<Fixtures>) {
+        if self.is_seeded {
+            self.identity = Arc::new(identity_with(&fixtures, (*self.identity).clone()));
+            seed(&fixtures, &mut self.memory, self.now);
+        }
+        let is_new = self.fixtures(bot).random_seed != fixtures.random_seed;
+        if let Some(seed) = fixtures.random_seed.filter(|_| is_new) {
+            self.random = Random::new(seed);
+        }
+        self.fixtures = Some(fixtures);
+    }
+
+    /// That moment.
+    pub fn began(&self) -> Moment {
+        self.began
+    }
+
+    /// Chooses what the platform would know in this conversation; `None` leaves it to the bot.
+    pub fn choose_fixtures(&mut self, fixtures: Option<Arc<Fixtures>>) {
+        self.fixtures = fixtures;
+    }
+
+    /// The same with what was chosen for another: channel, moment, fixtures.
+    #[must_use]
+    pub fn as_chosen_for(self, other: &Self) -> Self {
+        Self { channel: other.channel, began: other.began, fixtures: other.fixtures.clone(), ..self }
+    }
+
+    /// What the platform would know in this conversation.
+    pub fn fixtures<'s>(&'s self, bot: &'s LinkedBot) -> &'s Arc<Fixtures> {
+        self.fixtures.as_ref().unwrap_or(&bot.fixtures)
+    }
+
+    /// What was chosen of it for this conversation.
+    pub fn chosen_fixtures(&self) -> Option<&Arc<Fixtures>> {
+        self.fixtures.as_ref()
     }
 
     /// The metadata that came with the consumer's last message, where it was a tap (spec 7.1).
@@ -353,6 +502,10 @@ impl Session {
             silent_since: self.silent_since,
             asked_to_start_over: self.asked_to_start_over,
             arriving: std::mem::take(&mut self.arriving),
+            is_seeded: self.is_seeded,
+            began: self.began,
+            random: self.random,
+            fixtures: self.fixtures.take(),
             ..Self::of(self.identity.clone())
         };
     }

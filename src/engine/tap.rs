@@ -11,7 +11,13 @@ use crate::linked::{ChoiceKind, Layout, Offer, OfferedChoice};
 
 impl Turn<'_> {
     /// The consumer taps choices of what was offered.
-    pub(super) fn tap(&mut self, offered: Option<Offered>, taps: &[usize]) {
+    pub(super) fn tap(&mut self, offered: Option<Offered>, taps: &[usize], picked: Option<&Arc<str>>) {
+        if let Some(message) = offered.as_ref().and_then(|offered| offered.rich.clone())
+            && let Some(offered) = offered
+        {
+            self.tap_rich(offered, &message, taps, picked);
+            return;
+        }
         let offer = offered.map(|offered| offered.offer).filter(|offer| !offer.is_typed());
         let Some(chosen) = offer.as_ref().and_then(|offer| chosen(offer, taps)) else {
             let offered = offer.map_or(0, |offer| offer.choices.len());
@@ -41,7 +47,8 @@ impl Turn<'_> {
         let label = choice.label.clone();
         let mut button_payload = None;
         let request = match choice.kind {
-            ChoiceKind::Choice | ChoiceKind::Tile => Request::new(label),
+            // Elements of structured content are tapped elsewhere.
+            ChoiceKind::Choice | ChoiceKind::Tile | ChoiceKind::Rich => Request::new(label),
             ChoiceKind::QuickReply => self.quick_reply(label, choice.value.clone()),
             ChoiceKind::Button => {
                 let callback = choice.value.clone().unwrap_or_else(|| label.clone());
@@ -77,7 +84,7 @@ impl Turn<'_> {
         Request { also: Some(also), payload: Some(payload), ..Request::new(said) }
     }
 
-    fn trace_answer(&mut self) {
+    pub(super) fn trace_answer(&mut self) {
         let Some(answer) = self.session.request.answer.clone() else { return };
         let payload = answer.button_payload.clone().filter(|payload| **payload != *self.session.request.said);
         if payload.is_some() || answer.metadata.is_some() {
@@ -87,9 +94,9 @@ impl Turn<'_> {
 
     /// A number or letter that stands for a choice of the list in the question's text (spec 9.3).
     pub(super) fn read_list_marker(&mut self) {
-        let Some(Offered { question, offer }) = &self.session.offered else { return };
+        let Some(Offered { question, offer, .. }) = &self.session.offered else { return };
         let Layout::Typed(style) = offer.layout else { return };
-        if self.session.waiting_at() != Some(*question) {
+        if self.session.waiting_at() != *question {
             return;
         }
         let said = self.session.request.said.trim();

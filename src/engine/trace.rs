@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{GroupNotAsked, PassedIntent, Profile, Sibling, StarterChoice, Timing};
-use crate::bot::{ApiResult, Channel, KnowledgeMatch, Scope};
+use super::{CodePlace, GroupNotAsked, PassedIntent, Profile, Sibling, StarterChoice, Timing};
+use crate::bot::{ApiResult, Channel, CodeHook, KnowledgeMatch, Scope};
 use crate::linked::{DialogId, IntegrationId, InteractionId, SkillAnswer, Target};
 use crate::nlu::{FoundEntity, ScoredIntent, Understanding};
 
@@ -29,6 +29,8 @@ pub enum Trace {
         /// The metadata of what was tapped.
         metadata: Option<Arc<serde_json::Value>>,
     },
+    /// A tap on structured content that says nothing.
+    RichTap(RichTap),
     /// A question's choices become a list in its text, as the channel shows text only (spec 17.1).
     ChoicesListed(Channel),
     /// What was typed is the number or letter of this choice (spec 9.3).
@@ -73,6 +75,53 @@ pub enum Trace {
         value: Arc<str>,
         /// How long it lives.
         scope: Scope,
+    },
+    /// A variable was set that outlives the session.
+    LastingVariableSet {
+        /// Its name.
+        name: Arc<str>,
+        /// Its value.
+        value: Arc<str>,
+    },
+    /// A piece of bot code begins; what it does follows.
+    CodeBegins(CodePlace),
+    /// Bot code lets the flow go somewhere.
+    Triggered {
+        /// The code.
+        place: CodePlace,
+        /// The name that it gives.
+        name: Arc<str>,
+        /// What comes of it.
+        outcome: Triggered,
+    },
+    /// An interaction's content was prepared and is not sent, as its code leads the flow elsewhere.
+    ContentDropped(InteractionId),
+    /// The answer is no answer, as code hands it back to be matched with the starters.
+    HandedBack(InteractionId),
+    /// Bot code stops the flow.
+    StoppedByCode,
+    /// A property of the context service was set, or deleted.
+    ContextChanged {
+        /// Which: scope, namespace and key.
+        what: Arc<str>,
+        /// Its value as JSON; `None` where it was deleted.
+        value: Option<Arc<str>>,
+    },
+    /// Bot code writes an event into the bot's reports.
+    CustomEvent {
+        /// What the consumer said, as the code tells it.
+        message: Arc<str>,
+        /// The event's name.
+        name: Arc<str>,
+        /// What else there is to it.
+        detail: Option<Arc<str>>,
+    },
+    /// A script function answered from fixtures or their defaults.
+    FromFixture {
+        /// The code.
+        place: CodePlace,
+        /// The function.
+        function: &'static str,
     },
     /// The starters were considered.
     Starters(StarterChoice),
@@ -365,6 +414,8 @@ pub enum WentBecause {
     UnhandledFailure,
     /// A system string in its text (spec 3.7).
     SystemString,
+    /// Bot code of this place.
+    Code(CodeHook),
 }
 
 /// Why a dialog left the stack.
@@ -405,6 +456,41 @@ pub enum FallbackChoice {
         dialog: DialogId,
         /// So many fallbacks in a row the question has had.
         threshold: u32,
+    },
+}
+
+/// What comes of a trigger that bot code sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Triggered {
+    /// The flow goes to this interaction.
+    Interaction(InteractionId),
+    /// The consumer's message is matched with the starters.
+    Rematch,
+    /// Nothing: there is no interaction of this name.
+    Unknown,
+}
+
+/// What a tap on structured content does beside saying something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RichTap {
+    /// A checkbox or a card is ticked, or no longer.
+    Ticked {
+        /// What it shows.
+        label: Arc<str>,
+        /// Whether it is ticked now.
+        on: bool,
+    },
+    /// The host puts products into its cart.
+    Cart {
+        /// What was tapped.
+        label: Arc<str>,
+        /// The products.
+        what: Arc<str>,
+    },
+    /// The host does something of its own.
+    Custom {
+        /// What was tapped.
+        label: Arc<str>,
     },
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::advance::Turn;
+use super::code::Order;
 use super::flow::After;
-use super::session::{Chain, State};
+use super::session::{Chain, State, TransferContext};
 use super::{Counter, Event, HandOver, Part, PassedContext, Problem, Trace, WentBecause, literals};
 use crate::bot::{ApiResult, CodeHook};
 use crate::linked::{InteractionId, SkillAnswer, TransferStep};
@@ -54,16 +55,31 @@ impl Turn<'_> {
         self.send_template(&transfer.message, id, Part::Content);
         let receiver = Receiver { skill, agent, passes_context: transfer.passes_context };
         let result = self.hand_to(id, receiver);
-        self.run_code(id, CodeHook::PostProcess);
-        self.after_transfer(id, result)
+        match self.run_code(id, CodeHook::PostProcess) {
+            Order::GoOn => {
+                self.flush();
+                self.after_transfer(id, result)
+            }
+            order => self.after_code_of_transfer(id, order),
+        }
     }
 
     /// Without a number for a skill the fallback message is sent, and the consumer stays.
     fn refuse_transfer(&mut self, id: InteractionId, skill: Arc<str>) -> After {
         self.problem(Problem::SkillIsNotANumber { skill, from: id });
         self.send_transfer_failure(id);
-        self.run_code(id, CodeHook::PostProcess);
-        self.after_result(id, ApiResult::Failure)
+        match self.run_code(id, CodeHook::PostProcess) {
+            Order::GoOn => {
+                self.flush();
+                self.after_result(id, ApiResult::Failure)
+            }
+            order => self.after_code_of_transfer(id, order),
+        }
+    }
+
+    fn after_code_of_transfer(&mut self, id: InteractionId, order: Order) -> After {
+        self.flush();
+        self.obey(order, id, CodeHook::PostProcess)
     }
 
     fn send_transfer_failure(&mut self, id: InteractionId) {
@@ -117,6 +133,17 @@ impl Turn<'_> {
         ApiResult::Success
     }
 
+    /// What bot code says that a bot is told which takes over.
+    pub(super) fn transfer_context(&mut self) -> &mut TransferContext {
+        self.session.transfer_context.get_or_insert_default()
+    }
+
+    /// Bot code hands the conversation to a dialog of another bot (scripting spec 5.5).
+    pub(super) fn hand_to_bot_dialog(&mut self, to: Arc<str>, dialog: Arc<str>) {
+        let heard = self.session.request.said.clone();
+        self.hand_over(HandOver { to, heard, context: None, dialog: Some(dialog) });
+    }
+
     fn skill_answer(&mut self, skill: &Arc<str>) -> SkillAnswer {
         let chosen = self.session.skills.clone().filter(|skills| skills.lists(skill));
         let skills = chosen.as_deref().unwrap_or(&self.bot.skills);
@@ -138,8 +165,15 @@ impl Turn<'_> {
     fn hand_to_bot(&mut self, to: Arc<str>, passes_context: bool) {
         let said = self.session.request.said.clone();
         let intent = self.session.last_intent.map(|intent| self.bot.intents.name(intent).clone());
-        let context = passes_context.then(|| PassedContext { intent, message: said.clone() });
-        self.hand_over(HandOver { to, heard: said, context });
+        // What bot code has said of it counts more, also where the transfer passes nothing on by itself.
+        let by_code = self.session.transfer_context.take();
+        let passes_context = passes_context || by_code.is_some();
+        let by_code = by_code.map_or_else(TransferContext::default, |context| *context);
+        let context = passes_context.then(|| PassedContext {
+            intent: by_code.intent.or(intent),
+            message: by_code.message.unwrap_or_else(|| said.clone()),
+        });
+        self.hand_over(HandOver { to, heard: said, context, dialog: None });
     }
 
     /// Lets a transfer fail whose time is over.

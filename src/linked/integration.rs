@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{ArticleSearch, TransferStep};
 use crate::bot::{Mock, SendFile};
+use crate::script::ScriptId;
 use crate::source::Span;
 use crate::text::{JsonPath, Template};
 
@@ -28,8 +29,8 @@ pub struct LinkedIntegration {
     pub fields: Box<[LinkedField]>,
     /// What it answers when it is not live.
     pub mocks: Box<[Mock]>,
-    /// Whether code belongs to it that is not run yet.
-    pub has_code: bool,
+    /// The code that looks at its answers.
+    pub transform: Option<ScriptId>,
     /// Process variables that it needs, that are not set and have no default: it cannot be live.
     pub unset: Vec<String>,
     /// Where its name stands.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DialogId, IntegrationId, InteractionId, LinkedHttp, Metadata, Question};
+use super::{DialogId, IntegrationId, InteractionId, LinkedHttp, Metadata, Question, UniversalStep};
 use crate::bot::{AnswerLayout, ApiResult, CodeHook, KnowledgeMatch, Operator, Scope};
 use crate::file_type::FileType;
+use crate::script::ScriptId;
 use crate::source::Span;
 use crate::text::{Pattern, RegexRule, Template};
 
@@ -36,8 +37,8 @@ pub struct LinkedInteraction {
     pub no_match: Option<Box<LinkedRule>>,
     /// The fallback message.
     pub fallback: Option<Template>,
-    /// Bot code that belongs here and is not run yet.
-    pub code: Box<[CodeHook]>,
+    /// Bot code that belongs here.
+    pub code: Box<[(CodeHook, ScriptId)]>,
     /// Structured metadata that goes with its messages.
     pub metadata: Option<Box<Metadata>>,
     /// Where its kind's key stands.
@@ -45,6 +46,11 @@ pub struct LinkedInteraction {
 }
 
 impl LinkedInteraction {
+    /// The code of one place, if there is any.
+    pub fn script(&self, hook: CodeHook) -> Option<ScriptId> {
+        self.code.iter().find(|(own, _)| *own == hook).map(|(_, script)| *script)
+    }
+
     /// Whether it has any rule at all; a question without rules takes everything as its answer.
     pub fn has_rules(&self) -> bool {
         !self.rules.is_empty() || self.no_match.is_some()
@@ -88,8 +94,20 @@ pub enum Step {
     Knowledge(Box<KnowledgeStep>),
     /// Asks the policy engine.
     Routing(Box<RoutingStep>),
+    /// Sends structured content; waits where it says so.
+    Universal(Box<UniversalStep>),
     /// Loads, and is not played yet: the kind's key.
     NotSimulated(&'static str),
+}
+
+impl Step {
+    /// Whether the flow stops at it until the consumer answers.
+    pub fn waits(&self) -> bool {
+        match self {
+            Self::Universal(step) => step.waits,
+            _ => matches!(self, Self::Question(_) | Self::Disambiguation(_) | Self::Upload(_)),
+        }
+    }
 }
 
 /// An Apple rich link.

@@ -1,6 +1,7 @@
 //! Names to indices: the last step before a bot can be played.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::domain::{entities, intents};
 use super::escalation::give_escalation_skill;
@@ -10,15 +11,16 @@ use super::not_simulated::not_simulated;
 use super::service::transfer_step;
 use super::starters::StarterDefinition;
 use super::{
-    DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedInteraction,
-    Names, Skills, Starters, Step, Target, UploadStep,
+    DialogId, DisambiguationStep, InteractionId, Interruptions, LinkedBot, LinkedDialog, LinkedIntegration,
+    LinkedInteraction, Names, Skills, Starters, Step, Target, UniversalStep, UploadStep,
 };
 use crate::bot::{
-    Bot, CodeHook, Dialog, DialogKind, DialogStarter, FileUpload, Interaction, InteractionKind, Next,
-    NextAction,
+    Bot, Dialog, DialogKind, DialogStarter, FileUpload, Interaction, InteractionKind, Next, NextAction,
 };
 use crate::file_type::FileType;
+use crate::javascript::CodeBase;
 use crate::nlu::EntityModel;
+use crate::script::Facts;
 use crate::source::Text;
 use crate::text::{Keywords, Pattern, Template};
 
@@ -31,7 +33,7 @@ pub type ProcessEnvironment<'e> = &'e dyn Fn(&str) -> Option<String>;
 /// each such place, so whoever links first checks.
 pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<LinkedBot> {
     let bot = names.bot();
-    let entities = entities(bot)?;
+    let entities = Arc::new(entities(bot)?);
     let mut linker = Linker {
         names,
         entities: &entities,
@@ -42,9 +44,12 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         routings: routings(bot),
     };
     let variables = linker.environment(bot);
+    let mut code = CodeBase::new(bot.settings.es5, bot.settings.replace_all);
+    bot.functions.iter().for_each(|functions| code.functions(functions));
     let mut integrations = Vec::with_capacity(bot.integrations.len() + bot.knowledge_bases.len());
     for integration in &bot.integrations {
-        integrations.push(linker.integration(integration)?);
+        let transform = integration.transform_result.as_ref().map(|script| code.add(script));
+        integrations.push(LinkedIntegration { transform, ..linker.integration(integration)? });
     }
     integrations.extend(linker.implicit_integrations());
     let mut interactions =
@@ -53,7 +58,9 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         let first = interactions.len();
         for (index, interaction) in dialog.interactions.iter().enumerate() {
             let id = InteractionId::new(first + index);
-            interactions.push(linker.interaction(id, DialogId::new(dialog_index), interaction)?);
+            let hooks = interaction.code.0.iter().map(|(hook, script)| (*hook, code.add(script))).collect();
+            let linked = linker.interaction(id, DialogId::new(dialog_index), interaction)?;
+            interactions.push(LinkedInteraction { code: hooks, ..linked });
         }
         chain_followers(&mut interactions[first..], first);
         give_escalation_skill(dialog, &mut interactions[first..]);
@@ -63,7 +70,12 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
     let disambiguation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Disambiguation { .. }));
     let auto_escalation = enabled_dialog(bot, |kind| matches!(kind, DialogKind::AutoEscalation { .. }));
     let survey_dialog = enabled_dialog(bot, |kind| matches!(kind, DialogKind::Survey));
+    let facts = Facts { environment: variables.clone(), entities: entities.clone() };
     Some(LinkedBot {
+        names: interactions_by_name(&interactions),
+        scripts: code.finish(),
+        facts: Arc::new(facts),
+        fixtures: Arc::new(bot.fixtures.clone()),
         name: bot.name.shared(),
         group: linked_group(bot),
         settings: bot.settings.clone(),
@@ -85,6 +97,16 @@ pub fn link(names: &Names<'_>, environment: ProcessEnvironment<'_>) -> Option<Li
         interruptions: Interruptions::new(&variables),
         environment: variables,
     })
+}
+
+fn interactions_by_name(interactions: &[LinkedInteraction]) -> HashMap<Arc<str>, InteractionId> {
+    let mut names = HashMap::with_capacity(interactions.len());
+    for (index, interaction) in interactions.iter().enumerate() {
+        if let Some(name) = &interaction.name {
+            names.entry(name.clone()).or_insert(InteractionId::new(index));
+        }
+    }
+    names
 }
 
 /// How many fallbacks in one question start the auto escalation dialog, unless written (spec 3.2).
@@ -131,8 +153,6 @@ impl Linker<'_, '_> {
     ) -> Option<LinkedInteraction> {
         let (rules, no_match) = self.rules(&interaction.rules)?;
         let next = self.target(interaction.next.as_ref())?;
-        let hooks = [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse];
-        let code = hooks.into_iter().filter(|hook| interaction.code.get(*hook).is_some()).collect();
         Some(LinkedInteraction {
             name: interaction.name.as_ref().map(|name| name.shared()),
             title: interaction.kind.title(),
@@ -146,7 +166,7 @@ impl Linker<'_, '_> {
             rules,
             no_match,
             fallback: interaction.fallback.as_ref().map(template),
-            code,
+            code: Box::default(),
             metadata: metadata(interaction.metadata.as_deref()).map(Box::new),
             span: interaction.kind_span,
         })
@@ -176,6 +196,7 @@ impl Linker<'_, '_> {
                 Step::Routing(Box::new(self.routing_step(id, routing)?))
             }
             InteractionKind::FileUpload(upload) => Step::Upload(Box::new(self.upload(id, upload, next))),
+            InteractionKind::Universal(universal) => Step::Universal(Box::new(UniversalStep::new(universal))),
             other => Step::NotSimulated(other.key()),
         })
     }

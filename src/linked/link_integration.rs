@@ -53,7 +53,7 @@ impl Linker<'_, '_> {
             result_variable: Arc::from(format!("api_{variable}")),
             fields: integration.fields.iter().map(field).collect(),
             mocks: integration.mocks.clone().into_boxed_slice(),
-            has_code: integration.transform_result.is_some(),
+            transform: None,
             unset,
             span: integration.name.span(),
         })

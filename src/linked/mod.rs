@@ -25,6 +25,7 @@ mod question;
 mod service;
 mod skills;
 mod starters;
+mod universal;
 
 pub use group::LinkedGroup;
 pub use ids::{DialogId, IntegrationId, InteractionId};
@@ -43,13 +44,15 @@ pub use pair::Unpaired;
 pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
 pub use skills::{SkillAnswer, Skills};
 pub use starters::{Barred, IntentStarter, StarterMatch, Starters};
+pub use universal::{UniversalJson, UniversalStep};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::bot::Settings;
+use crate::bot::{Fixtures, Settings};
 use crate::nlu::{Band, Engine, EntityModel, IntentModel, Score};
+use crate::script::{Facts, Scripts};
 use crate::source::Span;
 use crate::text::Template;
 
@@ -79,7 +82,7 @@ pub struct LinkedBot {
     /// The first training phrase of each intent, if it has any.
     pub first_phrases: Vec<Option<Arc<str>>>,
     /// Which entities stand in a message.
-    pub entities: EntityModel,
+    pub entities: Arc<EntityModel>,
     /// The enabled disambiguation dialog.
     pub disambiguation_dialog: Option<DialogId>,
     /// The enabled fallback dialog.
@@ -90,10 +93,18 @@ pub struct LinkedBot {
     pub survey_dialog: Option<DialogId>,
     /// What becomes of messages while the bot is busy.
     pub interruptions: Interruptions,
+    /// What the platform would know and script functions ask for.
+    pub fixtures: Arc<Fixtures>,
     /// Environment variables by name.
     pub environment: BTreeMap<Arc<str>, Arc<str>>,
     /// Values that came from the process environment, by variable; they are never shown.
     pub secrets: Vec<(String, String)>,
+    /// Its code, ready to run.
+    pub scripts: Arc<dyn Scripts>,
+    /// What its code may know of it.
+    pub facts: Arc<Facts>,
+    /// Interactions by name.
+    names: HashMap<Arc<str>, InteractionId>,
     /// What the bot has and this version does not play, for a notice before the conversation.
     pub not_simulated: Vec<(String, Span)>,
 }
@@ -158,8 +169,7 @@ impl LinkedBot {
 
     /// The interaction of that name.
     pub fn find_interaction(&self, name: &str) -> Option<InteractionId> {
-        let index = self.interactions.iter().position(|item| item.name.as_deref() == Some(name))?;
-        Some(InteractionId::new(index))
+        self.names.get(name).copied()
     }
 
     /// The dialog of that name.

@@ -2,7 +2,7 @@
 
 use super::domain::entity_name;
 use super::{LinkedInteraction, Step};
-use crate::bot::{Bot, CodeHook, DialogKind, SetSlot};
+use crate::bot::{Bot, DialogKind, SetSlot};
 use crate::nlu::EntityModel;
 use crate::source::Span;
 
@@ -39,18 +39,6 @@ pub(super) fn not_simulated(
             let what = format!("the entity `{}` of the slot `{}`", slot.value.as_str().trim(), slot.name);
             found.push((what, slot.value.span()));
         }
-        for hook in [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse] {
-            if let Some(code) = interaction.code.get(hook) {
-                found.push((format!("the {} code", hook.key()), code.span));
-            }
-        }
     }
-    for integration in &bot.integrations {
-        if let Some(code) = &integration.transform_result {
-            let hook = CodeHook::TransformResult.key();
-            found.push((format!("the {hook} code of `{}`", integration.name), code.span));
-        }
-    }
-    found.extend(bot.functions.iter().map(|code| ("the global functions".to_owned(), code.span)));
     found
 }

@@ -59,6 +59,11 @@ pub enum Layout {
         /// Minutes that clocks are ahead of GMT where the event is.
         timezone_offset: Option<u32>,
     },
+    /// Structured content, which lays itself out.
+    Rich {
+        /// Whether there are things to tick in it.
+        multiple: bool,
+    },
     /// A list in the text itself: nothing to tap, the consumer types a number or a letter.
     Typed(ListStyle),
 }
@@ -97,6 +102,8 @@ pub struct OfferedChoice {
     pub duration: Option<Duration>,
     /// Sent back with the tap (spec 7.1).
     pub metadata: Option<Arc<Json>>,
+    /// Whether a tap asks for a date or a slot.
+    pub asks: bool,
 }
 
 /// What a choice is, which decides what the platform makes of a tap (spec 7.2, 7.3).
@@ -115,12 +122,14 @@ pub enum ChoiceKind {
     Item,
     /// A slot of a time picker.
     Time,
+    /// An element of structured content.
+    Rich,
 }
 
 impl Offer {
     /// Whether several choices may be tapped at once.
     pub fn is_multiple(&self) -> bool {
-        matches!(self.layout, Layout::ListPicker { multiple: true, .. })
+        matches!(self.layout, Layout::ListPicker { multiple: true, .. } | Layout::Rich { multiple: true })
     }
 
     /// Whether the choices are typed, not tapped.

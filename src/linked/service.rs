@@ -215,7 +215,7 @@ fn implicit(
         articles: None,
         fields: Box::default(),
         mocks: mocks.to_vec().into_boxed_slice(),
-        has_code: false,
+        transform: None,
         unset: Vec::new(),
         span,
     }

@@ -1,5 +1,5 @@
 //! Inline allowances: `# dialogsim: allow RULE because REASON` on the line of a problem, or in the
-//! comment lines directly above it.
+//! comment lines directly above it; in code, `// dialogsim: allow …`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -79,12 +79,16 @@ const FORM: &str = "Write `# dialogsim: allow RULE because REASON`";
 pub(super) fn apply(
     found: Vec<Diagnostic>,
     loaded: &Loaded,
+    in_code: &HashMap<SourceId, Vec<Span>>,
     sources: &Sources,
     selection: &Selection,
 ) -> Vec<Diagnostic> {
     let mut kept = Vec::with_capacity(found.len());
     let mut allowances = Allowances::default();
     for (source, comments) in &loaded.comments {
+        allowances.read(*source, &spans(comments), sources, &mut kept);
+    }
+    for (source, comments) in in_code {
         allowances.read(*source, comments, sources, &mut kept);
     }
     kept.retain(|diagnostic| selection.selects(diagnostic.rule));
@@ -106,11 +110,15 @@ pub fn in_vain(
     let mut found = Vec::new();
     let mut allowances = Allowances::default();
     for (source, comments) in comments {
-        allowances.read(*source, comments, sources, &mut found);
+        allowances.read(*source, &spans(comments), sources, &mut found);
     }
     found.extend(allowances.unused(selection));
     found.retain(|diagnostic| selection.selects(diagnostic.rule));
     found
+}
+
+fn spans(comments: &[Comment]) -> Vec<Span> {
+    comments.iter().map(|comment| comment.span).collect()
 }
 
 /// All well-formed allowances of a bot.
@@ -129,8 +137,8 @@ struct Allowance {
 }
 
 impl Allowances {
-    fn read(&mut self, source: SourceId, comments: &[Comment], sources: &Sources, out: &mut Vec<Diagnostic>) {
-        if !comments.iter().any(|comment| comment.text.contains("dialogsim")) {
+    fn read(&mut self, source: SourceId, comments: &[Span], sources: &Sources, out: &mut Vec<Diagnostic>) {
+        if !comments.iter().any(|comment| sources.slice(*comment).contains("dialogsim")) {
             return;
         }
         let text = sources.get(source).text();
@@ -139,8 +147,8 @@ impl Allowances {
         // or what the comment on that line is about.
         let mut below: Option<(usize, usize)> = None;
         for comment in comments.iter().rev() {
-            let line = line_of(&starts, comment.span.start as usize);
-            let before = &text[starts.get(line).copied().unwrap_or(0)..comment.span.start as usize];
+            let line = line_of(&starts, comment.start as usize);
+            let before = &text[starts.get(line).copied().unwrap_or(0)..comment.start as usize];
             let target = if !before.trim().is_empty() {
                 line
             } else {
@@ -149,7 +157,7 @@ impl Allowances {
                 below = Some((line, target));
                 target
             };
-            self.read_comment(comment.span, sources.slice(comment.span), target, out);
+            self.read_comment(*comment, sources.slice(*comment), target, out);
         }
         self.line_starts.insert(source, starts);
     }
@@ -217,9 +225,10 @@ struct Mistake {
     help: String,
 }
 
-/// Reads a comment with its `#`: `None` where it is not about allowances at all.
+/// Reads a comment with its `#` or `//`: `None` where it is not about allowances at all.
 fn parse(comment: &str) -> Option<Result<(&'static Rule, Range<usize>), Mistake>> {
-    let mut words = Words { text: comment, offset: comment.find(|letter| letter != '#' && letter != ' ')? };
+    let mut words =
+        Words { text: comment, offset: comment.find(|letter| !matches!(letter, '#' | '/' | ' '))? };
     let program = words.next()?;
     let colon = match &comment[program] {
         "dialogsim:" => true,

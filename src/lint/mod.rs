@@ -5,18 +5,23 @@
 //! place and with a reason, see [`allow`].
 
 pub mod allow;
+mod context_functions;
 mod lost;
 pub mod registry;
 mod rules;
+mod scripts;
 mod selection;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod variables;
 mod visit;
 
 pub use registry::{LINTS, all_rules, find_rule};
 pub use selection::{Selection, SelectionError};
 pub use subject::Subject;
+
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::linked::Names;
@@ -65,6 +70,7 @@ pub struct Checked {
 pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection: &Selection) -> Checked {
     let loaded = load_bot(path, files, sources);
     let mut found = Vec::new();
+    let mut comments_in_code = HashMap::new();
     if let Some(bot) = &loaded.bot {
         let subject = Subject::new(Names::new(bot));
         let lost = lost::Lost::new(bot, &loaded);
@@ -73,12 +79,24 @@ pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection
             (lint.check)(&subject, &mut found);
             lost.hold_back(lint.absence, &mut found, first);
         }
+        comments_in_code = subject.scripts().comments();
     }
     let mut diagnostics = loaded.diagnostics.clone();
-    diagnostics.append(&mut allow::apply(found, &loaded, sources, selection));
+    diagnostics.append(&mut allow::apply(found, &loaded, &comments_in_code, sources, selection));
     diagnostics.sort_by_key(|diagnostic| {
         let span = diagnostic.span();
         (span.source, span.start, span.end, diagnostic.rule.name)
     });
-    Checked { loaded, diagnostics }
+    Checked { loaded, diagnostics: each_once(diagnostics, sources) }
+}
+
+/// A file of code that several interactions share is read for each of them, and is wrong once.
+fn each_once(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut seen = HashSet::new();
+    let mut is_new = |found: &Diagnostic| {
+        let span = found.span();
+        let file = sources.get(span.source).name().to_owned();
+        seen.insert((file, span.start, span.end, found.rule.name, found.message.clone()))
+    };
+    diagnostics.into_iter().filter(|found| is_new(found)).collect()
 }

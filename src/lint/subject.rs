@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use super::scripts::Scripts;
 use super::visit::{TextRole, texts};
 use crate::linked::Names;
 use crate::source::Text;
@@ -16,6 +17,7 @@ pub struct Subject<'b> {
     names: Names<'b>,
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
+    scripts: OnceCell<Scripts<'b>>,
 }
 
 /// What the check of a regular expression says.
@@ -24,7 +26,7 @@ type Checked = Result<RegexNotes, RegexProblem>;
 impl<'b> Subject<'b> {
     /// A bot, by its names.
     pub fn new(names: Names<'b>) -> Self {
-        Self { names, templates: OnceCell::new(), regexes: OnceCell::new() }
+        Self { names, templates: OnceCell::new(), regexes: OnceCell::new(), scripts: OnceCell::new() }
     }
 
     /// Every text of the bot that may hold references, parsed. Most texts hold no brace, and then there
@@ -46,6 +48,11 @@ impl<'b> Subject<'b> {
             });
             found
         })
+    }
+
+    /// All code of the bot, read.
+    pub(super) fn scripts(&self) -> &Scripts<'b> {
+        self.scripts.get_or_init(|| Scripts::new(&self.names))
     }
 
     /// What the check of one of the bot's own regular expressions says. Authors use the same few again

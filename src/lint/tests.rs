@@ -128,6 +128,61 @@ fn an_allowance_behind_an_empty_line_is_for_something_else() {
     assert_eq!(found, ["7:28: unused-allow", "9:16: delay-over-limit", "11:16: delay-over-limit"]);
 }
 
+const CODE: &str = "bot: Demo
+dialogs:
+  - dialog: Greeting
+    interactions:
+      - dialog_starter: { patterns: [hello] }
+      - text: Hello!
+        pre_process: |
+          var a = 'x';
+          botContext.setTriggerNextMessage('nowhere');
+          botContext.setTriggerNextMessage('nowhere');
+";
+
+#[test]
+fn an_allowance_may_stand_in_code() {
+    let found = |text: &str| report(text, &Selection::default());
+    let second = CODE.replace("'x';\n", "'x'; // dialogsim: allow dangling-trigger because of the past\n");
+    assert_eq!(found(&second), ["8:44: unused-allow", "9:44: dangling-trigger", "10:44: dangling-trigger"]);
+    let above =
+        CODE.replace("'x';", "'x';\n          // dialogsim: allow dangling-trigger because it is made later");
+    assert_eq!(found(&above), ["11:44: dangling-trigger"]);
+    let behind =
+        CODE.replace("nowhere');\n", "nowhere'); // dialogsim: allow dangling-trigger because of it\n");
+    assert!(found(&behind).is_empty());
+    let malformed = CODE.replace("'x';", "'x'; // dialogsim: allow dangling-triggers because of it");
+    assert_eq!(found(&malformed)[0], "8:44: malformed-allow");
+    let text = CODE.replace("'x';", "'// dialogsim: allow dangling-trigger because of it';");
+    assert_eq!(found(&text), ["9:44: dangling-trigger", "10:44: dangling-trigger"]);
+}
+
+#[test]
+fn a_file_of_code_that_is_shared_is_wrong_once() {
+    let bot = CODE.split("        pre_process").next().unwrap_or_default();
+    let uses = "        pre_process: { file: code.js }\n        post_process: { file: code.js }\n";
+    let code = "// dialogsim: allow undefined-function because it is mocked\na();\nb();\n";
+    let files = MemoryFiles::default().with("bot.yaml", format!("{bot}{uses}")).with("code.js", code);
+    let found = check_bot("bot.yaml", &files, &mut Sources::default(), &Selection::default()).diagnostics;
+    let messages: Vec<_> = found.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(messages, ["no function `b` is defined"]);
+}
+
+#[test]
+fn what_global_functions_may_hold_unseen_is_not_reported_as_missing() {
+    let with = |functions: &str| {
+        let text = CODE.replace("bot: Demo\n", &format!("bot: Demo\nfunctions: {functions}\n"));
+        let text = text.replace("botContext.setTriggerNextMessage('nowhere')", "unknown(name)");
+        report(&text, &Selection::default())
+    };
+    let missing = ["10:11: undefined-function", "10:19: undefined-name", "11:11: undefined-function"];
+    assert_eq!(with("var b = 1;"), missing);
+    assert!(with("\"eval('var c');\"").is_empty());
+    assert!(with("this[d] = e;").iter().all(|found| found.starts_with("2:")));
+    assert_eq!(with("'var b = ;'"), ["2:21: code-syntax-error"]);
+    assert_eq!(with("{ file: gone.js }"), ["2:20: unreadable-file"]);
+}
+
 #[test]
 fn an_allowance_of_a_rule_that_is_not_asked_for_is_not_unused() {
     let text = SLOW.replace("15s", "1s  # dialogsim: allow delay-over-limit because of the past");

@@ -70,8 +70,14 @@ impl Loader<'_> {
         if let Some(node) = fields.value("entities") {
             bot.entities.extend(self.load_entities(node));
         }
+        if let Some(node) = fields.value("fixtures") {
+            // The main file comes before its parts, a part before those that come after it.
+            bot.fixtures = bot.fixtures.over(&self.load_fixtures(node));
+        }
         if let Some(node) = fields.value("functions") {
-            bot.functions.extend(self.load_code(node, "`functions`"));
+            let code = self.load_code(node, "`functions`");
+            self.note_lost(&code, node);
+            bot.functions.extend(code);
         }
         if let Some(node) = fields.value("integrations") {
             for item in self.items(node, "`integrations`") {

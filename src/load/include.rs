@@ -126,7 +126,7 @@ impl Loader<'_> {
                 )
                 .label("only in the main file")
                 .also(written.span(), "included here")
-                .help("A part may hold dialogs, integrations, knowledge bases, intents, entities, functions and includes."),
+                .help("A part may hold dialogs, integrations, knowledge bases, intents, entities, functions, fixtures and includes."),
             );
         }
         chain.push(path.to_owned());

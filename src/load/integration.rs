@@ -182,7 +182,12 @@ impl Loader<'_> {
         SendFile::Stream
     }
 
-    fn pairs(&mut self, fields: &mut Fields<'_>, key: &'static str, what: &'static str) -> Vec<Pair> {
+    pub(super) fn pairs(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        what: &'static str,
+    ) -> Vec<Pair> {
         fields.value(key).map_or_else(Vec::new, |node| self.load_pairs(node, what))
     }
 }

@@ -30,7 +30,7 @@ fn json_value(node: &Node, texts: &mut Vec<Text>) -> Json {
     }
 }
 
-fn json_scalar(scalar: &Scalar) -> Json {
+pub(super) fn json_scalar(scalar: &Scalar) -> Json {
     let text = scalar.text.as_str();
     if !scalar.plain {
         return Json::String(text.to_owned());

@@ -4,10 +4,10 @@ use super::Loader;
 use super::fields::Fields;
 use super::include::is_empty;
 use super::integration::default_message;
-use super::json::written_json;
+
 use crate::bot::{
     AnswerLayout, DialogStarter, Disambiguation, DynamicRouting, FileUpload, InteractionKind, Knowledge,
-    MinConfidence, RichLink, Transfer, Universal, UniversalContent, WrittenJson,
+    MinConfidence, RichLink, Transfer,
 };
 use crate::source::Text;
 use crate::yaml::{Entry, Node, Value};
@@ -116,19 +116,6 @@ impl Loader<'_> {
         starter.intent = fields.value("intent").and_then(|node| self.name(node, "an intent's name"));
         self.finish(fields);
         Some(starter)
-    }
-
-    fn load_universal(&mut self, node: &Node, fields: &mut Fields<'_>) -> InteractionKind {
-        let user_input_required = self.flag(fields, "user_input_required");
-        let is_file = matches!(&node.value, Value::Mapping(entries) if entries.len() == 1 && entries[0].key.as_str() == "file");
-        let content = match &node.value {
-            Value::Mapping(_) | Value::Sequence(_) if !is_file => UniversalContent::Value(written_json(node)),
-            _ => match self.load_code(node, "`universal`") {
-                Some(code) => UniversalContent::Json(code),
-                None => UniversalContent::Value(WrittenJson::from(serde_json::Value::Null)),
-            },
-        };
-        InteractionKind::Universal(Box::new(Universal { content, user_input_required }))
     }
 
     /// Where a key is missing, an empty text takes its place.

@@ -38,6 +38,18 @@ fn home_in_bots(key: &str) -> Option<&'static str> {
             "belongs in the bot's `settings`"
         }
         "group" => "belongs at the top of the bot's main file",
+        "fixtures" => "belongs at the top level of a bot file",
+        "clock" => "belongs to a transcript, or to its file's `defaults`",
+        "account_id"
+        | "customer_info"
+        | "personal_info"
+        | "maven"
+        | "sentiment"
+        | "time_zone"
+        | "random_seed"
+        | "engagement"
+        | "web_view"
+        | "permanent_variables" => "belongs inside the bot's `fixtures`",
         "collaboration" | "transfer_message" => "belongs inside the bot's `group`",
         "interactions" => "belongs to a dialog",
         "max_size" => {
@@ -56,8 +68,11 @@ fn home_in_transcripts(key: &str) -> Option<&'static str> {
         "bot" => "begins an item of its own in `turns`, or names the bots at the top of the file",
         "channel" => "belongs to a transcript or to `defaults`, or begins an item of its own in `turns`",
         "consumer" | "tap" | "upload" | "intent" | "event" | "wait" | "burst" | "interrupt" | "goto"
-        | "set" | "private" | "transfer" | "closed" | "link" | "nothing" | "expect" | "include" => {
+        | "set" | "private" | "transfer" | "closed" | "nothing" | "expect" | "include" => {
             "begins an item of its own in `turns`"
+        }
+        "link" => {
+            "begins an item of its own in `turns`, where a page opens; what a `bot` item offers to open is `links`"
         }
         "transcripts" | "defaults" => "belongs at the top of a file of transcripts",
         "transcript" => "begins an item of `transcripts`",
@@ -65,11 +80,23 @@ fn home_in_transcripts(key: &str) -> Option<&'static str> {
         "vars" => "belongs at the top of the file or to a transcript",
         "turns" => "belongs to a transcript, or to a file of shared turns",
         "examples" | "skip" => "belongs to a transcript",
-        "tags" | "clock" | "start_at" | "mocks" => "belongs to a transcript or to `defaults`",
+        "account_id"
+        | "customer_info"
+        | "personal_info"
+        | "maven"
+        | "sentiment"
+        | "time_zone"
+        | "random_seed"
+        | "engagement"
+        | "web_view"
+        | "permanent_variables" => "belongs inside `fixtures`",
+        "tags" | "clock" | "start_at" | "mocks" | "fixtures" => "belongs to a transcript or to `defaults`",
         "variables" => "belongs to a transcript or to `defaults`, or inside `expect`",
         "only_if" => "belongs to a transcript, to `defaults`, or to an item of `turns`",
         "with" => "belongs to an `include`",
-        "choices" | "buttons" | "quick_replies" | "cards" => "belongs to a `bot` item, beside `bot`",
+        "choices" | "buttons" | "quick_replies" | "links" | "cards" | "rich" => {
+            "belongs to a `bot` item, beside `bot`"
+        }
         "capture" => "belongs to a `bot` or a `private` item",
         "contains" | "matches" | "glob" | "any_of" | "not" | "any" => {
             "belongs inside the text that it judges: `bot: { contains: … }`"
@@ -79,7 +106,9 @@ fn home_in_transcripts(key: &str) -> Option<&'static str> {
         "file" | "caption" => "belongs inside `upload`, or inside what is said of a call",
         "score" => "belongs inside `intent`",
         "text" => "belongs to an `intent` item, beside `intent`, or to a card",
-        "waiting_at" | "calls" | "stack" | "state" => "belongs inside `expect`",
+        "waiting_at" | "calls" | "stack" | "state" | "log" | "triggered" => "belongs inside `expect`",
+        "pick" | "message" => "belongs inside `tap`",
+        "payload" => "belongs inside `tap`, or inside what is offered",
         "skill" | "agent" => "belongs inside `transfer`",
         "survey" => "belongs inside `closed`",
         "respond" | "fault" | "when" | "times" => "belongs to an entry of `mocks`",

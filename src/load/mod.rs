@@ -11,6 +11,7 @@ mod connector;
 mod dialog;
 mod fields;
 mod files;
+mod fixtures;
 mod group;
 mod include;
 mod integration;
@@ -28,12 +29,15 @@ pub mod rules;
 mod settings;
 mod skill;
 mod transcript;
+mod typed_fixtures;
+mod universal;
 mod values;
 
 pub use cassette::{Cassette, LoadedCassette, Recorded, load_cassette};
 pub use files::{Files, MemoryFiles, ReadFailure};
 pub use recognise::{FileKind, recognise};
 pub use transcript::{LoadedTranscripts, load_transcripts};
+pub use typed_fixtures::read_typed_fixture;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

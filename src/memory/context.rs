@@ -107,13 +107,16 @@ impl ContextService {
         }
         let time = self.namespaces.get(namespace).copied().unwrap_or(RETENTION);
         let document = self.documents.entry((scope, Arc::from(namespace))).or_default();
-        document.drop_ended(now);
         let size = value.to_string().chars().count();
-        let old = document.properties.get(key).map_or(0, |property| property.size);
-        if document.size - old + size > MOST_CHARACTERS {
+        if document.size_with(key, size) > MOST_CHARACTERS {
+            // What has ended makes room only when room is needed, as to look for it takes time.
+            document.drop_ended(now);
+        }
+        let all = document.size_with(key, size);
+        if all > MOST_CHARACTERS {
             return false;
         }
-        document.size = document.size - old + size;
+        document.size = all;
         document.properties.insert(Arc::from(key), Property { value, ends: now + time, size });
         true
     }
@@ -163,6 +166,11 @@ impl ContextService {
 }
 
 impl Document {
+    /// Its size with a property of so many characters.
+    fn size_with(&self, key: &str, size: usize) -> usize {
+        self.size - self.properties.get(key).map_or(0, |property| property.size) + size
+    }
+
     fn drop_ended(&mut self, now: Duration) {
         self.properties.retain(|_, property| now < property.ends);
         self.size = self.properties.values().map(|property| property.size).sum();

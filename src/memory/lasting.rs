@@ -30,8 +30,8 @@ impl LastingVariables {
         alive.map(move |(name, (value, end))| (name, value, *end - now))
     }
 
-    /// All values, to be changed.
-    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
-        self.0.values_mut().map(|(value, _)| value)
+    /// All values with their names, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&Arc<str>, &mut Value)> {
+        self.0.iter_mut().map(|(name, (value, _))| (name, value))
     }
 }

@@ -166,7 +166,7 @@ pub fn number_text(number: f64) -> String {
     let written = format!("{number:e}");
     let Some((mantissa, exponent)) = written.split_once('e') else { return written };
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-7..21).contains(&exponent) {
+    if (-6..21).contains(&exponent) {
         return number.to_string();
     }
     let sign = if exponent < 0 { '-' } else { '+' };

@@ -21,6 +21,10 @@ pub struct Memory {
     pub results: Results,
     /// The context service.
     pub context: ContextService,
+    /// The consumer's name, once bot code has set it. It outlives the session.
+    pub user_name: Option<Arc<str>>,
+    /// Their address, the same way.
+    pub email: Option<Arc<str>>,
     /// Whether some value may still have another type than text.
     pub typed: bool,
 }
@@ -31,7 +35,14 @@ impl Memory {
     #[must_use]
     pub fn for_next_session(self, same_conversation: bool) -> Self {
         let context = if same_conversation { self.context } else { self.context.for_next_conversation() };
-        Self { lasting: self.lasting, typed: self.typed, context, ..Self::default() }
+        Self {
+            lasting: self.lasting,
+            typed: self.typed,
+            context,
+            user_name: self.user_name,
+            email: self.email,
+            ..Self::default()
+        }
     }
 
     /// The consumer says something new: variables of the request are gone, what else has a type becomes its
@@ -43,7 +54,7 @@ impl Memory {
         }
         dialogs.flat_map(|variables| variables.values_mut()).for_each(become_text);
         self.session.values_mut().for_each(become_text);
-        self.lasting.values_mut().for_each(become_text);
+        self.lasting.iter_mut().for_each(|(_, value)| become_text(value));
     }
 }
 

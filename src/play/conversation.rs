@@ -12,7 +12,7 @@ use crate::engine::{Call, Event, HandOver, Identity, Input, Session, advance_int
 use crate::integration::mock::{MockCounts, MockedCall};
 use crate::integration::{CallObserver, Gateway, GatewayCall};
 use crate::linked::LinkedBot;
-use crate::text::Reference;
+use crate::text::{Moment, Reference};
 
 /// Sees a conversation while it happens.
 pub trait Watcher: CallObserver {
@@ -116,11 +116,15 @@ impl Conversation {
         for place in 0..self.members.len() {
             let has_siblings = self.siblings(place).next().is_some();
             let member = &mut self.members[place];
-            let channel = member.session.chosen_channel();
-            member.session = Session::new(identity_of(place, &identity)).with_siblings(has_siblings);
-            member.session.choose_channel(channel);
+            let fresh = Session::new(identity_of(place, &identity)).with_siblings(has_siblings);
+            member.session = fresh.as_chosen_for(&member.session);
             member.counts = MockCounts::default();
         }
+    }
+
+    /// Says when the conversation begins, which bot code sees as its clock.
+    pub fn begin_at(&mut self, moment: Moment) {
+        self.members.iter_mut().for_each(|member| member.session.begin_at(moment));
     }
 
     /// All calls that were made so far.

@@ -169,7 +169,7 @@ mod tests {
         let mut hand_overs = HandOvers::default();
         for count in 0..=MOST_HAND_OVERS {
             let to = if count % 2 == 0 { "Two" } else { "One" };
-            let over = HandOver { to: Arc::from(to), heard: Arc::from("hi"), context: None };
+            let over = HandOver { to: Arc::from(to), heard: Arc::from("hi"), context: None, dialog: None };
             let mut event = Event::HandOver(Box::new(over));
             both.note(both.active(), &mut event, &mut hand_overs);
             match event {

@@ -38,6 +38,12 @@ pub enum Act {
     Taps {
         /// As the transcript names the choices.
         choices: Vec<String>,
+        /// The message, by its number among those that offer something, where it is not the last one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        message: Option<u32>,
+        /// The date or the slot that is picked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        picked: Option<String>,
     },
     /// The consumer sends a file.
     Sends {

@@ -1,13 +1,18 @@
 //! What the bot did against what an item says of it.
 
+use std::sync::Arc;
+
 use super::consumer::Consumer;
-use super::observed::Observed;
+use super::json;
+use super::observed::{Observed, SeenMessage};
+use super::offered::{Tappable, cards, offered};
 use super::outcome::Difference;
-use crate::engine::{Card, Message, MessageBody};
-use crate::linked::{ChoiceKind, Offer, OfferedChoice, OfferedGroup};
+use crate::engine::Message;
 use crate::source::Spanned;
 use crate::text::TextMatch;
-use crate::transcript::{BotTurn, CardExpected, LabelsExpected, Step, TransferExpected, Wanted};
+use crate::transcript::{
+    BotTurn, CardExpected, ChoiceExpected, ChoicesExpected, Offering, Step, TransferExpected, Wanted,
+};
 
 impl Consumer<'_> {
     /// Whether something that shows is of the kind that an item is about.
@@ -63,33 +68,74 @@ impl Consumer<'_> {
         }
     }
 
-    fn compare_message(&self, bot: &BotTurn, message: &Message, found: &mut Vec<Difference>) {
+    fn compare_message(&self, bot: &BotTurn, seen: &SeenMessage, found: &mut Vec<Difference>) {
+        let message = seen.message();
         self.compare("text", &bot.text, Some(&message.text), found);
-        let offer = match &message.body {
-            MessageBody::Choices(offer) => Some(&**offer),
-            _ => None,
-        };
-        for labels in &bot.labels {
-            self.compare_labels(labels, offer, found);
+        for expected in &bot.offered {
+            self.compare_choices(expected, &offered(message, expected.of), found);
         }
         if let Some(cards) = &bot.cards {
             self.compare_cards(cards, message, found);
         }
+        if let Some(rich) = &bot.rich {
+            let wanted = rich.value.filled(&|text| self.words(text).into_owned());
+            json::compare("rich", &wanted, seen.content(), found);
+        }
     }
 
-    /// All labels in their order. `buttons` and `quick_replies` look at those of their kind only.
-    fn compare_labels(&self, expected: &LabelsExpected, offer: Option<&Offer>, found: &mut Vec<Difference>) {
-        let of_kind = |choice: &&OfferedChoice| match expected.key {
-            "buttons" => choice.kind == ChoiceKind::Button,
-            "quick_replies" => choice.kind == ChoiceKind::QuickReply,
-            _ => true,
+    /// All of them in their order.
+    fn compare_choices(&self, expected: &ChoicesExpected, actual: &[Tappable], found: &mut Vec<Difference>) {
+        let (of, choices) = (expected.of, &expected.choices);
+        let agrees = choices.len() == actual.len()
+            && choices.iter().zip(actual).all(|(wanted, actual)| self.is_choice(wanted, actual, of));
+        if agrees {
+            return;
+        }
+        let wanted: Vec<String> = choices.iter().map(|wanted| self.choice_words(wanted)).collect();
+        let actual: Vec<String> =
+            actual.iter().enumerate().map(|(place, actual)| told(actual, choices.get(place), of)).collect();
+        found.push(Difference {
+            what: of.key().to_owned(),
+            expected: format!("[{}]", wanted.join(", ")),
+            actual: Some(format!("[{}]", actual.join(", "))),
+        });
+    }
+
+    fn is_choice(&self, wanted: &ChoiceExpected, actual: &Tappable, of: Offering) -> bool {
+        let is = |wanted: &Wanted, actual: Option<&Arc<str>>| {
+            let predicate = self.predicate(&wanted.value);
+            actual.is_some_and(|actual| predicate.is_match(actual).unwrap_or(false))
         };
-        let choices = offer.map_or(&[][..], |offer| &offer.choices);
-        let actual: Vec<&str> = choices.iter().filter(of_kind).map(|choice| &*choice.label).collect();
-        self.compare_list(expected.key, &expected.labels, &actual, found);
+        match wanted {
+            ChoiceExpected::Named(wanted) => {
+                is(wanted, Some(&actual.label)) || (of == Offering::Links && is(wanted, actual.link.as_ref()))
+            }
+            ChoiceExpected::Keys { title, payload, link, .. } => {
+                let pairs = [
+                    (title, Some(&actual.label)),
+                    (payload, actual.payload.as_ref()),
+                    (link, actual.link.as_ref()),
+                ];
+                pairs
+                    .into_iter()
+                    .all(|(wanted, actual)| wanted.as_ref().is_none_or(|wanted| is(wanted, actual)))
+            }
+        }
     }
 
-    fn compare_list(&self, what: &str, wanted: &[Wanted], actual: &[&str], found: &mut Vec<Difference>) {
+    fn choice_words(&self, wanted: &ChoiceExpected) -> String {
+        let text = |wanted: &Wanted| self.predicate(&wanted.value).to_string();
+        match wanted {
+            ChoiceExpected::Named(wanted) => text(wanted),
+            ChoiceExpected::Keys { title, payload, link, .. } => {
+                let keys = [("title", title), ("payload", payload), ("link", link)];
+                let keys = keys.iter().filter_map(|(key, wanted)| Some((*key, text(wanted.as_ref()?))));
+                in_keys(keys)
+            }
+        }
+    }
+
+    fn compare_list(&self, what: &str, wanted: &[Wanted], actual: &[Arc<str>], found: &mut Vec<Difference>) {
         let predicates: Vec<_> = wanted.iter().map(|wanted| self.predicate(&wanted.value)).collect();
         let agrees = predicates.len() == actual.len()
             && predicates.iter().zip(actual).all(|(wanted, actual)| wanted.is_match(actual).unwrap_or(false));
@@ -111,7 +157,7 @@ impl Consumer<'_> {
     ) {
         let actual = cards(message);
         if actual.len() != wanted.value.len() {
-            let titles: Vec<&str> = actual.iter().map(|card| card.title).collect();
+            let titles: Vec<&str> = actual.iter().map(|card| &*card.title).collect();
             found.push(Difference {
                 what: "cards".to_owned(),
                 expected: wanted.value.len().to_string(),
@@ -126,10 +172,10 @@ impl Consumer<'_> {
                     self.compare(&format!("card {number} {field}"), wanted, actual, found);
                 }
             };
-            one("title", title, Some(actual.title));
-            one("text", text, actual.text);
-            one("image", image, actual.image);
-            one("link", link, actual.link);
+            one("title", title, Some(&actual.title));
+            one("text", text, actual.text.as_deref());
+            one("image", image, actual.image.as_deref());
+            one("link", link, actual.link.as_deref());
             if let Some(buttons) = buttons {
                 self.compare_list(&format!("card {number} buttons"), buttons, &actual.buttons, found);
             }
@@ -157,41 +203,28 @@ impl Consumer<'_> {
     }
 }
 
-/// A tile, or an answer of a knowledge base.
-pub(super) struct ShownCard<'m> {
-    pub(super) title: &'m str,
-    pub(super) text: Option<&'m str>,
-    pub(super) image: Option<&'m str>,
-    pub(super) link: Option<&'m str>,
-    pub(super) buttons: Vec<&'m str>,
-}
-
-pub(super) fn cards(message: &Message) -> Vec<ShownCard<'_>> {
-    match &message.body {
-        MessageBody::Cards(cards) => cards.iter().map(answer).collect(),
-        MessageBody::Choices(offer) => offer.groups().iter().map(|group| tile(offer, group)).collect(),
-        _ => Vec::new(),
+/// What can be tapped, as far as the transcript speaks of it.
+fn told(actual: &Tappable, wanted: Option<&ChoiceExpected>, of: Offering) -> String {
+    let Tappable { label, payload, link, .. } = actual;
+    let nothing = || Arc::from("nothing");
+    match (wanted, of) {
+        (Some(ChoiceExpected::Keys { title, payload: gets, link: opens, .. }), _) => {
+            let keys = [
+                ("title", title.is_some().then(|| label.clone())),
+                ("payload", gets.is_some().then(|| payload.clone().unwrap_or_else(nothing))),
+                ("link", opens.is_some().then(|| link.clone().unwrap_or_else(nothing))),
+            ];
+            in_keys(keys.into_iter().filter_map(|(key, actual)| Some((key, actual?.to_string()))))
+        }
+        (_, Offering::Links) => match link.as_ref().filter(|link| *link != label) {
+            Some(link) => format!("{label} ({link})"),
+            None => label.to_string(),
+        },
+        _ => label.to_string(),
     }
 }
 
-fn answer(card: &Card) -> ShownCard<'_> {
-    ShownCard {
-        title: &card.title,
-        text: card.text.as_deref(),
-        image: card.image.as_deref(),
-        link: card.link.as_ref().map(|link| &*link.url),
-        buttons: card.link.iter().filter_map(|link| link.label.as_deref()).collect(),
-    }
-}
-
-fn tile<'m>(offer: &'m Offer, group: &'m OfferedGroup) -> ShownCard<'m> {
-    let choices = offer.choices.get(group.choices.clone()).unwrap_or_default();
-    let (own, buttons): (Vec<_>, Vec<_>) = choices.iter().partition(|choice| choice.kind == ChoiceKind::Tile);
-    ShownCard {
-        title: &group.title,
-        text: group.subtitle.as_deref(),
-        image: group.image.as_deref(),
-        link: own.first().and_then(|choice| choice.url.as_deref()),
-        buttons: buttons.iter().map(|choice| &*choice.label).collect(),
-    }
+fn in_keys(pairs: impl Iterator<Item = (&'static str, String)>) -> String {
+    let pairs: Vec<String> = pairs.map(|(key, text)| format!("{key}: {text}")).collect();
+    format!("{{ {} }}", pairs.join(", "))
 }

@@ -8,9 +8,7 @@ use super::Act;
 use super::observed::Observed;
 use super::script::Script;
 use crate::bot::Channel;
-use crate::diagnostic::nearest;
 use crate::engine::{ConsumerFile, Input};
-use crate::linked::OfferedChoice;
 use crate::nlu::ScoredIntent;
 use crate::play::Conversation;
 use crate::source::Text;
@@ -102,7 +100,7 @@ impl<'s> Consumer<'s> {
                 Input::Burst { texts: texts.iter().map(|text| self.shared(text)).collect(), gap: *gap }
             }
             Step::Interrupt { text, after } => Input::Interruption { text: self.shared(text), after: *after },
-            Step::Tap(names) => self.tap(names, conversation)?,
+            Step::Tap(tapping) => self.tap(tapping, conversation)?,
             Step::Upload { path, caption, .. } => self.upload(path, caption.as_ref())?,
             Step::Intent { ranked, text } => {
                 let bot = conversation.bot();
@@ -142,21 +140,6 @@ impl<'s> Consumer<'s> {
         Ok(Some(Doing::Play(input)))
     }
 
-    fn tap(&self, names: &[Text], conversation: &Conversation) -> Result<Input, String> {
-        let offered = conversation.session.offered();
-        let mut places = Vec::with_capacity(names.len());
-        for name in names {
-            let name = self.words(name.as_str());
-            places.push(find_choice(&name, offered).ok_or_else(|| nothing_to_tap(&name, offered))?);
-        }
-        places.sort_unstable();
-        places.dedup();
-        Ok(match places.as_slice() {
-            [only] => Input::Tap(*only),
-            _ => Input::Taps(places),
-        })
-    }
-
     fn upload(&self, path: &str, caption: Option<&Text>) -> Result<Input, String> {
         let file = self.script.uploads.get(path).ok_or("the file was not examined")?;
         let caption = caption.map(|caption| self.shared(caption));
@@ -179,7 +162,11 @@ impl<'s> Consumer<'s> {
             Step::Interrupt { text, after } => {
                 Act::Interrupts { text: words(text), after_ms: milliseconds(*after) }
             }
-            Step::Tap(names) => Act::Taps { choices: names.iter().map(words).collect() },
+            Step::Tap(tapping) => Act::Taps {
+                choices: tapping.choices.iter().map(words).collect(),
+                message: tapping.message,
+                picked: tapping.pick.as_ref().map(words),
+            },
             Step::Upload { file, path, caption } => {
                 let facts = self.script.uploads.get(&**path).map(|file| &file.facts);
                 Act::Sends {
@@ -204,26 +191,4 @@ impl<'s> Consumer<'s> {
             _ => return None,
         })
     }
-}
-
-/// The choice of a label, else of a payload, else of a number from 1.
-pub fn find_choice(name: &str, offered: &[OfferedChoice]) -> Option<usize> {
-    let name = name.trim();
-    let by_label = || offered.iter().position(|choice| choice.label.trim() == name);
-    let by_value = || offered.iter().position(|choice| choice.value.as_deref() == Some(name));
-    let by_number = || {
-        let number = name.strip_prefix('#').unwrap_or(name).parse::<usize>().ok()?;
-        number.checked_sub(1).filter(|place| *place < offered.len())
-    };
-    by_label().or_else(by_value).or_else(by_number)
-}
-
-fn nothing_to_tap(name: &str, offered: &[OfferedChoice]) -> String {
-    if offered.is_empty() {
-        return format!("there is nothing to tap, so `{name}` cannot be tapped");
-    }
-    let labels: Vec<&str> = offered.iter().map(|choice| &*choice.label).collect();
-    let meant = nearest(name, labels.iter().copied()).map(|meant| format!(": did you mean `{meant}`?"));
-    let shown: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
-    format!("`{name}` is not on offer{}; on offer: {}", meant.unwrap_or_default(), shown.join(", "))
 }

@@ -12,8 +12,10 @@ mod cast;
 mod compare;
 mod consumer;
 mod file_place;
+mod json;
 mod notes;
 mod observed;
+mod offered;
 mod outcome;
 mod play;
 mod prepare;
@@ -22,14 +24,16 @@ mod script;
 mod shown;
 mod state;
 mod steps;
+mod tap;
 mod told;
 mod trouble;
 
 pub use act::Act;
 pub use cast::{Cast, Place};
-pub use consumer::{Consumer, Doing, find_choice};
+pub use consumer::{Consumer, Doing};
 pub use file_place::FilePlace;
 pub use notes::{Actual, LineNotes, TurnNotes, UnmetNotes};
+pub use offered::Looks;
 pub use outcome::{
     CallMade, Difference, ExpectedLine, Line, Mark, Outcome, PlayedTurn, Trouble, TroubleKind, Unmet,
     UnusedKind, UnusedMock, Verdict,
@@ -40,3 +44,4 @@ pub use rules::ALL as RULES;
 pub use script::Script;
 pub use shown::{CardShown, ChoiceShown, HoldsSecret, MessageShown, Shown, shown};
 pub use steps::{Comparison, Replay};
+pub use tap::find_choice;

@@ -187,7 +187,7 @@ pub struct ExpectedLine {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Difference {
-    /// What: `text`, `choices`, `card 2 title`, …
+    /// What: `text`, `choices`, `card 2 title`, `rich /elements/0/text`, …
     pub what: String,
     /// As the transcript says.
     pub expected: String,
@@ -201,7 +201,7 @@ pub struct Difference {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Unmet {
-    /// What: `waiting_at`, `variables.name`, `calls.Store document.count`, …
+    /// What: `waiting_at`, `variables.name`, `calls.Store document.count`, `log`, …
     pub what: String,
     /// As the transcript says.
     pub expected: String,
@@ -236,6 +236,8 @@ pub enum TroubleKind {
     Call,
     /// This version does not play it.
     NotSimulated,
+    /// Bot code went wrong.
+    Code,
     /// The run is not as it must be: a bot that is not in it, bots that hand over without end.
     Run,
     /// A capture found nothing.

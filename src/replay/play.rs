@@ -7,7 +7,7 @@ use super::Act;
 use super::align::Pair;
 use super::consumer::Doing;
 use super::notes::{TurnNotes, notes};
-use super::observed::{Ear, Mishap, Seen};
+use super::observed::{CodeNotes, Ear, Mishap, Seen};
 use super::outcome::{CallMade, Mark, Outcome, PlayedTurn, UnusedKind, UnusedMock, Verdict};
 use super::script::{Origin, Script};
 use super::steps::{Compared, Replay};
@@ -140,6 +140,7 @@ struct Player<'p> {
 /// What a turn led to.
 struct Happening {
     seen: Vec<Seen>,
+    code: CodeNotes,
     mishaps: Vec<Mishap>,
     refusal: Option<String>,
     before: Option<(Arc<LinkedBot>, Session)>,
@@ -166,11 +167,12 @@ impl<'p> Player<'p> {
             }
             Record::Verdict => None,
         };
-        let happening = self.happen(item, also);
+        let mut happening = self.happen(item, also);
+        let code = std::mem::take(&mut happening.code);
         if item.is_some_and(|item| item.step.is_input()) {
             self.played += 1;
         }
-        let compared = self.replay.comparing(&self.conversation, &happening.seen, self.telling);
+        let compared = self.replay.comparing(&self.conversation, &happening.seen, code, self.telling);
         self.has_asserted |= !compared.expected.is_empty();
         let agrees = happening.refusal.is_none() && happening.mishaps.is_empty() && compared.agrees();
         self.has_failed |= !agrees;
@@ -191,7 +193,7 @@ impl<'p> Player<'p> {
         let keeps = self.options.record == Record::Everything;
         let before = keeps.then(|| (self.conversation.bot().clone(), self.conversation.session.clone()));
         let calls = self.conversation.calls().len();
-        let mut ear = Ear::new(keeps, also);
+        let mut ear = Ear::new(keeps, self.replay.code_errors(), also);
         let mut refusal = None;
         let doing = match item {
             Some(item) => self.replay.doing(item, &self.conversation),
@@ -208,9 +210,9 @@ impl<'p> Player<'p> {
             Ok(None) => {}
             Err(reason) => refusal = Some(reason),
         }
-        let Ear { seen, mishaps, events, skills, .. } = ear;
+        let Ear { seen, code, mishaps, events, skills, .. } = ear;
         self.skills.extend(skills);
-        Happening { seen, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
+        Happening { seen, code, mishaps, refusal, before, calls, events: events.unwrap_or_default() }
     }
 
     /// A turn as data.

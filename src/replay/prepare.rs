@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::script::{Origin, OwnMock, Script};
 use super::{Cast, rules};
-use crate::bot::{Skill, SkillAnswer};
+use crate::bot::{Fixtures, Skill, SkillAnswer};
 use crate::cassette::Replay;
 use crate::diagnostic::Diagnostic;
 use crate::file_type::FileFacts;
@@ -55,6 +55,7 @@ pub fn prepare(
         cast: cast.clone(),
         overrides,
         skills: skills(case),
+        fixtures: fixtures(case, cast),
         uploads: files,
         own_mocks,
         cassettes: Replay::default(),
@@ -65,6 +66,12 @@ pub fn prepare(
 fn skills(case: &Case) -> Option<Arc<Skills>> {
     let listed: Vec<Skill> = case.skills.iter().map(|skill| skill.skill.clone()).collect();
     (!listed.is_empty()).then(|| Arc::new(Skills::new(&listed)))
+}
+
+/// What a case says that the platform knows, over what each of its bots says.
+fn fixtures(case: &Case, cast: &Cast) -> Vec<Arc<Fixtures>> {
+    let Some(own) = &case.fixtures else { return Vec::new() };
+    cast.bots().map(|bot| Arc::new(own.over(&bot.fixtures))).collect()
 }
 
 struct Preparing<'p> {

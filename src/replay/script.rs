@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Cast, UnusedKind, UploadedFile};
-use crate::bot::{Channel, Scope};
+use crate::bot::{Channel, Fixtures, Scope};
 use crate::cassette::Replay;
 use crate::integration::mock::Overrides;
 use crate::linked::{IntegrationId, InteractionId, Skills};
@@ -21,6 +21,8 @@ pub struct Script {
     pub(super) overrides: Vec<Overrides>,
     /// What becomes of transfers to the skills that the case lists, if it lists any.
     pub(super) skills: Option<Arc<Skills>>,
+    /// What the platform would know, for each of the bots; nothing where the case leaves that to them.
+    pub(super) fixtures: Vec<Arc<Fixtures>>,
     /// The files that the consumer sends, by their path.
     pub(super) uploads: BTreeMap<Arc<str>, Arc<UploadedFile>>,
     /// The entries of the case and of its file.
@@ -67,6 +69,12 @@ impl Script {
     /// The files that the consumer sends.
     pub fn uploads(&self) -> impl Iterator<Item = &UploadedFile> {
         self.uploads.values().map(|file| &**file)
+    }
+
+    /// What the platform would know for the bot at a place: what the case says, over what the bot says itself.
+    /// `None` where the case says nothing.
+    pub fn fixtures(&self, place: usize) -> Option<Arc<Fixtures>> {
+        self.fixtures.get(place).cloned()
     }
 
     /// The entries of its file's default mocks and skills, with what they are for.
@@ -125,7 +133,9 @@ impl Script {
                 }
             }
             member.session.choose_skills(self.skills.clone());
+            member.session.choose_fixtures(self.fixtures(place));
         }
+        conversation.begin_at(self.case.clock);
         conversation.session.choose_channel(channel);
         for (name, value) in &self.case.variables {
             conversation.session.set_variable(name.shared(), value.shared(), Scope::Session);

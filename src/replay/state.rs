@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Place;
 use super::consumer::Consumer;
 use super::notes::{Actual, UnmetNotes};
+use super::observed::CodeNotes;
 use super::outcome::Unmet;
 use super::script::Script;
 use super::told::Telling;
@@ -39,6 +40,8 @@ pub(super) struct Comparing<'c> {
     pub(super) script: &'c Script,
     pub(super) conversation: &'c Conversation,
     pub(super) calls: &'c CallsMade,
+    /// What bot code has done since the last `expect`.
+    pub(super) code: &'c CodeNotes,
     pub(super) telling: Telling<'c>,
 }
 
@@ -53,6 +56,7 @@ impl Comparing<'_> {
         for calls in &expected.calls {
             self.compare_calls(calls, &mut found);
         }
+        self.compare_code(expected, &mut found);
         found
     }
 
@@ -96,7 +100,6 @@ impl Comparing<'_> {
                 session.stack().iter().map(|frame| &*bot.dialog(frame.dialog).name).collect();
             let names: Vec<&str> = wanted.value.iter().map(|name| name.as_str()).collect();
             if names != actual {
-                let list = |names: &[&str]| format!("[{}]", names.join(", "));
                 let says = Actual::Names(actual.iter().map(|name| (*name).to_owned()).collect());
                 found.push(self.one("stack", list(&names), (list(&actual), says), wanted.span));
             }
@@ -183,6 +186,41 @@ impl Comparing<'_> {
         }
     }
 
+    /// What bot code has logged, and where it has let the flow go.
+    fn compare_code(&self, expected: &Expectation, found: &mut Vec<UnmetNotes>) {
+        let CodeNotes { log, triggered } = self.code;
+        if let Some(wanted) = &expected.log {
+            let predicates: Vec<_> =
+                wanted.value.iter().map(|line| self.consumer.predicate(&line.value)).collect();
+            let mut rest = log.iter();
+            let is_met = match predicates.is_empty() {
+                true => log.is_empty(),
+                false => {
+                    predicates.iter().all(|wanted| rest.any(|line| wanted.is_match(line).unwrap_or(false)))
+                }
+            };
+            if !is_met {
+                let wanted_lines: Vec<String> = predicates.iter().map(|wanted| wanted.to_string()).collect();
+                let expected = match wanted_lines.is_empty() {
+                    true => "nothing is logged".to_owned(),
+                    false => list(&wanted_lines),
+                };
+                let actual = if log.is_empty() { "nothing is logged".to_owned() } else { list(log) };
+                found.push(self.one("log", expected, (actual, LINES), wanted.span));
+            }
+        }
+        if let Some(wanted) = &expected.triggered
+            && wanted.value.as_ref().map(|name| name.as_str()) != triggered.as_deref()
+        {
+            let expected = wanted.value.as_ref().map_or_else(nothing_triggered, ToString::to_string);
+            let actual = match triggered {
+                Some(name) => in_words(name),
+                None => (nothing_triggered(), Actual::Text(None)),
+            };
+            found.push(self.one("triggered", expected, actual, wanted.span));
+        }
+    }
+
     fn differences(&self, wanted: &When, record: &CallRecord, number: usize) -> Vec<String> {
         let wanted = wanted.filled(&|text| self.consumer.words(text).into_owned());
         let call = MockedCall { request: &record.request, file_type: record.file_type };
@@ -203,6 +241,17 @@ impl Comparing<'_> {
 
 /// What a call must be like is the author's choice among all that could be said of it.
 const LIKE: Actual = Actual::Unsayable("what a call must be like is for you to say");
+
+/// Which lines matter is the author's choice too.
+const LINES: Actual = Actual::Unsayable("which lines matter is for you to say");
+
+fn nothing_triggered() -> String {
+    "nothing is triggered".to_owned()
+}
+
+fn list(texts: &[impl AsRef<str>]) -> String {
+    format!("[{}]", texts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
+}
 
 fn in_words(text: &str) -> (String, Actual) {
     (text.to_owned(), Actual::Text(Some(text.to_owned())))

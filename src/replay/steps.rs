@@ -3,7 +3,7 @@
 use super::align::{Pair, align};
 use super::consumer::{Consumer, Doing};
 use super::notes::UnmetNotes;
-use super::observed::{Observed, Seen};
+use super::observed::{CodeNotes, Observed, Seen};
 use super::outcome::{Difference, ExpectedLine, Line, Mark, Trouble, TroubleKind, Unmet};
 use super::script::Script;
 use super::shown::told;
@@ -12,7 +12,7 @@ use super::told::Telling;
 use crate::engine::Input;
 use crate::play::{Conversation, Happened};
 use crate::source::Sources;
-use crate::transcript::{Capture, Step, Turn};
+use crate::transcript::{Capture, CodeErrors, Step, Turn};
 
 /// A case on its way through a conversation. Whoever has the conversation asks what happens next, lets it
 /// happen, and is told how what came of it compares.
@@ -21,6 +21,8 @@ pub struct Replay<'s> {
     script: &'s Script,
     consumer: Consumer<'s>,
     calls: CallsMade,
+    /// What bot code has done since the last `expect`.
+    code: CodeNotes,
     /// The first item that is still to come.
     next: usize,
     /// The first item that does not happen any more.
@@ -59,10 +61,22 @@ impl Compared<'_> {
 }
 
 impl<'s> Replay<'s> {
+    /// Whether bot code may go wrong in this case.
+    pub(super) fn code_errors(&self) -> CodeErrors {
+        self.script.case.code_errors
+    }
+
     /// A case before its first turn.
     pub fn new(script: &'s Script) -> Self {
         let end = script.case.turns.len();
-        Self { script, consumer: Consumer::new(script), calls: CallsMade::default(), next: 0, end }
+        Self {
+            script,
+            consumer: Consumer::new(script),
+            calls: CallsMade::default(),
+            code: CodeNotes::default(),
+            next: 0,
+            end,
+        }
     }
 
     /// The same, with no more than so many items: a turn that begins with one of them is played as a whole.
@@ -112,11 +126,16 @@ impl<'s> Replay<'s> {
         sources: &Sources,
     ) -> Comparison {
         let telling = Telling { sources, secrets: self.script.cast.gateway().secrets() };
+        let channel = conversation.session.channel(conversation.bot());
+        let mut code = CodeNotes::default();
+        events.iter().for_each(|happened| code.note(&happened.event));
         let shown = events.iter().enumerate();
         let seen: Vec<Seen> = shown
-            .filter_map(|(event, happened)| Some(Seen { what: Observed::of(&happened.event)?, event }))
+            .filter_map(|(event, happened)| {
+                Some(Seen { what: Observed::of(&happened.event, channel)?, event })
+            })
             .collect();
-        let compared = self.comparing(conversation, &seen, telling);
+        let compared = self.comparing(conversation, &seen, code, telling);
         Comparison {
             lines: self.lines(&compared, &seen, telling),
             missed: compared.missed.iter().map(|capture| missed(capture, telling)).collect(),
@@ -129,9 +148,11 @@ impl<'s> Replay<'s> {
         &mut self,
         conversation: &Conversation,
         seen: &[Seen],
+        code: CodeNotes,
         telling: Telling<'_>,
     ) -> Compared<'s> {
         self.calls.keep_up(self.script, conversation);
+        self.code.go_on_with(code);
         let expected = self.expected(conversation);
         let is_shown = |item: &&Turn| !matches!(item.step, Step::Expect(_) | Step::Nothing);
         let items: Vec<&'s Turn> = expected.iter().copied().filter(is_shown).collect();
@@ -146,6 +167,7 @@ impl<'s> Replay<'s> {
             script: self.script,
             conversation,
             calls: &self.calls,
+            code: &self.code,
             telling,
         };
         let unmet = expected.iter().filter_map(|item| match &item.step {
@@ -153,6 +175,9 @@ impl<'s> Replay<'s> {
             _ => None,
         });
         let unmet = unmet.flatten().collect();
+        if expected.iter().any(|item| matches!(item.step, Step::Expect(_))) {
+            self.code = CodeNotes::default();
+        }
         Compared { expected, items, pairs, missed, unmet }
     }
 

@@ -5,8 +5,10 @@ use super::observed::Mishap;
 use super::outcome::{Trouble, TroubleKind};
 use super::steps::missed;
 use super::told::Telling;
-use crate::engine::{Problem, Unplayed};
+use crate::bot::CodeHook;
+use crate::engine::{CodePlace, Problem, Unplayed, literals};
 use crate::linked::LinkedBot;
+use crate::script::Failure;
 use crate::transcript::{Capture, Turn};
 
 impl Telling<'_> {
@@ -23,7 +25,9 @@ impl Telling<'_> {
             refusal.map(|reason| one(TroubleKind::Consumer, reason, item.map(|item| self.place(item.key))));
         let mishaps = mishaps.iter().map(|mishap| {
             let (message, place) = self.mishap(mishap);
-            one(mishap.kind(), &message, place)
+            // What the consumer cannot do stands in the transcript.
+            let own = item.filter(|_| mishap.kind() == TroubleKind::Consumer);
+            one(mishap.kind(), &message, place.or_else(|| own.map(|item| self.place(item.key))))
         });
         let missed = captures.iter().map(|capture| missed(capture, *self));
         refused.into_iter().chain(mishaps).chain(missed).collect()
@@ -32,7 +36,9 @@ impl Telling<'_> {
     fn mishap(&self, mishap: &Mishap) -> (String, Option<FilePlace>) {
         match mishap {
             Mishap::NotSimulated(bot, what) => unplayed(*self, bot, what),
+            Mishap::Code(bot, place, failure) => self.code_failed(bot, *place, failure),
             Mishap::Run(problem) => (run_problem(problem), None),
+            Mishap::Tap(problem) => (refused_tap(problem), None),
             Mishap::Refused { integration, reason, nearest } => {
                 let place = nearest.map(|span| self.place(span));
                 (format!("`{integration}` was not called: {reason}"), place)
@@ -41,11 +47,29 @@ impl Telling<'_> {
     }
 }
 
+impl Telling<'_> {
+    fn code_failed(
+        &self,
+        bot: &LinkedBot,
+        code: CodePlace,
+        failure: &Failure,
+    ) -> (String, Option<FilePlace>) {
+        let hook = code.hook.map_or(literals::INIT_CONVERSATION, CodeHook::key);
+        let span = failure.at.or_else(|| Some(bot.interaction(code.interaction?).span));
+        let whose =
+            if failure.in_functions { "the global functions fail, before" } else { "bot code fails," };
+        let message = format!(
+            "{whose} `{hook}`: {}; correct it, or write `code_errors: allow` where it is to fail",
+            failure.message
+        );
+        (message, span.map(|span| self.place(span)))
+    }
+}
+
 fn unplayed(telling: Telling<'_>, bot: &LinkedBot, what: &Unplayed) -> (String, Option<FilePlace>) {
     let (id, what) = match what {
         Unplayed::Interaction(id, key) => (*id, format!("interactions of the kind `{key}` are")),
         Unplayed::Dialog(id, key) => (*id, format!("dialogs of the kind `{key}` are")),
-        Unplayed::Code(place) => (place.interaction, "bot code is".to_owned()),
     };
     let place = telling.place(bot.interaction(id).span);
     (format!("{what} not simulated yet, so what the platform does here is not known"), Some(place))
@@ -65,5 +89,26 @@ fn run_problem(problem: &Problem) -> String {
             format!("the bots hand the conversation on more than {most} times within one turn")
         }
         _ => "the run is not as it must be".to_owned(),
+    }
+}
+
+fn refused_tap(problem: &Problem) -> String {
+    match problem {
+        Problem::ReplyIsGone(label) => format!(
+            "the quick reply `{label}` has vanished, as the consumer has done something else since: quick replies \
+             of an earlier message cannot be tapped"
+        ),
+        Problem::TapRefused { label, nothing_ticked: true } => {
+            format!("`{label}` sends what is ticked, and nothing is: tap what is to be ticked first")
+        }
+        Problem::TapRefused { label, .. } => format!("`{label}` is disabled, so it cannot be tapped"),
+        Problem::PickFirst { label, hint } => {
+            format!("`{label}` asks to pick something: {hint} (`tap: {{ choice: {label}, pick: … }}`)")
+        }
+        Problem::OneTapOnly => {
+            "several choices are tapped where only one can be: list pickers with `multiple` take several"
+                .to_owned()
+        }
+        _ => "there is no such choice any more".to_owned(),
     }
 }

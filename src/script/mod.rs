@@ -9,6 +9,7 @@ mod effect;
 mod failure;
 mod function;
 mod scripts;
+mod seed;
 mod world;
 
 pub use bot_context::FUNCTIONS;
@@ -16,4 +17,5 @@ pub use effect::{CodeReply, Effect};
 pub use failure::{Failure, FailureKind};
 pub use function::{Arguments, Function, Returned, Standing, Thrown, find_function};
 pub use scripts::{NoScripts, Ran, ScriptId, Scripts};
+pub use seed::{identity_with, seed};
 pub use world::{Facts, Heard, HeardFile, Profile, Random, World};

@@ -129,4 +129,29 @@ impl World {
     pub fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
     }
+
+    /// Warns of something: one sentence without a full stop that says what happened and what to do.
+    pub fn warn(&mut self, warning: impl Into<Arc<str>>) {
+        self.effect(Effect::Warning(warning.into()));
+    }
+
+    /// Notes that a function answers from the fixtures, or from what stands in for them.
+    pub(super) fn answers_from_fixtures(&mut self, function: &'static str) {
+        self.effect(Effect::FromFixture(function));
+    }
+
+    /// Warns of a function that the platform will drop.
+    pub(super) fn outdated(&mut self, function: &'static str, instead: &'static str) {
+        self.warn(format!("`{function}` is outdated: write `{instead}`"));
+    }
+
+    /// Warns where code calls a function elsewhere than where it belongs.
+    pub(super) fn belongs_in(&mut self, function: &'static str, hooks: &[CodeHook]) {
+        if self.hook.is_some_and(|hook| hooks.contains(&hook)) {
+            return;
+        }
+        let here = self.hook.map_or("__initConversation", CodeHook::key);
+        let there: Vec<String> = hooks.iter().map(|hook| format!("`{}`", hook.key())).collect();
+        self.warn(format!("`{function}` in `{here}` may have no effect: call it in {}", there.join(" or ")));
+    }
 }

@@ -5,6 +5,7 @@
 //! parsed (callers map them to places in files), and never fails at run time: what is wrong with an
 //! author's text is found when it is parsed. No I/O, no clock, no knowledge of bots.
 
+mod calendar_date;
 mod fold;
 mod gmt_time;
 mod json_path;
@@ -21,7 +22,9 @@ mod regex_rule;
 mod shortened;
 mod split;
 mod template;
+mod time_zone;
 
+pub use calendar_date::CalendarDate;
 pub use gmt_time::GmtTime;
 pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;
@@ -37,6 +40,7 @@ pub use regex_rule::{RegexFailure, RegexMode, RegexNotes, RegexProblem, RegexRul
 pub use shortened::shortened;
 pub use split::split_text;
 pub use template::{Segment, Template, TemplateProblem, TemplateProblemKind};
+pub use time_zone::{CivilDay, LocalTime, TimeZone};
 
 #[cfg(test)]
 mod tests;

@@ -33,6 +33,21 @@ impl Moment {
         Self(Timestamp::from_second(self.0.as_second()).unwrap_or(self.0))
     }
 
+    /// The moment so many milliseconds after 1970 began; the nearest one where there is none.
+    pub fn from_milliseconds(milliseconds: i64) -> Self {
+        let nearest = if milliseconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Self(Timestamp::from_millisecond(milliseconds).unwrap_or(nearest))
+    }
+
+    /// How many milliseconds after 1970 began it is.
+    pub fn milliseconds(self) -> i64 {
+        self.0.as_millisecond()
+    }
+
+    pub(super) fn timestamp(self) -> Timestamp {
+        self.0
+    }
+
     /// `2026-01-01 09:00:02`, for people.
     pub fn date_time(self) -> String {
         self.whole_seconds().to_string().replace('T', " ").trim_end_matches('Z').to_owned()
@@ -67,6 +82,16 @@ mod tests {
         assert_eq!(start.after(Duration::from_secs(15 * 3600 + 61)).date_time(), "2026-01-02 00:01:01");
         assert_eq!(start.after(Duration::from_millis(1_999)).date_time(), "2026-01-01 09:00:01");
         assert_eq!(start.after(Duration::MAX).date_time(), "9999-12-30 22:00:00");
+    }
+
+    #[test]
+    fn moments_are_counted_in_milliseconds() {
+        assert_eq!(Moment::default().milliseconds(), 1_767_258_000_000);
+        for milliseconds in [-1, 0, 1_767_258_000_123] {
+            assert_eq!(Moment::from_milliseconds(milliseconds).milliseconds(), milliseconds);
+        }
+        assert_eq!(Moment::from_milliseconds(i64::MAX).date_time(), "9999-12-30 22:00:00");
+        assert!(Moment::from_milliseconds(i64::MIN) < Moment::default());
     }
 
     #[test]

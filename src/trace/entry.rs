@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::choice::{EntityFound, IntentScore, StarterCandidate};
-use super::message::CardTrace;
+use super::message::{CardTrace, ChoiceLink};
 use super::outcome::{
     CallPurposeName, ChoiceLayout, Destination, EndedBecause, FallbackKind, MessageKind, NotAskedBecause,
-    PassedIntentKind, PickedKind, ProblemKind, RuleVerdict, SiblingVerdictKind, SkillAnswerKind,
-    StarterDecision, TimingKind, UnplayedKind, WentReason,
+    PassedIntentKind, PickedKind, ProblemKind, RichTapKind, RuleVerdict, SiblingVerdictKind, SkillAnswerKind,
+    StarterDecision, TimingKind, TriggerOutcome, UnplayedKind, WentReason,
 };
-use super::place::{InteractionPlace, NameAndValue, NamedPlace, RulePlace};
+use super::place::{CodePlaceTrace, InteractionPlace, NameAndValue, NamedPlace, RulePlace};
 use crate::bot::{ApiResult, Scope};
 use crate::engine::{AnswersShown, Counter, GroupNotAsked, LeftBecause, NotCounted, Part, WaitedBecause};
 use crate::nlu::{Band, DecidedBy};
@@ -39,6 +39,16 @@ pub enum TraceEvent {
         /// The metadata of what was tapped, as JSON.
         #[serde(skip_serializing_if = "Option::is_none")]
         metadata: Option<String>,
+    },
+    /// A tap on structured content did something beside saying something.
+    RichTap {
+        /// What.
+        what: RichTapKind,
+        /// What was tapped.
+        label: String,
+        /// The products that go into the host's cart.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        products: Option<String>,
     },
     /// The channel shows text only, so a question's choices become a list in its text.
     ChoicesListed {
@@ -115,6 +125,74 @@ pub enum TraceEvent {
         value: String,
         /// How long it lives.
         scope: Scope,
+    },
+    /// A variable was set that outlives the session.
+    LastingVariableSet {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// A piece of bot code begins; what it does follows.
+    CodeBegins {
+        /// The code.
+        code: CodePlaceTrace,
+    },
+    /// Bot code lets the flow go somewhere.
+    Triggered {
+        /// The code.
+        code: CodePlaceTrace,
+        /// The name that it gives.
+        name: String,
+        /// What comes of it.
+        outcome: TriggerOutcome,
+        /// The interaction that it leads to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        to: Option<InteractionPlace>,
+    },
+    /// An interaction's content was prepared and is not sent, as its code leads the flow elsewhere.
+    ContentDropped {
+        /// The interaction.
+        at: InteractionPlace,
+    },
+    /// Code hands an answer back to be matched with the starters.
+    HandedBack {
+        /// The question.
+        at: InteractionPlace,
+    },
+    /// Bot code stops the flow.
+    StoppedByCode,
+    /// A property of the context service was set, or deleted.
+    ContextChanged {
+        /// Scope, namespace and key.
+        property: String,
+        /// Its value as JSON; nothing where it was deleted.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
+    },
+    /// Bot code writes an event into the bot's reports.
+    CustomEvent {
+        /// The event's name.
+        name: String,
+        /// What the consumer said, as the code tells it.
+        message: String,
+        /// What else there is to it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        detail: Option<String>,
+    },
+    /// A script function answered from fixtures or their defaults.
+    FromFixture {
+        /// The code.
+        code: CodePlaceTrace,
+        /// The function.
+        function: &'static str,
+    },
+    /// A line that bot code writes into the bot's log.
+    CodeLog {
+        /// The code.
+        code: CodePlaceTrace,
+        /// The line.
+        text: String,
     },
     /// The starters were considered: what follows, and everything that could have been chosen.
     Starters {
@@ -470,6 +548,9 @@ pub enum TraceEvent {
         /// The labels on offer, for `choices`.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         choices: Vec<String>,
+        /// The pages that choices open.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        links: Vec<ChoiceLink>,
         /// The cards, for `cards`.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         cards: Vec<CardTrace>,
@@ -479,6 +560,12 @@ pub enum TraceEvent {
         /// For `rich_link`: its picture's URL.
         #[serde(skip_serializing_if = "Option::is_none")]
         image: Option<String>,
+        /// Structured content as it goes over the wire, as JSON.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        content: Option<String>,
+        /// The quick replies beside it, as JSON.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        quick_replies: Option<String>,
         /// Structured metadata that goes with it, as JSON.
         #[serde(skip_serializing_if = "Option::is_none")]
         metadata: Option<String>,
@@ -494,8 +581,9 @@ pub enum TraceEvent {
     PrivateMessage {
         /// What it says.
         text: String,
-        /// The interaction that says it.
-        from: InteractionPlace,
+        /// The interaction that says it; nothing for the code at the beginning of a session.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<InteractionPlace>,
         /// Structured metadata that goes with it, as JSON.
         #[serde(skip_serializing_if = "Option::is_none")]
         metadata: Option<String>,

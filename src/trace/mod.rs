@@ -5,6 +5,7 @@
 //! in `docs/trace.md` are made from the types here and their documentation.
 
 mod choice;
+mod code;
 mod entry;
 mod group;
 mod message;
@@ -22,13 +23,13 @@ mod writer;
 
 pub use choice::{EntityFound, IntentScore, StarterCandidate};
 pub use entry::TraceEvent;
-pub use message::CardTrace;
+pub use message::{CardTrace, ChoiceLink};
 pub use outcome::{
     CallPurposeName, ChoiceLayout, Destination, EndedBecause, FallbackKind, MessageKind, NotAskedBecause,
     PassedIntentKind, PickedKind, ProblemKind, RuleVerdict, SiblingVerdictKind, SkillAnswerKind,
     StarterDecision, TimingKind, UnplayedKind, WentReason,
 };
-pub use place::{InteractionPlace, NameAndValue, NamedPlace, RulePlace};
+pub use place::{CodePlaceTrace, InteractionPlace, NameAndValue, NamedPlace, RulePlace};
 pub use state::{FrameTrace, SessionState, StateTrace, VariableChange, VariableScope};
 pub use turn::{Moment, TurnTrace, turn};
 pub use writer::Writer;

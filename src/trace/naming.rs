@@ -27,14 +27,14 @@ impl Writer<'_> {
     }
 
     /// File, line and column.
-    fn place(&self, span: Span) -> (String, usize, usize) {
+    pub(super) fn position(&self, span: Span) -> (String, usize, usize) {
         let position = self.sources.position(span);
         (self.text(self.sources.get(span.source).name()), position.line, position.column)
     }
 
     pub(super) fn interaction(&self, id: InteractionId) -> InteractionPlace {
         let interaction = self.bot.interaction(id);
-        let (file, line, column) = self.place(interaction.span);
+        let (file, line, column) = self.position(interaction.span);
         InteractionPlace {
             name: self.some(interaction.name.as_ref()),
             kind: interaction.kind,
@@ -56,12 +56,12 @@ impl Writer<'_> {
     }
 
     fn named(&self, name: &str, span: Span) -> NamedPlace {
-        let (file, line, column) = self.place(span);
+        let (file, line, column) = self.position(span);
         NamedPlace { name: self.text(name), file, line, column }
     }
 
     pub(super) fn rule(&self, rule: &LinkedRule) -> RulePlace {
-        let (file, line, column) = self.place(rule.span);
+        let (file, line, column) = self.position(rule.span);
         RulePlace {
             number: rule.position + 1,
             name: self.some(rule.name.as_ref()),
@@ -80,7 +80,7 @@ impl Writer<'_> {
 
     /// A rule of which only its number is known stands where its interaction does.
     fn unknown_rule(&self, id: InteractionId, position: usize) -> RulePlace {
-        let (file, line, column) = self.place(self.bot.interaction(id).span);
+        let (file, line, column) = self.position(self.bot.interaction(id).span);
         RulePlace { number: position + 1, name: None, condition: "unknown", file, line, column }
     }
 }

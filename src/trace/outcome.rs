@@ -68,6 +68,28 @@ words! {
         UnhandledFailure,
         /// A system string in its text.
         SystemString,
+        /// Bot code.
+        Code,
+    }
+    /// What a tap on structured content does beside saying something.
+    RichTapKind {
+        /// A checkbox or a card is ticked.
+        Ticked,
+        /// It is no longer ticked.
+        Unticked,
+        /// The host puts products into its cart.
+        Cart,
+        /// The host does something of its own.
+        Custom,
+    }
+    /// What comes of a trigger that bot code sets.
+    TriggerOutcome {
+        /// The flow goes to the interaction.
+        Goes,
+        /// The consumer's message is matched with the starters.
+        Rematch,
+        /// Nothing: there is no interaction of this name.
+        Unknown,
     }
     /// What is said when nothing understood the message.
     FallbackKind {
@@ -99,6 +121,8 @@ words! {
         RichLink,
         /// Text with something to tap, or with a list of which one is typed.
         Choices,
+        /// Structured content; the text is what its texts say.
+        Rich,
         /// Answers of a knowledge base as cards; the text is their titles.
         Cards,
     }
@@ -114,6 +138,8 @@ words! {
         ListPicker,
         /// An Apple time picker.
         TimePicker,
+        /// As structured content lays them out.
+        Rich,
         /// A list in the text itself, of which the consumer types a number or a letter.
         Typed,
     }
@@ -123,8 +149,6 @@ words! {
         Interaction,
         /// A kind of dialog.
         Dialog,
-        /// Bot code.
-        Code,
     }
     /// What goes wrong.
     ProblemKind {
@@ -138,6 +162,22 @@ words! {
         FileNotAwaited,
         /// A transfer's skill is not a number.
         SkillIsNotANumber,
+        /// Structured content is not as it must be, and is not sent.
+        NotRendered,
+        /// Structured content goes over a limit of the channel.
+        RichLimits,
+        /// A tap on a quick reply that has vanished since.
+        ReplyIsGone,
+        /// A tap on something that cannot be tapped now.
+        TapRefused,
+        /// A tap that asks for a date or a slot.
+        PickFirst,
+        /// Bot code did not run to its end.
+        CodeFailed,
+        /// Bot code does something that the platform refuses, ignores or will drop.
+        CodeWarns,
+        /// Bot code leads to an interaction that there is not.
+        UnknownTrigger,
         /// A regular expression gave up.
         RegexFailed,
         /// A jump leads into a disabled dialog.

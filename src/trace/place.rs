@@ -57,6 +57,18 @@ pub struct RulePlace {
     pub column: usize,
 }
 
+/// Where a piece of bot code belongs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CodePlaceTrace {
+    /// The interaction; nothing for the code at the beginning of a session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<InteractionPlace>,
+    /// The hook's key in the bot file, or `__initConversation`.
+    pub hook: &'static str,
+}
+
 /// A parameter or a header of a call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -1,18 +1,21 @@
 //! What goes wrong.
 
+use std::borrow::Cow;
+
 use super::Writer;
 use super::entry::TraceEvent as To;
 use super::outcome::ProblemKind;
 use crate::bot::Channel;
-use crate::engine::Problem;
+use crate::engine::{CodePlace, Problem};
 use crate::linked::InteractionId;
+use crate::rich::Violation;
 
 /// The parts of an entry; most have few of them.
 #[derive(Default)]
 struct Parts<'p> {
     at: Option<InteractionId>,
     subject: Option<&'p str>,
-    reason: Option<&'p str>,
+    reason: Option<Cow<'p, str>>,
     channel: Option<Channel>,
     number: Option<usize>,
     limit: Option<usize>,
@@ -23,6 +26,10 @@ impl<'p> Parts<'p> {
         Self { at: Some(id), ..Self::default() }
     }
 
+    fn of_code(place: CodePlace) -> Self {
+        Self { at: place.interaction, ..Self::default() }
+    }
+
     fn about(subject: &'p str) -> Self {
         Self { subject: Some(subject), ..Self::default() }
     }
@@ -31,8 +38,8 @@ impl<'p> Parts<'p> {
         Self { at: Some(at), ..self }
     }
 
-    fn since(self, reason: &'p str) -> Self {
-        Self { reason: Some(reason), ..self }
+    fn since(self, reason: impl Into<Cow<'p, str>>) -> Self {
+        Self { reason: Some(reason.into()), ..self }
     }
 }
 
@@ -43,7 +50,7 @@ impl Writer<'_> {
             problem: kind,
             at: parts.at.map(|id| self.interaction(id)),
             subject: parts.subject.map(|subject| self.text(subject)),
-            reason: parts.reason.map(|reason| self.text(reason)),
+            reason: parts.reason.map(|reason| self.text(&reason)),
             channel: parts.channel.map(Channel::name),
             number: parts.number,
             limit: parts.limit,
@@ -66,13 +73,31 @@ impl Writer<'_> {
             Problem::UnknownRoutingAction { action, from } => {
                 (Kind::UnknownRoutingAction, Parts::about(action).and(*from))
             }
-            Problem::RegexFailed { from, reason } => (Kind::RegexFailed, Parts::at(*from).since(reason)),
+            Problem::CodeFailed { place, failure } => {
+                (Kind::CodeFailed, Parts::of_code(*place).since(self.failure(failure)))
+            }
+            Problem::CodeWarns { place, text } => (Kind::CodeWarns, Parts::of_code(*place).since(&**text)),
+            Problem::UnknownTrigger { place, name } => {
+                (Kind::UnknownTrigger, Parts { subject: Some(name), ..Parts::of_code(*place) })
+            }
+            Problem::NotRendered { from, violations } => {
+                (Kind::NotRendered, Parts::at(*from).since(all_violations(violations)))
+            }
+            Problem::RichLimits { from, violations } => {
+                (Kind::RichLimits, Parts::at(*from).since(all_violations(violations)))
+            }
+            Problem::ReplyIsGone(label) => (Kind::ReplyIsGone, Parts::about(label)),
+            Problem::TapRefused { label, .. } => (Kind::TapRefused, Parts::about(label)),
+            Problem::PickFirst { label, hint } => (Kind::PickFirst, Parts::about(label).since(&**hint)),
+            Problem::RegexFailed { from, reason } => (Kind::RegexFailed, Parts::at(*from).since(&**reason)),
             Problem::DialogDisabled(id) => (Kind::DialogDisabled, Parts::at(*id)),
             Problem::EndlessLoop(id) => (Kind::EndlessLoop, Parts::at(*id)),
-            Problem::ProfileNotSet { from, reason } => (Kind::ProfileNotSet, Parts::at(*from).since(reason)),
+            Problem::ProfileNotSet { from, reason } => {
+                (Kind::ProfileNotSet, Parts::at(*from).since(&**reason))
+            }
             Problem::StuckWithoutSkill(skill) => (Kind::StuckWithoutSkill, Parts::about(skill)),
             Problem::EntityFailed { entity, reason } => {
-                (Kind::EntityFailed, Parts::about(self.bot.entities.name(*entity)).since(reason))
+                (Kind::EntityFailed, Parts::about(self.bot.entities.name(*entity)).since(&**reason))
             }
             Problem::NothingToDisambiguate(id) => (Kind::NothingToDisambiguate, Parts::at(*id)),
             Problem::NotOnChannel { content, channel, from } => {
@@ -105,4 +130,13 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// What is wrong with structured content, each with its place in it.
+fn all_violations(violations: &[Violation]) -> String {
+    let one = |violation: &Violation| match violation.pointer.as_str() {
+        "" => violation.message.clone(),
+        pointer => format!("{pointer}: {}", violation.message),
+    };
+    violations.iter().map(one).collect::<Vec<_>>().join("; ")
 }

@@ -41,7 +41,7 @@ impl Writer<'_> {
             Event::Message(message) => self.message(message),
             Event::PrivateMessage { text, from, metadata } => To::PrivateMessage {
                 text: self.text(text),
-                from: at(from),
+                from: from.as_ref().map(at),
                 metadata: self.json(metadata.as_ref()),
             },
             Event::LinkOpened(url) => To::LinkOpened { url: self.secrets.mask_url(url) },
@@ -62,6 +62,7 @@ impl Writer<'_> {
             Event::NotSimulated(what) => self.not_simulated(what),
             Event::Problem(problem) => self.problem(problem),
             Event::Log(line) => To::Log { line: self.text(line.0) },
+            Event::CodeLog { place, text } => To::CodeLog { code: self.code(*place), text: self.text(text) },
             Event::Trace(trace) => self.trace(trace),
             Event::Ended(ended) => self.ended(*ended),
         }
@@ -91,6 +92,24 @@ impl Writer<'_> {
             Trace::VariableSet { name, value, scope } => {
                 To::VariableSet { name: self.text(name), value: self.text(value), scope: *scope }
             }
+            Trace::LastingVariableSet { name, value } => {
+                To::LastingVariableSet { name: self.text(name), value: self.text(value) }
+            }
+            Trace::RichTap(tap) => self.rich_tap(tap),
+            Trace::CodeBegins(place) => To::CodeBegins { code: self.code(*place) },
+            Trace::Triggered { place, name, outcome } => self.triggered(*place, name, *outcome),
+            Trace::ContentDropped(id) => To::ContentDropped { at: at(id) },
+            Trace::HandedBack(id) => To::HandedBack { at: at(id) },
+            Trace::StoppedByCode => To::StoppedByCode,
+            Trace::ContextChanged { what, value } => {
+                To::ContextChanged { property: self.text(what), value: self.some(value.as_ref()) }
+            }
+            Trace::CustomEvent { message, name, detail } => To::CustomEvent {
+                name: self.text(name),
+                message: self.text(message),
+                detail: self.some(detail.as_ref()),
+            },
+            Trace::FromFixture { place, function } => To::FromFixture { code: self.code(*place), function },
             Trace::Starters(choice) => self.starters(choice),
             Trace::Understood(meaning) => self.understood(meaning),
             Trace::EntitiesFound(found) => To::EntitiesFound { entities: self.entities(found) },
@@ -236,6 +255,7 @@ impl Writer<'_> {
             WentBecause::Author => (WentReason::Author, None),
             WentBecause::UnhandledFailure => (WentReason::UnhandledFailure, None),
             WentBecause::SystemString => (WentReason::SystemString, None),
+            WentBecause::Code(_) => (WentReason::Code, None),
         };
         let target = target.map(|id| self.interaction(id));
         To::Went { from: self.interaction(from), to: destination, target, because, rule }
@@ -280,7 +300,6 @@ impl Writer<'_> {
         let (what, at, key) = match *what {
             Unplayed::Interaction(id, key) => (UnplayedKind::Interaction, id, key),
             Unplayed::Dialog(id, key) => (UnplayedKind::Dialog, id, key),
-            Unplayed::Code(code) => (UnplayedKind::Code, code.interaction, code.hook.key()),
         };
         To::NotSimulated { what, at: Some(self.interaction(at)), key: Some(key) }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Turn;
-use crate::bot::{Channel, Mock, Skill};
+use crate::bot::{Channel, Fixtures, Mock, Skill};
 use crate::source::{Span, Spanned, Text};
 use crate::text::Moment;
 
@@ -46,16 +46,35 @@ pub struct Case {
     pub skip: Option<Text>,
     /// When the conversation begins.
     pub clock: Moment,
+    /// What becomes of a case in which bot code goes wrong.
+    pub code_errors: CodeErrors,
     /// Session variables that are set before it begins.
     pub variables: Vec<(Text, Text)>,
     /// Where it begins, if not with the consumer's first message: an interaction or a dialog.
     pub start_at: Option<Text>,
     /// What becomes of transfers to these skills, whatever the bots list. Each number once.
     pub skills: Vec<CaseSkill>,
+    /// What the platform would know, before what the bots' own fixtures say.
+    pub fixtures: Option<Arc<Fixtures>>,
     /// Answers that come before the bot's own mocks.
     pub mocks: Vec<CaseMocks>,
     /// What happens.
     pub turns: Vec<Turn>,
+}
+
+/// What becomes of a case in which bot code goes wrong. The platform logs that and goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CodeErrors {
+    /// It fails.
+    #[default]
+    Fail,
+    /// It goes on, as the platform does.
+    Allow,
+}
+
+impl CodeErrors {
+    /// Every choice with its word.
+    pub const ALL: [(&'static str, Self); 2] = [("fail", Self::Fail), ("allow", Self::Allow)];
 }
 
 /// What becomes of transfers to one skill in a case.

@@ -22,12 +22,16 @@ pub struct Expectation {
     pub bot: Option<Text>,
     /// What the conversation's clock shows.
     pub clock: Option<Spanned<Moment>>,
+    /// Lines that bot code has logged since the last `expect`, in this order; with nothing in it, there are none.
+    pub log: Option<Spanned<Vec<Wanted>>>,
+    /// Where bot code has let the flow go last since then; with nothing in it, nowhere.
+    pub triggered: Option<Spanned<Option<Text>>>,
 }
 
 impl Expectation {
     /// Whether nothing is expected.
     pub fn is_empty(&self) -> bool {
-        let Self { waiting_at, variables, calls, stack, state, bot, clock } = self;
+        let Self { waiting_at, variables, calls, stack, state, bot, clock, log, triggered } = self;
         variables.is_empty()
             && calls.is_empty()
             && waiting_at.is_none()
@@ -35,6 +39,8 @@ impl Expectation {
             && state.is_none()
             && bot.is_none()
             && clock.is_none()
+            && log.is_none()
+            && triggered.is_none()
     }
 }
 

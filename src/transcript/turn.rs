@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Expectation;
+use super::{Expectation, JsonExpected};
 use crate::bot::Channel;
 use crate::nlu::Score;
 use crate::source::{Span, Spanned, Text};
@@ -42,8 +42,8 @@ pub enum Step {
         /// How long after the message before.
         after: Duration,
     },
-    /// The consumer taps choices by label, payload or number.
-    Tap(Vec<Text>),
+    /// The consumer taps choices.
+    Tap(Box<Tapping>),
     /// The consumer sends a file.
     Upload {
         /// As written.
@@ -130,28 +130,98 @@ pub struct Intention {
     pub score: Score,
 }
 
+/// Taps of the consumer, one after the other.
+#[derive(Clone, Debug)]
+pub struct Tapping {
+    /// What is tapped, in this order.
+    pub choices: Vec<Text>,
+    /// How the choices are named.
+    pub by: TappedBy,
+    /// The message, by its number among those that offer something; what is on offer now where none is named.
+    pub message: Option<u32>,
+    /// The date or the slot that is picked.
+    pub pick: Option<Text>,
+}
+
+/// How choices are named that are tapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TappedBy {
+    /// By label, else by payload, else by number.
+    Name,
+    /// By payload only.
+    Payload,
+}
+
 /// A message of the bot.
 #[derive(Clone, Debug)]
 pub struct BotTurn {
-    /// Its text; of an image its URL.
+    /// Its text; of an image its URL, of structured content what its texts say.
     pub text: Wanted,
     /// What must be offered to tap, in this order.
-    pub labels: Vec<LabelsExpected>,
-    /// The tiles, or the answers of a knowledge base, in this order.
+    pub offered: Vec<ChoicesExpected>,
+    /// The tiles, the cards of structured content, or the answers of a knowledge base, in this order.
     pub cards: Option<Spanned<Vec<CardExpected>>>,
+    /// What its structured content must hold, as it goes over the wire.
+    pub rich: Option<Spanned<JsonExpected>>,
     /// What later turns need of it.
     pub captures: Vec<Capture>,
 }
 
-/// Labels of what can be tapped.
+/// What can be tapped.
 #[derive(Clone, Debug)]
-pub struct LabelsExpected {
-    /// `choices`, `buttons` or `quick_replies`.
-    pub key: &'static str,
+pub struct ChoicesExpected {
+    /// What is looked at.
+    pub of: Offering,
     /// Where the key stands.
     pub span: Span,
-    /// The labels.
-    pub labels: Vec<Wanted>,
+    /// All of it, in this order.
+    pub choices: Vec<ChoiceExpected>,
+}
+
+/// What of a message can be tapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offering {
+    /// Everything.
+    Choices,
+    /// Buttons only.
+    Buttons,
+    /// Quick replies only.
+    QuickReplies,
+    /// What opens a page.
+    Links,
+}
+
+impl Offering {
+    /// Each with its key.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("choices", Self::Choices),
+        ("buttons", Self::Buttons),
+        ("quick_replies", Self::QuickReplies),
+        ("links", Self::Links),
+    ];
+
+    /// The key in a transcript.
+    pub fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(_, of)| *of == self).map_or("", |(key, _)| key)
+    }
+}
+
+/// Something that can be tapped.
+#[derive(Clone, Debug)]
+pub enum ChoiceExpected {
+    /// A text: its label; of a link, its label or its address.
+    Named(Wanted),
+    /// Keys; what is absent is not compared.
+    Keys {
+        /// Its label.
+        title: Option<Wanted>,
+        /// What the bot gets of a tap.
+        payload: Option<Wanted>,
+        /// The page that it opens.
+        link: Option<Wanted>,
+        /// Where it stands.
+        span: Span,
+    },
 }
 
 /// A card; what is absent is not compared.

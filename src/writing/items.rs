@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::replay::{CardShown, MessageShown, Shown};
-use crate::transcript::escaped;
+use crate::replay::{CardShown, ChoiceShown, Looks, MessageShown, Shown};
+use crate::transcript::{Offering, escaped};
 use crate::yaml::compose::{Texts, in_brackets, in_one_line};
 
 /// The item that says what shows.
@@ -52,12 +52,30 @@ pub(super) fn receiver(shown: &Shown) -> Map<String, Value> {
 
 fn message_keys(message: &MessageShown, item: &mut Map<String, Value>) {
     item.insert("bot".into(), text(&message.text));
-    if !message.cards.is_empty() {
-        // They hold what can be tapped.
+    let mut add = |key: &str, looks: &[Looks]| {
+        let choices = message.choices.iter().filter(|choice| looks.contains(&choice.looks));
+        let labels: Vec<&str> = choices.map(|choice| &*choice.label).collect();
+        if !labels.is_empty() {
+            item.insert(key.to_owned(), texts(labels.into_iter()));
+        }
+    };
+    let has_others = message.choices.iter().any(|choice| choice.looks == Looks::Other);
+    if message.is_in_cards {
+        // They hold what can be tapped, but for quick replies.
+        add("quick_replies", &[Looks::QuickReply]);
         item.insert("cards".into(), message.cards.iter().map(card).collect());
-    } else if !message.choices.is_empty() && !message.is_typed {
-        item.insert("choices".into(), texts(message.choices.iter().map(|choice| &*choice.label)));
+    } else if message.is_rich && !has_others {
+        add("buttons", &[Looks::Button]);
+        add("quick_replies", &[Looks::QuickReply]);
+    } else if !message.is_typed {
+        add("choices", &[Looks::Button, Looks::QuickReply, Looks::Other]);
     }
+}
+
+/// Something to tap by its label; what opens a page, where it is looked at as such, by its address.
+pub(super) fn choice(choice: &ChoiceShown, of: Offering) -> Value {
+    let address = choice.link.as_ref().filter(|_| of == Offering::Links);
+    text(address.unwrap_or(&choice.label))
 }
 
 /// A card: its title alone where there is nothing else.

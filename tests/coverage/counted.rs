@@ -41,7 +41,7 @@ fn all_of_a_bot_can_be_covered() {
 fn what_is_disabled_or_not_played_is_no_item() {
     let bot = dialog(
         "",
-        "      - text: On\n      - text: Off\n        enabled: false\n      - universal: { a: 1 }\n  - dialog: Off\n    enabled: \
+        "      - text: On\n      - text: Off\n        enabled: false\n      - audio: https://example.com/a.mp3\n  - dialog: Off\n    enabled: \
          false\n    interactions:\n      - dialog_starter: { pattern: off }\n      - text: Never\n",
     );
     let items = told(&covered(&bot, &[&[Say("go")]]));
@@ -51,7 +51,7 @@ fn what_is_disabled_or_not_played_is_no_item() {
          5:9 edge 1 the way from the Dialog Starter in line 5 to the Text in line 6\n\
          5:36 starter_pattern 1 the pattern `go`\n\
          6:9 interaction 1 Text `On`\n\
-         6:9 edge 1 the way from the Text in line 6 to the Universal in line 9\n"
+         6:9 edge 1 the way from the Text in line 6 to the Audio in line 9\n"
     );
 }
 

@@ -4,16 +4,15 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use dialogsim::integration::{AllowList, Gateway, Interrupt, Secrets};
-use dialogsim::linked::ChoiceKind;
 use dialogsim::load::{MemoryFiles, load_transcripts};
 use dialogsim::replay::{
-    CardShown, Cast, ChoiceShown, MessageShown, Script, Shown, UploadedFile, Uploads, Verdict, observe,
-    prepare,
+    CardShown, Cast, ChoiceShown, Looks, MessageShown, Script, Shown, UploadedFile, Uploads, Verdict,
+    observe, prepare,
 };
 use dialogsim::source::Sources;
 use dialogsim::test_run::Silent;
 use dialogsim::text::TextMatch;
-use dialogsim::transcript::{Step, Wanted, escaped, fill};
+use dialogsim::transcript::{ChoiceExpected, ChoicesExpected, Offering, Step, Wanted, escaped, fill};
 use dialogsim::writing::item;
 use dialogsim::writing::update::{Played, Revision, revise};
 use dialogsim::yaml::compose::{Texts, in_brackets, in_one_line, list_item};
@@ -157,11 +156,28 @@ fn shown() -> impl Strategy<Value = Shown> {
     let labels = || proptest::collection::vec(odd_text(), 0..4);
     let card = (odd_text(), some(), some(), some(), labels())
         .prop_map(|(title, text, image, link, buttons)| CardShown { title, text, image, link, buttons });
-    let message = (odd_text(), labels(), any::<bool>(), proptest::collection::vec(card, 0..3)).prop_map(
-        |(text, labels, is_typed, cards)| {
-            let choice = |label| ChoiceShown { label, kind: ChoiceKind::Button };
-            let choices = labels.into_iter().map(choice).collect();
-            Shown::Message(Box::new(MessageShown { text, choices, is_typed, cards }))
+    let looks = proptest::sample::select(&[Looks::Button, Looks::QuickReply, Looks::Other][..]);
+    let choice = (odd_text(), looks).prop_map(|(label, looks)| ChoiceShown {
+        label,
+        looks,
+        payload: None,
+        link: None,
+    });
+    let choices = proptest::collection::vec(choice, 0..4);
+    let cards = proptest::collection::vec(card, 0..3);
+    let message = (odd_text(), choices, any::<[bool; 3]>(), cards).prop_map(
+        |(text, choices, [is_typed, is_rich, has_cards], cards)| {
+            let is_in_cards = has_cards && !cards.is_empty();
+            let links = Vec::new();
+            Shown::Message(Box::new(MessageShown {
+                text,
+                choices,
+                is_typed: is_typed && !is_rich,
+                links,
+                cards,
+                is_rich,
+                is_in_cards,
+            }))
         },
     );
     prop_oneof![
@@ -188,13 +204,31 @@ fn option_says(wanted: &Option<Wanted>, text: Option<&String>) -> bool {
     wanted.as_ref().map_or(text.is_none(), |wanted| text.is_some_and(|text| says(wanted, text)))
 }
 
+/// Whether what can be tapped is told, each choice once; what is typed stands in the text, and cards tell of all
+/// but quick replies.
+fn all_choices_are_told(offered: &[ChoicesExpected], message: &MessageShown) -> bool {
+    let belongs = |of: Offering| message.choices.iter().filter(move |choice| choice.looks.belongs_to(of));
+    let label = |expected: &ChoiceExpected| match expected {
+        ChoiceExpected::Named(wanted) => Some(wanted.clone()),
+        ChoiceExpected::Keys { .. } => None,
+    };
+    let each_is_right = offered.iter().all(|expected| {
+        let labels: Vec<String> = belongs(expected.of).map(|choice| choice.label.clone()).collect();
+        let wanted: Option<Vec<Wanted>> = expected.choices.iter().map(label).collect();
+        wanted.is_some_and(|wanted| !wanted.is_empty() && all_say(&wanted, &labels))
+    });
+    let times = |choice: &ChoiceShown| offered.iter().filter(|one| choice.looks.belongs_to(one.of)).count();
+    let is_told = |choice: &ChoiceShown| match (message.is_in_cards, message.is_typed) {
+        (true, _) => times(choice) == usize::from(choice.looks == Looks::QuickReply),
+        (false, typed) => times(choice) == usize::from(!typed),
+    };
+    each_is_right && message.choices.iter().all(is_told)
+}
+
 /// Whether an item says all of what shows.
 fn tells(step: &Step, shown: &Shown) -> bool {
     match (step, shown) {
         (Step::Bot(bot), Shown::Message(message)) => {
-            let labels: Vec<String> = message.choices.iter().map(|choice| choice.label.clone()).collect();
-            let are_told = !message.is_typed && !labels.is_empty() && message.cards.is_empty();
-            let choices = bot.labels.iter().all(|expected| all_say(&expected.labels, &labels));
             let cards = bot.cards.as_ref().map_or(&[][..], |cards| &cards.value);
             let card = |(expected, shown): (&dialogsim::transcript::CardExpected, &CardShown)| {
                 let buttons = expected.buttons.as_deref().unwrap_or_default();
@@ -204,11 +238,11 @@ fn tells(step: &Step, shown: &Shown) -> bool {
                     && option_says(&expected.link, shown.link.as_ref())
                     && all_say(buttons, &shown.buttons)
             };
+            let told = if message.is_in_cards { &message.cards[..] } else { &[] };
             says(&bot.text, &message.text)
-                && bot.labels.is_empty() != are_told
-                && choices
-                && cards.len() == message.cards.len()
-                && cards.iter().zip(&message.cards).all(card)
+                && all_choices_are_told(&bot.offered, message)
+                && cards.len() == told.len()
+                && cards.iter().zip(told).all(card)
         }
         (Step::Private(wanted, _), Shown::Private(text)) | (Step::Link(wanted), Shown::Link(text)) => {
             says(wanted, text)

@@ -10,7 +10,7 @@ use super::history::Done;
 use crate::chat::names::find_place;
 use crate::chat::past::{Change, Step};
 use crate::chat::words::unquoted;
-use crate::engine::{ConsumerFile, Input};
+use crate::engine::{ConsumerFile, Input, TapOn};
 use crate::linked::InteractionId;
 use crate::nlu::{Score, ScoredIntent};
 use crate::replay::find_choice;
@@ -61,6 +61,7 @@ impl Acting<'_, '_> {
                     places.iter().map(|place| self.choice(*place)).collect::<Result<_, _>>()?;
                 pair("tap", labels)
             }
+            Input::TapOn(tap) => self.tap_on(tap)?,
             Input::File(file) => pair("upload", self.file(file)?),
             Input::TimePassed(time) => pair("wait", duration(*time)?),
             Input::Goto(id) => pair("goto", self.place(*id)?),
@@ -128,6 +129,37 @@ impl Acting<'_, '_> {
         let mut found = named.filter(|name| !name.is_empty() && find_choice(name, offered) == Some(place));
         let name = found.next().ok_or("a choice was tapped that a transcript cannot name")?;
         self.words(&name)
+    }
+
+    /// Taps on a message that is named, or with something that is picked.
+    fn tap_on(&self, tap: &TapOn) -> Result<Map<String, Value>, String> {
+        let session = self.step.before.checkpoint.session();
+        let last = session.offers().last();
+        let offer = match tap.message {
+            Some(number) => session.offers().find(|(own, _)| *own == number),
+            None => last,
+        };
+        let choices = offer.map_or(&[][..], |(_, offer)| &offer.choices);
+        let name = |place: &usize| {
+            let label = choices.get(*place).map(|choice| choice.label.trim().to_owned());
+            let named = [label, Some(format!("#{}", place + 1))].into_iter().flatten();
+            let mut found =
+                named.filter(|name| !name.is_empty() && find_choice(name, choices) == Some(*place));
+            self.words(&found.next().ok_or("a choice was tapped that a transcript cannot name")?)
+        };
+        let names: Vec<String> = tap.places.iter().map(name).collect::<Result<_, String>>()?;
+        let choice = match <[String; 1]>::try_from(names) {
+            Ok([only]) => Value::from(only),
+            Err(several) => Value::from(several),
+        };
+        let mut pairs = pair("choice", choice);
+        if let Some(number) = tap.message {
+            pairs.insert("message".into(), number.into());
+        }
+        if let Some(picked) = &tap.picked {
+            pairs.insert("pick".into(), self.words(picked)?.into());
+        }
+        Ok(pair("tap", Value::Object(pairs)))
     }
 
     fn file(&self, file: &ConsumerFile) -> Result<Value, String> {

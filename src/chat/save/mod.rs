@@ -6,6 +6,7 @@
 
 mod acts;
 mod arguments;
+pub(super) mod fixtures;
 mod history;
 mod mocks;
 mod settings;

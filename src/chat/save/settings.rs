@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Saving, mocks, skills};
+use super::{Saving, fixtures, mocks, skills};
 use crate::text::Moment;
 use crate::transcript::escaped;
 
@@ -39,6 +39,10 @@ pub(super) fn settings(saving: &Saving<'_, '_>) -> Result<Map<String, Value>, St
     }
     if let Some(start) = start(saving)? {
         settings.insert("start_at".into(), escaped(start).into());
+    }
+    let fixtures = fixtures::fixtures(saving)?;
+    if !fixtures.is_empty() {
+        settings.insert("fixtures".into(), Value::Object(fixtures));
     }
     let skills = skills::skills(saving);
     if !skills.is_empty() {

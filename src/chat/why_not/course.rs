@@ -104,7 +104,8 @@ impl<'c> Course<'c> {
                 WentBecause::NextAction
                 | WentBecause::Rule(_)
                 | WentBecause::UnhandledFailure
-                | WentBecause::SystemString => Some((*to, *because)),
+                | WentBecause::SystemString
+                | WentBecause::Code(_) => Some((*to, *because)),
                 WentBecause::Triggered | WentBecause::Author => None,
             },
             _ => None,

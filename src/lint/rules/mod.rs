@@ -3,10 +3,15 @@
 
 use super::{Absence, Lint};
 
+pub(crate) mod code_not_es5;
+pub(crate) mod code_syntax_error;
+pub(crate) mod compared_with_type;
 pub(crate) mod current_outside_question;
 pub(crate) mod dangling_integration_reference;
 pub(crate) mod dangling_next_action;
+pub(crate) mod dangling_trigger;
 pub(crate) mod delay_over_limit;
+pub(crate) mod deprecated_bot_context_function;
 pub(crate) mod disabled_target;
 pub(crate) mod disambiguation_settings;
 pub(crate) mod duplicate_definition;
@@ -17,13 +22,19 @@ pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
 pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
+pub(crate) mod invalid_rich_content;
 pub(crate) mod malformed_data_field;
 pub(crate) mod malformed_meta_intent;
 pub(crate) mod malformed_reference;
 pub(crate) mod misplaced_condition;
 pub(crate) mod misplaced_process_variable;
+pub(crate) mod misplaced_trigger;
 mod no_match;
 pub(crate) mod no_match_not_last;
+pub(crate) mod object_stored_unserialised;
+pub(crate) mod request_variable_read_later;
+mod rich_content;
+pub(crate) mod rich_content_over_limit;
 pub(crate) mod several_dynamic_routings;
 pub(crate) mod several_no_match;
 pub(crate) mod several_starters;
@@ -35,11 +46,17 @@ mod starters;
 pub(crate) mod too_many_dialogs_of_a_kind;
 pub(crate) mod transfer_without_skill;
 pub(crate) mod unanchored_regex;
+pub(crate) mod unavailable_global;
 pub(crate) mod unbalanced_pattern;
+pub(crate) mod unchecked_null;
+mod undefined;
 pub(crate) mod undefined_entity;
 pub(crate) mod undefined_environment_variable;
 pub(crate) mod undefined_field;
+pub(crate) mod undefined_function;
+pub(crate) mod undefined_name;
 pub(crate) mod undetected_entity;
+pub(crate) mod unknown_bot_context_function;
 pub(crate) mod unknown_file_type;
 pub(crate) mod unknown_intent;
 pub(crate) mod unknown_knowledge_base;
@@ -54,6 +71,7 @@ pub(crate) mod upload_size_over_limit;
 pub(crate) mod upload_without_fallback;
 mod uploads;
 mod words;
+pub(crate) mod wrong_argument_count;
 
 macro_rules! lint {
     ($module:ident, $rule:ident, $absence:ident) => {
@@ -107,7 +125,23 @@ pub static LINTS: &[Lint] = &[
     lint!(current_outside_question, CURRENT_OUTSIDE_QUESTION, Nothing),
     lint!(several_dynamic_routings, SEVERAL_DYNAMIC_ROUTINGS, Nothing),
     lint!(transfer_without_skill, TRANSFER_WITHOUT_SKILL, InInteraction),
+    lint!(invalid_rich_content, INVALID_RICH_CONTENT, Nothing),
+    lint!(rich_content_over_limit, RICH_CONTENT_OVER_LIMIT, Nothing),
     lint!(unsupported_interaction, UNSUPPORTED_INTERACTION, Nothing),
+    lint!(code_syntax_error, CODE_SYNTAX_ERROR, Nothing),
+    lint!(code_not_es5, CODE_NOT_ES5, InBot),
+    lint!(unknown_bot_context_function, UNKNOWN_BOT_CONTEXT_FUNCTION, InBot),
+    lint!(deprecated_bot_context_function, DEPRECATED_BOT_CONTEXT_FUNCTION, Nothing),
+    lint!(wrong_argument_count, WRONG_ARGUMENT_COUNT, Nothing),
+    lint!(undefined_function, UNDEFINED_FUNCTION, InBot),
+    lint!(undefined_name, UNDEFINED_NAME, InBot),
+    lint!(unavailable_global, UNAVAILABLE_GLOBAL, InBot),
+    lint!(dangling_trigger, DANGLING_TRIGGER, InBot),
+    lint!(misplaced_trigger, MISPLACED_TRIGGER, Nothing),
+    lint!(unchecked_null, UNCHECKED_NULL, Nothing),
+    lint!(object_stored_unserialised, OBJECT_STORED_UNSERIALISED, InBot),
+    lint!(compared_with_type, COMPARED_WITH_TYPE, AnyPart),
+    lint!(request_variable_read_later, REQUEST_VARIABLE_READ_LATER, AnyPart),
     lint!(unreachable_mock, UNREACHABLE_MOCK, InBot),
     lint!(unused_integration, UNUSED_INTEGRATION, InBot),
 ];

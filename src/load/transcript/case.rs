@@ -1,6 +1,7 @@
 //! One transcript, with one row of its examples.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::TranscriptLoader;
 use super::settings::Settings;
@@ -141,6 +142,10 @@ fn case(
     let is_default = |(name, _): &&(Text, Text)| !said.contains(name.as_str());
     let mut variables: Vec<_> = file.variables.iter().filter(is_default).cloned().collect();
     variables.extend(own.variables.iter().cloned());
+    let fixtures = match (own.fixtures, &file.fixtures) {
+        (Some(own), Some(file)) => Some(Arc::new(own.over(file))),
+        (own, file) => own.or_else(|| file.clone()),
+    };
     // Tried from the top: the transcript's own answers first.
     let mocks = own.mocks.into_iter().chain(file.mocks.iter().cloned()).collect();
     let named: HashSet<&str> = own.skills.iter().map(|skill| skill.number.as_str()).collect();
@@ -158,9 +163,11 @@ fn case(
         only_on: if own.only_on.is_empty() { file.only_on.clone() } else { own.only_on },
         skip,
         clock: own.clock.or(file.clock).unwrap_or_default(),
+        code_errors: own.code_errors.or(file.code_errors).unwrap_or_default(),
         variables,
         start_at: own.start_at.or_else(|| file.start_at.clone()),
         skills,
+        fixtures,
         mocks,
         turns,
     };

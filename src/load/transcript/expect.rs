@@ -3,13 +3,14 @@
 use super::TranscriptLoader;
 use crate::bot::When;
 use crate::source::{Spanned, Text};
-use crate::transcript::{CallsExpected, Expectation, ExpectedState, VariableExpected};
+use crate::transcript::{CallsExpected, Expectation, ExpectedState, VariableExpected, Wanted};
 use crate::yaml::{Entry, Node, Value};
 
 impl TranscriptLoader<'_> {
     pub(super) fn load_expectation(&mut self, node: &Node) -> Option<Expectation> {
         let mut fields = self.fields(node, "`expect`")?;
-        let waiting_at = fields.value("waiting_at").and_then(|node| self.load_waiting_at(node));
+        let waiting_at =
+            fields.value("waiting_at").and_then(|node| self.name_or_nothing(node, "`waiting_at`"));
         let variables =
             fields.value("variables").map_or_else(Vec::new, |node| self.load_expected_variables(node));
         let calls = fields.value("calls").map_or_else(Vec::new, |node| self.load_expected_calls(node));
@@ -17,19 +18,29 @@ impl TranscriptLoader<'_> {
         let state = fields.value("state").and_then(|node| self.word(node, "`state`", &ExpectedState::ALL));
         let bot = fields.value("bot").and_then(|node| self.bot_name(node, "`bot`"));
         let clock = fields.value("clock").and_then(|node| self.moment(node));
+        let log = fields.value("log").map(|node| Spanned::new(self.load_expected_log(node), node.span));
+        let triggered = fields.value("triggered").and_then(|node| self.name_or_nothing(node, "`triggered`"));
         if fields.entries().is_empty() {
             self.empty(node, "`expect` expects nothing");
         }
         self.finish(fields);
-        Some(Expectation { waiting_at, variables, calls, stack, state, bot, clock })
+        Some(Expectation { waiting_at, variables, calls, stack, state, bot, clock, log, triggered })
     }
 
-    /// A name, or `null` where nothing waits.
-    fn load_waiting_at(&mut self, node: &Node) -> Option<Spanned<Option<Text>>> {
+    /// A name of the bot, or `null` where there is none.
+    fn name_or_nothing(&mut self, node: &Node, what: &str) -> Option<Spanned<Option<Text>>> {
         if is_null(node) {
             return Some(Spanned::new(None, node.span));
         }
-        self.bot_name(node, "`waiting_at`").map(|name| Spanned::new(Some(name), node.span))
+        self.bot_name(node, what).map(|name| Spanned::new(Some(name), node.span))
+    }
+
+    /// Lines of the bot's log: one, or a list.
+    fn load_expected_log(&mut self, node: &Node) -> Vec<Wanted> {
+        match &node.value {
+            Value::Sequence(_) => self.wanted_list(node, "`log`"),
+            _ => self.wanted(node).into_iter().collect(),
+        }
     }
 
     fn load_expected_variables(&mut self, node: &Node) -> Vec<VariableExpected> {

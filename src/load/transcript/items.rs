@@ -117,7 +117,7 @@ impl TranscriptLoader<'_> {
         let node = &entry.value;
         Some(match kind {
             "consumer" => Step::Consumer(self.name(node, "`consumer`")?),
-            "tap" => Step::Tap(self.load_tap(node)?),
+            "tap" => Step::Tap(Box::new(self.load_tap(node)?)),
             "upload" => self.load_upload(node)?,
             "intent" => self.load_intention(node, fields)?,
             "event" => Step::Event(self.name(node, "`event`")?),

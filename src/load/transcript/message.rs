@@ -7,9 +7,7 @@ use crate::load::mock::PREDICATES;
 use crate::load::rules;
 use crate::load::values::first_line;
 use crate::source::Spanned;
-use crate::transcript::{
-    BotTurn, Capture, CardExpected, LabelsExpected, Step, TransferExpected, Wanted, is_name,
-};
+use crate::transcript::{BotTurn, Capture, CardExpected, Step, TransferExpected, Wanted, is_name};
 use crate::yaml::{Entry, Node, Value};
 
 impl TranscriptLoader<'_> {
@@ -26,25 +24,23 @@ impl TranscriptLoader<'_> {
         Some(Spanned::new(self.load_text_match(node)?, node.span))
     }
 
-    fn wanted_list(&mut self, node: &Node, what: &str) -> Vec<Wanted> {
+    pub(super) fn wanted_list(&mut self, node: &Node, what: &str) -> Vec<Wanted> {
         self.items(node, what).iter().filter_map(|item| self.wanted(item)).collect()
     }
 
     pub(super) fn load_bot_turn(&mut self, node: &Node, fields: &mut Fields<'_>) -> Option<BotTurn> {
         let text = self.wanted(node);
-        let mut labels = Vec::new();
-        for key in ["choices", "buttons", "quick_replies"] {
-            if let Some(entry) = fields.take(key) {
-                let expected = self.wanted_list(&entry.value, &format!("`{key}`"));
-                labels.push(LabelsExpected { key, span: entry.key.span(), labels: expected });
-            }
-        }
+        let offered = self.load_offered(fields);
         let cards = fields.take("cards").map(|entry| {
             let cards = self.items(&entry.value, "`cards`");
             let cards = cards.iter().filter_map(|card| self.load_card(card)).collect();
             Spanned::new(cards, entry.key.span())
         });
-        Some(BotTurn { text: text?, labels, cards, captures: self.load_captures(fields) })
+        let rich = fields.take("rich").and_then(|entry| {
+            let expected = self.load_rich(&entry.value)?;
+            Some(Spanned::new(expected, entry.key.span()))
+        });
+        Some(BotTurn { text: text?, offered, cards, rich, captures: self.load_captures(fields) })
     }
 
     /// A card: its title alone, or keys.
@@ -115,7 +111,7 @@ impl TranscriptLoader<'_> {
 }
 
 /// Whether a node is a text or says what one must be like; else it is keys of something else.
-fn is_predicate(node: &Node) -> bool {
+pub(super) fn is_predicate(node: &Node) -> bool {
     match &node.value {
         Value::Mapping(entries) => entries.iter().any(|entry| PREDICATES.contains(&entry.key.as_str())),
         _ => true,

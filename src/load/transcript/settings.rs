@@ -1,16 +1,17 @@
 //! What a transcript and a file's `defaults` may both say of a conversation as a whole.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::TranscriptLoader;
 use super::expect::is_null;
 use super::fill::Use;
 use super::scope::{Scope, Used};
-use crate::bot::{Channel, Skill};
+use crate::bot::{Channel, Fixtures, Skill};
 use crate::load::fields::Fields;
 use crate::source::{Spanned, Text};
 use crate::text::Moment;
-use crate::transcript::CaseMocks;
+use crate::transcript::{CaseMocks, CodeErrors};
 use crate::yaml::{Entry, Node, Value};
 
 /// What a case has where it says nothing else.
@@ -20,9 +21,11 @@ pub(super) struct Settings {
     pub(super) channels: Vec<Spanned<Channel>>,
     pub(super) only_on: Vec<Channel>,
     pub(super) clock: Option<Moment>,
+    pub(super) code_errors: Option<CodeErrors>,
     pub(super) variables: Vec<(Text, Text)>,
     pub(super) start_at: Option<Text>,
     pub(super) skills: Vec<Skill>,
+    pub(super) fixtures: Option<Arc<Fixtures>>,
     pub(super) mocks: Vec<CaseMocks>,
     /// What they cost each case that has them; see [`super::budget`].
     pub(super) size: usize,
@@ -30,8 +33,19 @@ pub(super) struct Settings {
 
 impl Settings {
     /// The keys of a transcript that hold settings.
-    pub(super) const KEYS: [&'static str; 9] =
-        ["skip", "tags", "channel", "only_if", "clock", "variables", "start_at", "skills", "mocks"];
+    pub(super) const KEYS: [&'static str; 11] = [
+        "skip",
+        "tags",
+        "channel",
+        "only_if",
+        "clock",
+        "code_errors",
+        "variables",
+        "start_at",
+        "skills",
+        "fixtures",
+        "mocks",
+    ];
 }
 
 impl TranscriptLoader<'_> {
@@ -58,11 +72,16 @@ impl TranscriptLoader<'_> {
             channels: fields.value("channel").map_or_else(Vec::new, |node| self.load_channels(node)),
             only_on: fields.value("only_if").map_or_else(Vec::new, |node| self.load_only_if(node)),
             clock: fields.value("clock").and_then(|node| self.moment(node)).map(|clock| clock.value),
+            code_errors: fields
+                .value("code_errors")
+                .and_then(|node| self.word(node, "`code_errors`", &CodeErrors::ALL))
+                .map(|word| word.value),
             variables: fields
                 .value("variables")
                 .map_or_else(Vec::new, |node| self.load_assignments(node, "`variables`")),
             start_at: fields.value("start_at").and_then(|node| self.name(node, "`start_at`")),
             skills: fields.value("skills").map_or_else(Vec::new, |node| self.load_skills(node)),
+            fixtures: fields.value("fixtures").map(|node| Arc::new(self.load_fixtures(node))),
             mocks: fields.value("mocks").map_or_else(Vec::new, |node| self.load_case_mocks(node, is_default)),
             size: 0,
         }

@@ -15,19 +15,8 @@ use crate::yaml::{Node, Value};
 const QUICK: Duration = Duration::from_millis(100);
 
 impl TranscriptLoader<'_> {
-    pub(super) fn load_tap(&mut self, node: &Node) -> Option<Vec<Text>> {
-        match &node.value {
-            Value::Sequence(items) if items.is_empty() => {
-                self.empty(node, "`tap` names nothing");
-                None
-            }
-            Value::Sequence(items) => self.all_names(items, "`tap`"),
-            _ => self.name(node, "`tap`").map(|text| vec![text]),
-        }
-    }
-
     /// All of them, or nothing where one cannot be read.
-    fn all_names(&mut self, items: &[Node], what: &str) -> Option<Vec<Text>> {
+    pub(super) fn all_names(&mut self, items: &[Node], what: &str) -> Option<Vec<Text>> {
         let texts: Vec<Text> = items.iter().filter_map(|item| self.name(item, what)).collect();
         (texts.len() == items.len()).then_some(texts)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::bot::{Scope, named};
 use crate::memory::Value;
 use crate::script::{Arguments, Effect, Function, Returned, Standing, Thrown, World};
+use crate::text::shortened;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     Function {
@@ -67,6 +68,13 @@ fn get_bot_variable(world: &mut World, arguments: &Arguments<'_>) -> Result<Retu
 
 fn set_bot_variable(world: &mut World, arguments: &Arguments<'_>) -> Result<Returned, Thrown> {
     let (name, value) = (arguments.text(0), arguments.value(1).clone());
+    if let Value::Opaque(text) = &value {
+        let warning = format!(
+            "`{name}` is set to what other code gets as a text only, `{}`: set a text",
+            shortened(text, 40)
+        );
+        world.warn(warning);
+    }
     let scope = match (arguments.flag(3), arguments.flag(2)) {
         (true, _) => None,
         (false, true) => Some(Scope::Session),
@@ -75,9 +83,9 @@ fn set_bot_variable(world: &mut World, arguments: &Arguments<'_>) -> Result<Retu
     match answer_text(&value).map(|text| world.memory.results.set_json_data(&name, &text)) {
         Some(Ok(true)) => {}
         Some(Err(problem)) => {
-            let warning =
-                format!("`jsonData` of `{name}` is no JSON ({problem}), so the answer stays as it was");
-            world.effect(Effect::Warning(Arc::from(warning)));
+            world.warn(format!(
+                "`jsonData` of `{name}` is no JSON ({problem}), so the answer stays as it was"
+            ));
         }
         Some(Ok(false)) | None => world.set_variable(name, value, scope),
     }
@@ -97,7 +105,15 @@ fn print_debug_message(world: &mut World, arguments: &Arguments<'_>) -> Result<R
 }
 
 fn set_trigger_next_message(world: &mut World, arguments: &Arguments<'_>) -> Result<Returned, Thrown> {
-    world.effect(Effect::Trigger(arguments.text(0)));
+    let target = arguments.text(0);
+    if world.hook.is_none() {
+        world.warn(format!(
+            "`setTriggerNextMessage` is ignored in `__initConversation`, so nothing goes to `{target}`: call it in an \
+             interaction"
+        ));
+        return Ok(Returned::NOTHING);
+    }
+    world.effect(Effect::Trigger(target));
     Ok(Returned::NOTHING)
 }
 
@@ -133,5 +149,23 @@ impl World {
                 None
             }
         };
+    }
+
+    /// Gives variables the values that `renewed` has for theirs: a piece of code may go on changing an object
+    /// that it has stored already.
+    pub fn renew_variables(&mut self, renewed: impl Fn(&Value) -> Option<Value>) {
+        let scoped = |scope| move |(name, value)| (name, value, scope);
+        let all = (self.memory.request.iter_mut().map(scoped(Some(Scope::Request))))
+            .chain(self.dialog.iter_mut().map(scoped(Some(Scope::Dialog))))
+            .chain(self.memory.session.iter_mut().map(scoped(Some(Scope::Session))))
+            .chain(self.memory.lasting.iter_mut().map(scoped(None)));
+        for (name, value, scope) in all {
+            let Some(new) = renewed(value) else { continue };
+            let (before, after) = (value.to_text(), new.to_text());
+            *value = new;
+            if before != after {
+                self.effects.push(Effect::VariableSet { name: name.clone(), value: after, scope });
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn course(events: &[TraceEvent], place: usize) -> Option<Course<'_>> 
         TraceEvent::Message { part, from, .. } => {
             return course_of_message(events, place, *part, from.as_ref());
         }
-        TraceEvent::PrivateMessage { from, .. } | TraceEvent::Transferred { from, .. } => {
+        TraceEvent::PrivateMessage { from: Some(from), .. } | TraceEvent::Transferred { from, .. } => {
             course_to(events, place, from)
         }
         TraceEvent::HandOver { .. } => {
@@ -98,7 +98,7 @@ fn course_of_message<'t>(
         Part::InProgress | Part::ValidationFailure => by(&|event| matches!(event, E::FileJudged { .. })),
         Part::Success | Part::Failure => by(&|event| matches!(event, E::CallEnded { .. })),
         Part::NotFound => by(&|event| matches!(event, E::Searched { .. })),
-        Part::Content | Part::Interruption | Part::Stuck | Part::TransferMessage => None,
+        Part::Content | Part::Code | Part::Interruption | Part::Stuck | Part::TransferMessage => None,
     };
     found.or_else(|| Some(course_to(events, place, from?)))
 }

@@ -5,7 +5,7 @@ use super::course::Course;
 use super::{Reason, quoted};
 use crate::bot::ApiResult;
 use crate::replay::{FilePlace, PlayedTurn};
-use crate::trace::{Destination, InteractionPlace, RulePlace, TraceEvent, WentReason};
+use crate::trace::{CodePlaceTrace, Destination, InteractionPlace, RulePlace, TraceEvent, WentReason};
 
 /// Tells the course of one turn.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +65,7 @@ impl<'t> Telling<'t> {
                 TraceEvent::Went { to: Destination::Current, from, .. } => {
                     Some(from) == course.path.first().copied()
                 }
+                TraceEvent::Went { because: WentReason::Code, target, .. } => names(target),
                 TraceEvent::NoMatchTaken { at, .. }
                 | TraceEvent::Resumed { at }
                 | TraceEvent::FileJudged { at, .. }
@@ -77,6 +78,7 @@ impl<'t> Telling<'t> {
     fn decision(&self, place: usize) -> Option<String> {
         Some(match self.events().get(place)? {
             TraceEvent::Went { because: WentReason::Triggered, .. } => return self.trigger(place),
+            TraceEvent::Went { because: WentReason::Code, .. } => return self.code_triggers(place),
             TraceEvent::Went { from, to, because, rule, .. } => {
                 self.went(place, from, *to, *because, rule.as_ref())
             }
@@ -143,6 +145,26 @@ impl<'t> Telling<'t> {
                 }
                 false => format!("the next action of {of} is taken{to}"),
             },
+        }
+    }
+
+    /// Where bot code has let the flow go last, up to an entry: `` `pre_process` of `greet` (bot.yaml:4) triggers `bye`
+    /// (bot.yaml:9) ``.
+    pub(super) fn code_triggers(&self, until: usize) -> Option<String> {
+        let event = self.events().get(..=until)?.iter().rev().find_map(|event| match event {
+            TraceEvent::Triggered { code, name, to, .. } => Some((code, name, to)),
+            _ => None,
+        });
+        let (code, name, to) = event?;
+        let target = to.as_ref().map_or_else(|| format!("`{name}`"), |to| self.atlas.interaction(to));
+        Some(format!("{} triggers {target}", self.code(code)))
+    }
+
+    /// A piece of bot code.
+    pub(super) fn code(&self, code: &CodePlaceTrace) -> String {
+        match &code.at {
+            Some(at) => format!("`{}` of {}", code.hook, self.atlas.interaction(at)),
+            None => format!("`{}`", code.hook),
         }
     }
 

@@ -148,7 +148,7 @@ impl<'f> Looking<'f> {
     fn speaker(&self, shown: usize) -> Option<At> {
         match self.telling.events().get(shown)? {
             TraceEvent::Message { from: Some(from), .. }
-            | TraceEvent::PrivateMessage { from, .. }
+            | TraceEvent::PrivateMessage { from: Some(from), .. }
             | TraceEvent::Transferred { from, .. } => self.telling.atlas.find(from),
             _ => None,
         }

@@ -8,7 +8,9 @@ impl Looking<'_> {
     pub(super) fn look_at_problems(&mut self) {
         for event in self.telling.events() {
             let place = match event {
-                TraceEvent::Problem { at: Some(at), .. } | TraceEvent::PassedOver { at } => Some(at.into()),
+                TraceEvent::Problem { at: Some(at), .. }
+                | TraceEvent::PassedOver { at }
+                | TraceEvent::ContentDropped { at } => Some(at.into()),
                 _ => None,
             };
             let words = self.telling.problem(event);
@@ -39,6 +41,11 @@ impl Telling<'_> {
             TraceEvent::FreshSession => {
                 Some("the session had ended, so a fresh one begins, without variables and dialogs".to_owned())
             }
+            TraceEvent::ContentDropped { at } => Some(format!(
+                "{} says nothing of its own, as its code lets the flow go elsewhere",
+                self.atlas.interaction(at)
+            )),
+            TraceEvent::StoppedByCode => Some("bot code stops the flow".to_owned()),
             TraceEvent::PassedOver { at } => {
                 Some(format!("the flow passes over {}, which is disabled", self.atlas.interaction(at)))
             }
@@ -75,6 +82,16 @@ impl Telling<'_> {
             }
             Kind::SkillIsNotANumber => {
                 format!("the skill `{subject}` of {at} is not a number, so nobody takes over")
+            }
+            Kind::NotRendered => format!("the window would not show {at}, so it is not sent: {reason}"),
+            Kind::RichLimits => format!("{at} goes over what the channel takes: {reason}"),
+            Kind::ReplyIsGone => format!("the quick reply `{subject}` has vanished since"),
+            Kind::TapRefused => format!("`{subject}` cannot be tapped now"),
+            Kind::PickFirst => format!("`{subject}` asks to pick something first: {reason}"),
+            Kind::CodeFailed => format!("the code of {at} fails: {reason}"),
+            Kind::CodeWarns => format!("the code of {at}: {reason}"),
+            Kind::UnknownTrigger => {
+                format!("the code of {at} lets the flow go to `{subject}`, which there is not, so it goes on")
             }
             Kind::RegexFailed => {
                 format!("a regular expression of {at} gave up, so its rule does not match: {reason}")

@@ -1,9 +1,14 @@
 //! Which interaction may say a text: the bot's texts, found without looking at each.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::atlas::At;
-use crate::linked::{LinkedBot, LinkedCondition, LinkedIntegrationKind, LinkedInteraction, Step};
+use crate::engine::read_message;
+use crate::linked::{
+    LinkedBot, LinkedCondition, LinkedIntegrationKind, LinkedInteraction, Step, UniversalJson,
+};
 use crate::text::{Segment, Template, TextMatch};
 
 /// The texts of a cast's bots.
@@ -60,7 +65,7 @@ impl Texts {
     /// Adds everything that an interaction may say.
     pub(super) fn add(&mut self, bot: &LinkedBot, interaction: &LinkedInteraction, at: At) {
         for (part, template) in texts_of(bot, interaction) {
-            let said = Said { at, part };
+            let (said, template) = (Said { at, part }, &*template);
             match (template.as_literal(), template.segments().first()) {
                 (Some(text), _) => self.fixed.entry(Box::from(text.trim())).or_default().push(said),
                 // What begins with a reference, or says nothing of its own, fits nearly everything.
@@ -144,8 +149,8 @@ fn may_become(template: &Template, text: &str) -> bool {
 pub(super) fn texts_of<'b>(
     bot: &'b LinkedBot,
     interaction: &'b LinkedInteraction,
-) -> Vec<(TextPart, &'b Template)> {
-    let mut texts = Vec::new();
+) -> Vec<(TextPart, Cow<'b, Template>)> {
+    let mut texts: Vec<(TextPart, &'b Template)> = Vec::new();
     let other = |words, text: &'b Option<Template>| text.as_ref().map(|text| (TextPart::Other(words), text));
     match &interaction.step {
         Step::Text(text) | Step::Image(text) => texts.push((TextPart::Content, text)),
@@ -168,7 +173,7 @@ pub(super) fn texts_of<'b>(
                 texts.push((TextPart::Content, &transfer.message));
             }
         }
-        Step::Starter | Step::NotSimulated(_) => {}
+        Step::Starter | Step::Universal(_) | Step::NotSimulated(_) => {}
     }
     texts.extend(interaction.fallback.as_ref().map(|text| (TextPart::Fallback, text)));
     if let Some(LinkedCondition::NoMatch(Some(text))) =
@@ -176,7 +181,22 @@ pub(super) fn texts_of<'b>(
     {
         texts.push((TextPart::NoMatch, text));
     }
+    let mut texts: Vec<_> = texts.into_iter().map(|(part, text)| (part, Cow::Borrowed(text))).collect();
+    if let Step::Universal(step) = &interaction.step {
+        let content = text_of_content(&step.content).map(|text| (TextPart::Content, Cow::Owned(text)));
+        texts.extend(content);
+    }
     texts
+}
+
+/// What structured content says, as far as the bot file has it.
+fn text_of_content(content: &UniversalJson) -> Option<Template> {
+    let json = match content {
+        UniversalJson::Text(template) => serde_json::from_str(&template.as_written()).ok()?,
+        UniversalJson::Value(value) => (*value.fill(&mut |text| Arc::from(&*text.as_written()))).clone(),
+    };
+    let (message, _) = read_message(json);
+    Some(Template::parse(&message?.text))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::course::{course, course_to, rule_matched};
 use super::{At, Looking, Reason, quoted, variables};
+use crate::bot::CodeHook;
 use crate::linked::{LinkedRule, Step};
 use crate::replay::Unmet;
 use crate::trace::TraceEvent;
@@ -13,6 +14,7 @@ impl Looking<'_> {
                 Some(("variables", name)) => self.look_at_variable(name),
                 Some(("calls", rest)) => self.look_at_calls(rest, unmet),
                 _ if unmet.what == "waiting_at" => self.look_at_waiting(unmet),
+                _ if unmet.what == "triggered" => self.look_at_triggered(),
                 _ => self.add_course(self.telling.last_course()),
             }
         }
@@ -35,6 +37,50 @@ impl Looking<'_> {
         self.add_missed(&subject, Some(at), missed);
     }
 
+    /// Which code has let the flow go elsewhere.
+    fn look_at_triggered(&mut self) {
+        let telling = self.telling;
+        let triggered = |event: &TraceEvent| matches!(event, TraceEvent::Triggered { .. });
+        match telling.events().iter().rposition(triggered) {
+            Some(place) => {
+                let at = match &telling.events()[place] {
+                    TraceEvent::Triggered { code, .. } => code.at.as_ref().map(Into::into),
+                    _ => None,
+                };
+                self.reasons.extend(telling.code_triggers(place).map(|words| Reason::new(words, at)));
+            }
+            None => self.add_course(telling.last_course()),
+        }
+    }
+
+    /// The code that has set a variable, where it is not a rule that has.
+    fn set_by_code(&self, name: &str, value: &str, set: usize) -> Option<Reason> {
+        let events = self.telling.events();
+        let begins = |event: &TraceEvent| matches!(event, TraceEvent::CodeBegins { .. });
+        let code = events[..set].iter().rposition(begins)?;
+        if rule_matched(events, set).is_some_and(|rule| rule > code) {
+            return None;
+        }
+        // What follows the code of a result may be a field of it.
+        let TraceEvent::CodeBegins { code } = &events[code] else { return None };
+        let at = code.at.as_ref().filter(|_| code.hook != CodeHook::TransformResult.key())?;
+        Some(Reason::new(format!("{} sets `{name}` to {value}", self.telling.code(code)), Some(at.into())))
+    }
+
+    /// The rule that has set a variable.
+    fn set_by_rule(&self, name: &str, value: &str, set: usize) -> Option<Reason> {
+        let telling = self.telling;
+        match &telling.events()[rule_matched(telling.events(), set)?] {
+            TraceEvent::RuleTried { at, rule, .. } => {
+                let whose = telling.atlas.interaction(at);
+                let words =
+                    format!("{} of {whose} sets `{name}` to {value}", telling.atlas.told_rule(at, rule));
+                Some(Reason::new(words, Some(rule.into())))
+            }
+            _ => None,
+        }
+    }
+
     /// What set a variable, or which rule would have.
     fn look_at_variable(&mut self, name: &str) {
         let telling = self.telling;
@@ -45,15 +91,7 @@ impl Looking<'_> {
                 TraceEvent::VariableSet { value, .. } => quoted(value),
                 _ => String::new(),
             };
-            let by = rule_matched(telling.events(), set).and_then(|rule| match &telling.events()[rule] {
-                TraceEvent::RuleTried { at, rule, .. } => {
-                    let whose = telling.atlas.interaction(at);
-                    let words =
-                        format!("{} of {whose} sets `{name}` to {value}", telling.atlas.told_rule(at, rule));
-                    Some(Reason::new(words, Some(rule.into())))
-                }
-                _ => None,
-            });
+            let by = self.set_by_code(name, &value, set).or_else(|| self.set_by_rule(name, &value, set));
             let here = || Reason::new(format!("`{name}` is set to {value} in this turn"), None);
             self.reasons.push(by.unwrap_or_else(here));
             return;

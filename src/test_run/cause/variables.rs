@@ -25,7 +25,7 @@ pub(super) fn asked_by(rule: &LinkedRule, names: &mut Names) {
 /// Adds what the texts of an interaction show.
 pub(super) fn shown_at(atlas: &Atlas<'_>, at: At, names: &mut Names) {
     for (_, template) in texts_of(atlas.bot(at), atlas.get(at)) {
-        shown_by(template, names);
+        shown_by(&template, names);
     }
 }
 

@@ -172,7 +172,7 @@ impl<'a> Adding<'a> {
         let mut choices = None::<Box<Choices>>;
         for choice in choices::written(&own.written.kind) {
             let label = format!("the choice `{}` of {}", choice.label, self.naming.short(own.id));
-            let slot = self.own(Kind::Choice, own, choice.label.span(), label)?;
+            let slot = self.own(Kind::Choice, own, choice.span.unwrap_or(own.key), label)?;
             choices.get_or_insert_default().add(&choice, slot);
         }
         Ok(choices)

@@ -1,21 +1,25 @@
 //! The choices of a question, found again by what is tapped or said.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::content;
 use super::hits::Slot;
 use crate::bot::{Button, ButtonAction, InteractionKind};
 use crate::linked::MOST_TILES;
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::text::{GmtTime, Template};
 
 /// A choice as written whose label is the same in every conversation.
 pub(super) struct WrittenChoice<'b> {
     /// What it shows.
-    pub(super) label: &'b Text,
+    pub(super) label: Cow<'b, str>,
+    /// Where that stands; nothing where only the interaction can be named.
+    pub(super) span: Option<Span>,
     /// What the bot gets of a tap instead of the label, if that is the same in every conversation.
-    value: Option<&'b str>,
-    /// The page that a tap opens.
-    url: Option<&'b str>,
+    pub(super) value: Option<Cow<'b, str>>,
+    /// The page that a tap opens, where it does nothing else.
+    pub(super) url: Option<Cow<'b, str>>,
 }
 
 /// The choices of one question.
@@ -58,9 +62,10 @@ pub(super) fn written(kind: &InteractionKind) -> Vec<WrittenChoice<'_>> {
             starts.filter(|start| GmtTime::parse(start.as_str().trim()).is_some()).map(plain).collect()
         }
         InteractionKind::Disambiguation(which) => which.none_of_these.iter().map(plain).collect(),
+        InteractionKind::Universal(universal) => content::written(universal),
         _ => Vec::new(),
     };
-    all.into_iter().filter(|choice| is_fixed(choice.label)).collect()
+    all.into_iter().filter(|choice| is_fixed(&choice.label)).collect()
 }
 
 fn plain(label: &Text) -> WrittenChoice<'_> {
@@ -68,12 +73,19 @@ fn plain(label: &Text) -> WrittenChoice<'_> {
 }
 
 fn said<'b>(label: &'b Text, value: Option<&'b Text>) -> WrittenChoice<'b> {
-    WrittenChoice { label, value: value.filter(|value| is_fixed(value)).map(Text::as_str), url: None }
+    let value = value.map(Text::as_str).filter(|value| is_fixed(value));
+    WrittenChoice {
+        label: Cow::Borrowed(label.as_str()),
+        span: Some(label.span()),
+        value: value.map(Cow::Borrowed),
+        url: None,
+    }
 }
 
 /// What opens a page is known by the page alone.
 fn page<'b>(label: &'b Text, url: &'b Text) -> Option<WrittenChoice<'b>> {
-    is_fixed(url).then_some(WrittenChoice { label, value: None, url: Some(url.as_str()) })
+    let url = Some(url.as_str()).filter(|url| is_fixed(url))?;
+    Some(WrittenChoice { url: Some(Cow::Borrowed(url)), ..plain(label) })
 }
 
 fn button(button: &Button) -> Option<WrittenChoice<'_>> {
@@ -84,8 +96,8 @@ fn button(button: &Button) -> Option<WrittenChoice<'_>> {
 }
 
 /// Whether a text is the same in every conversation.
-fn is_fixed(text: &Text) -> bool {
-    !text.as_str().contains('{') || Template::parse(text.as_str()).as_literal().is_some()
+pub(super) fn is_fixed(text: &str) -> bool {
+    !text.contains('{') || Template::parse(text).as_literal().is_some()
 }
 
 /// Labels are compared as options are: without regard to case and to white space at the ends.
@@ -96,14 +108,24 @@ fn folded(label: &str) -> String {
 impl Choices {
     /// Adds a choice.
     pub(super) fn add(&mut self, choice: &WrittenChoice<'_>, slot: Slot) {
-        match choice.url {
-            Some(url) => self.by_url.entry(url.to_owned()).or_default().push(slot),
+        match &choice.url {
+            Some(url) => self.by_url.entry(url.to_string()).or_default().push(slot),
             None => {
-                let value = choice.value.map(str::to_owned);
-                let known = self.by_label.entry(folded(choice.label.as_str())).or_default();
+                let value = choice.value.as_ref().map(ToString::to_string);
+                let known = self.by_label.entry(folded(&choice.label)).or_default();
                 known.push(Choice { value, slot });
             }
         }
+    }
+
+    /// Whether one of them is tapped by this label; several at once by their labels with what joins them.
+    pub(super) fn has_label(&self, label: &str) -> bool {
+        self.by_label.contains_key(&folded(label))
+    }
+
+    /// Whether one of them opens this page.
+    pub(super) fn has_page(&self, url: &str) -> bool {
+        self.by_url.contains_key(url)
     }
 
     /// Those whose label is said.

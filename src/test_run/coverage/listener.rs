@@ -1,16 +1,21 @@
 //! Hears conversations and counts what happens in them.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::choices::Choices;
 use super::hits::Slot;
 use super::plan::{BotPlan, InteractionSlots, RuleSlots};
 use super::{Hits, Plan};
 use crate::bot::ApiResult;
 use crate::engine::{
-    Event, FallbackChoice, Fit, MessageBody, Missed, PassedIntent, Picked, RuleOutcome, StarterChoice,
-    Timing, Trace, Verdict, WentBecause,
+    Event, FallbackChoice, Fit, MessageBody, Missed, PassedIntent, Picked, RichTap, RuleOutcome,
+    StarterChoice, Timing, Trace, Verdict, WentBecause,
 };
 use crate::linked::{IntegrationId, InteractionId, LinkedBot};
+
+/// Of so many interactions it is remembered that they have offered something.
+const MOST_OFFERS: usize = 20;
 
 /// Counts what happens, one conversation after the other. Each worker of a run has its own.
 #[derive(Clone, Debug)]
@@ -27,8 +32,8 @@ pub struct Listener<'p> {
 struct Heard {
     /// Calls under way: the bot, the integration, who calls it.
     calls: Vec<(usize, IntegrationId, InteractionId)>,
-    /// The question that has offered something to tap last, with its bot.
-    offered: Option<(usize, InteractionId)>,
+    /// The interactions that have offered something to tap, each with its bot, the latest last.
+    offered: VecDeque<(usize, InteractionId)>,
     /// What the consumer has said or tapped, until it is known what for.
     said: Option<Said>,
     /// Whether the rules are being tried once more, with the other value of a tap.
@@ -83,12 +88,13 @@ struct Hearing<'h> {
     heard: &'h mut Heard,
 }
 
-impl Hearing<'_> {
+impl<'h> Hearing<'h> {
     fn event(&mut self, event: &Event) {
         match event {
             Event::Message(message) => {
-                if let (MessageBody::Choices(_), Some(from)) = (&message.body, message.from) {
-                    self.heard.offered = Some((self.address, from));
+                let offers = matches!(message.body, MessageBody::Choices(_) | MessageBody::Rich(_));
+                if let Some(from) = message.from.filter(|_| offers) {
+                    self.offers(from);
                 }
             }
             Event::LinkOpened(url) => self.opened(url),
@@ -110,6 +116,9 @@ impl Hearing<'_> {
                     *value = Some(payload.clone());
                 }
             }
+            Trace::RichTap(
+                RichTap::Ticked { label, on: true } | RichTap::Cart { label, .. } | RichTap::Custom { label },
+            ) => self.touched(label),
             Trace::Answering(question) => {
                 self.heard.is_second_try = false;
                 self.heard.picked = None;
@@ -209,7 +218,7 @@ impl Hearing<'_> {
                     self.hits.add(self.plan.intents.get(&(dialog, intent)).copied().flatten());
                 }
             }
-            WentBecause::Author => {}
+            WentBecause::Author | WentBecause::Code(_) => {}
         }
     }
 
@@ -240,13 +249,17 @@ impl Hearing<'_> {
         self.hit(id, |slots| if is_good { slots.good } else { slots.bad });
     }
 
-    /// What was said or tapped may be a choice: of the question that waits if it was said, of the one that
-    /// has offered something last if it was tapped.
+    /// What was said or tapped may be a choice: of the question that waits if it was said, of one that has
+    /// offered something if it was tapped.
     fn chosen(&mut self, waiting: Option<InteractionId>) {
         let Some(Said { label, value }) = self.heard.said.take() else { return };
-        let question = if value.is_some() { self.offering().or(waiting) } else { waiting };
-        let choices = question.and_then(|id| self.plan.interactions.get(id.index()));
-        let Some(choices) = choices.and_then(|slots| slots.choices.as_deref()) else { return };
+        let choices = match value {
+            Some(_) => {
+                self.offering(|choices| choices.has_label(&label)).or_else(|| self.choices_of(waiting?))
+            }
+            None => waiting.and_then(|id| self.choices_of(id)),
+        };
+        let Some(choices) = choices else { return };
         let hits = &mut *self.hits;
         match value {
             Some(value) => choices.tapped(&label, &value, &mut |slot| hits.add(slot)),
@@ -254,15 +267,39 @@ impl Hearing<'_> {
         }
     }
 
+    /// Something was tapped that says nothing by itself, such as a checkbox.
+    fn touched(&mut self, label: &str) {
+        let Some(choices) = self.offering(|choices| choices.has_label(label)) else { return };
+        let hits = &mut *self.hits;
+        choices.tapped(label, label, &mut |slot| hits.add(slot));
+    }
+
     fn opened(&mut self, url: &str) {
-        let question = self.offering().and_then(|id| self.plan.interactions.get(id.index()));
-        let Some(choices) = question.and_then(|slots| slots.choices.as_deref()) else { return };
+        let Some(choices) = self.offering(|choices| choices.has_page(url)) else { return };
         let hits = &mut *self.hits;
         choices.opened(url, &mut |slot| hits.add(slot));
     }
 
-    /// The question of this bot that has offered something to tap last.
-    fn offering(&self) -> Option<InteractionId> {
-        self.heard.offered.filter(|(bot, _)| *bot == self.address).map(|(_, question)| question)
+    /// An interaction offers something to tap.
+    fn offers(&mut self, from: InteractionId) {
+        let new = (self.address, from);
+        self.heard.offered.retain(|known| *known != new);
+        self.heard.offered.push_back(new);
+        if self.heard.offered.len() > MOST_OFFERS {
+            self.heard.offered.pop_front();
+        }
+    }
+
+    /// The choices of this bot that were offered last; of earlier ones, which may still be tapped, where `has` says
+    /// that only they have it.
+    fn offering(&self, has: impl Fn(&Choices) -> bool) -> Option<&'h Choices> {
+        let own = self.heard.offered.iter().rev().filter(|(bot, _)| *bot == self.address);
+        let mut offered = own.filter_map(|(_, id)| self.choices_of(*id)).peekable();
+        let last = offered.peek().copied();
+        offered.find(|choices| has(choices)).or(last)
+    }
+
+    fn choices_of(&self, id: InteractionId) -> Option<&'h Choices> {
+        self.plan.interactions.get(id.index())?.choices.as_deref()
     }
 }

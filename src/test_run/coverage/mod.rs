@@ -42,6 +42,7 @@
 
 mod adding;
 mod choices;
+mod content;
 mod error;
 mod fail_under;
 mod fingerprint;

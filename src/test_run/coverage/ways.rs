@@ -50,6 +50,7 @@ impl Ways {
         match &interaction.step {
             Step::NotSimulated(_) => Self::default(),
             Step::Question(_) | Step::Disambiguation(_) => answered(bot, interaction),
+            Step::Universal(step) if step.waits => answered(bot, interaction),
             Step::Upload(upload) => Self {
                 next: upload.pair.is_some(),
                 fallback: interaction.fallback.is_some(),
@@ -63,6 +64,7 @@ impl Ways {
             | Step::Image(_)
             | Step::RichLink(_)
             | Step::PrivateMessage(_)
+            | Step::Universal(_)
             | Step::Routing(_) => Self { next: true, ..Self::default() },
         }
     }
@@ -84,7 +86,7 @@ fn answered(bot: &LinkedBot, interaction: &LinkedInteraction) -> Ways {
         rules.push(RuleWays { position: rule.position, taken: true, not_taken: is_tried });
     }
     rules.retain(|rule| rule.taken || rule.not_taken);
-    let is_question = matches!(interaction.step, Step::Question(_));
+    let is_question = matches!(interaction.step, Step::Question(_) | Step::Universal(_));
     let takes_any_answer = is_closed || interaction.no_match.is_some();
     Ways {
         next: is_question && !interaction.has_rules(),

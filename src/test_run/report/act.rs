@@ -29,7 +29,9 @@ pub(super) fn as_item(act: &Act) -> (&'static str, String) {
         }
         Act::Burst { texts, gap_ms } => ("burst", format!("{}, {} apart", texts.join(" / "), time(*gap_ms))),
         Act::Interrupts { text, after_ms } => ("interrupt", format!("{text}, after {}", time(*after_ms))),
-        Act::Taps { choices } => ("tap", choices.join(", ")),
+        Act::Taps { choices, message, picked } => {
+            ("tap", tapped(&choices.join(", "), *message, picked.as_deref()))
+        }
         Act::Sends { file, file_type, size, caption } => {
             let caption = caption.as_ref().map(|caption| format!(": {caption}")).unwrap_or_default();
             ("upload", format!("{file} ({file_type}, {}){caption}", format_size(*size)))
@@ -65,9 +67,9 @@ pub(super) fn in_chat(turns: &[PlayedTurn]) -> Vec<Heard> {
             let after = format!("({} after the message before)", time(*after_ms));
             vec![Consumer(text.clone()), Aside(after)]
         }
-        Act::Taps { choices } => {
-            let tapped: Vec<String> = choices.iter().map(|name| tap(name, turn, earlier)).collect();
-            vec![Consumer(tapped.join(", "))]
+        Act::Taps { choices, message, picked } => {
+            let taps: Vec<String> = choices.iter().map(|name| tap(name, *message, turn, earlier)).collect();
+            vec![Consumer(tapped(&taps.join(", "), *message, picked.as_deref()))]
         }
         Act::Sends { file, file_type, size, caption } => {
             let bytes = usize::try_from(*size).unwrap_or(usize::MAX);
@@ -98,8 +100,15 @@ fn heard(turn: &PlayedTurn) -> Option<&str> {
     })
 }
 
-/// `[2] So so`: a choice with the number that it had, if it was offered.
-fn tap(name: &str, turn: &PlayedTurn, earlier: &[PlayedTurn]) -> String {
+/// Taps with what is picked and the message that is gone back to: `Pick a day: 2026-12-24 (of message 3)`.
+fn tapped(choices: &str, message: Option<u32>, picked: Option<&str>) -> String {
+    let picked = picked.map(|picked| format!(": {picked}")).unwrap_or_default();
+    let message = message.map(|number| format!(" (of message {number})")).unwrap_or_default();
+    format!("{choices}{picked}{message}")
+}
+
+/// `[2] So so`: a choice with the number that it had, if it was offered by the last message that offers some.
+fn tap(name: &str, message: Option<u32>, turn: &PlayedTurn, earlier: &[PlayedTurn]) -> String {
     let label = turn.trace.events.iter().find_map(|event| match event {
         TraceEvent::Tapped { label, .. } => Some(label.as_str()),
         _ => None,
@@ -109,6 +118,7 @@ fn tap(name: &str, turn: &PlayedTurn, earlier: &[PlayedTurn]) -> String {
         TraceEvent::Message { choices, .. } if !choices.is_empty() => Some(choices),
         _ => None,
     });
+    let offered = offered.filter(|_| message.is_none());
     let named = offered.and_then(|choices| choices.iter().position(|choice| choice.trim() == name.trim()));
     let tapped = || label.and_then(|label| offered?.iter().position(|choice| choice == label));
     match (named.or_else(tapped), offered) {

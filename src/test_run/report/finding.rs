@@ -134,7 +134,7 @@ fn of_turn(turn: &PlayedTurn, own: &FilePlace) -> Vec<Finding> {
 /// What cannot be played stands in the bot, everything else in the transcript.
 fn of_trouble(trouble: &Trouble, begin: &FilePlace) -> Finding {
     match (trouble.kind, &trouble.place) {
-        (TroubleKind::NotSimulated, cause) => {
+        (TroubleKind::NotSimulated | TroubleKind::Code, cause) => {
             Finding { cause: cause.clone(), ..Finding::new(brief(&trouble.message), begin.clone()) }
         }
         // Its place is that of the mock that comes nearest.

@@ -1,6 +1,6 @@
 //! What shows in a conversation, out of the trace of its turn.
 
-use crate::trace::{CardTrace, ChoiceLayout, InteractionPlace, MessageKind, TraceEvent};
+use crate::trace::{CardTrace, ChoiceLayout, ChoiceLink, InteractionPlace, MessageKind, TraceEvent};
 
 /// Something that shows: what a transcript has to mention.
 #[derive(Clone, Debug)]
@@ -10,6 +10,8 @@ pub(super) struct Shown<'t> {
     pub(super) text: String,
     /// The labels that can be tapped.
     pub(super) choices: &'t [String],
+    /// The pages that they open.
+    pub(super) links: &'t [ChoiceLink],
     /// How they are laid out.
     pub(super) layout: Option<ChoiceLayout>,
     /// Answers of a knowledge base.
@@ -62,7 +64,18 @@ impl What {
 impl<'t> Shown<'t> {
     fn new(what: What, text: impl Into<String>, from: Option<&'t InteractionPlace>) -> Self {
         let text = text.into();
-        Self { what, text, choices: &[], layout: None, cards: &[], link: None, image: None, from }
+        Self { what, text, choices: &[], links: &[], layout: None, cards: &[], link: None, image: None, from }
+    }
+
+    /// What can be tapped, with the pages that open: `Menu (opens https://…)`.
+    pub(super) fn labels(&self) -> Vec<String> {
+        let mut labels: Vec<String> = self.choices.to_vec();
+        for ChoiceLink { choice, url } in self.links {
+            if let Some(label) = choice.checked_sub(1).and_then(|place| labels.get_mut(place)) {
+                label.push_str(&format!(" (opens {url})"));
+            }
+        }
+        labels
     }
 
     /// Who does it, as the beginning of a clause: `said by`; nothing where nobody can be named.
@@ -78,17 +91,19 @@ impl<'t> Shown<'t> {
 /// What an entry of a trace shows; nothing for those that only explain.
 pub(super) fn shown(event: &TraceEvent) -> Option<Shown<'_>> {
     Some(match event {
-        TraceEvent::Message { text, kind, layout, choices, cards, link, image, from, .. } => {
+        TraceEvent::Message { text, kind, layout, choices, links, cards, link, image, from, .. } => {
             let what = match kind {
                 MessageKind::Image => What::Image,
                 MessageKind::RichLink => What::RichLink,
-                MessageKind::Text | MessageKind::Choices | MessageKind::Cards => What::Message,
+                MessageKind::Text | MessageKind::Choices | MessageKind::Rich | MessageKind::Cards => {
+                    What::Message
+                }
             };
             let (link, image) = (link.as_deref(), image.as_deref());
             let plain = Shown::new(what, text, from.as_ref());
-            Shown { choices, layout: *layout, cards, link, image, ..plain }
+            Shown { choices, links, layout: *layout, cards, link, image, ..plain }
         }
-        TraceEvent::PrivateMessage { text, from, .. } => Shown::new(What::Private, text, Some(from)),
+        TraceEvent::PrivateMessage { text, from, .. } => Shown::new(What::Private, text, from.as_ref()),
         TraceEvent::LinkOpened { url } => Shown::new(What::Link, url, None),
         TraceEvent::Transferred { skill, agent, from } => {
             let skill = Some(skill).filter(|skill| !skill.is_empty()).map(|skill| format!("skill {skill}"));

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod calendar_date;
 mod gmt_time;
 mod json_path;
 mod matcher;
@@ -11,3 +12,4 @@ mod quantity;
 mod regex_rule;
 mod split;
 mod template;
+mod time_zone;

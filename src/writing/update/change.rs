@@ -2,12 +2,11 @@
 
 use super::tree::Trees;
 use super::wish::{Addition, Change, Element, NewValue};
-use super::{cards, carry, labels};
-use crate::linked::ChoiceKind;
-use crate::replay::{Actual, LineNotes, MessageShown, Shown, UnmetNotes};
+use super::{cards, carry, choices, labels};
+use crate::replay::{Actual, ChoiceShown, LineNotes, MessageShown, Shown, UnmetNotes};
 use crate::source::{Span, Text};
 use crate::text::TextMatch;
-use crate::transcript::{BotTurn, Step, TransferExpected, Turn, Wanted, escaped, fill};
+use crate::transcript::{BotTurn, Offering, Step, TransferExpected, Turn, Wanted, escaped, fill};
 use crate::writing::items::{receiver, text};
 use crate::yaml::{Node, Value};
 
@@ -117,15 +116,17 @@ impl<'c> Changing<'c> {
         if differs("text") {
             self.text(&bot.text, line.wanted.as_deref(), &message.text);
         }
-        for labels in bot.labels.iter().filter(|labels| differs(labels.key)) {
-            let of_kind = |kind| match labels.key {
-                "buttons" => kind == ChoiceKind::Button,
-                "quick_replies" => kind == ChoiceKind::QuickReply,
-                _ => true,
+        for expected in bot.offered.iter().filter(|expected| differs(expected.of.key())) {
+            let of = expected.of;
+            let shown: Vec<&ChoiceShown> = match of {
+                Offering::Links => message.links.iter().collect(),
+                _ => message.choices.iter().filter(|choice| choice.looks.belongs_to(of)).collect(),
             };
-            let choices = message.choices.iter().filter(|choice| of_kind(choice.kind));
-            let actual: Vec<&str> = choices.map(|choice| &*choice.label).collect();
-            labels::change(self, entry(node, labels.key), &labels.labels, &actual);
+            choices::change(self, entry(node, of.key()), expected, &shown);
+        }
+        if line.differs.iter().any(|what| what.starts_with("rich")) {
+            let reason = "`rich` says what matters of the structured content: change it by hand";
+            self.reasons.push(reason.to_owned());
         }
         if let Some(expected) = &bot.cards
             && line.differs.iter().any(|what| what.starts_with("card"))

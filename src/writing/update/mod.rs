@@ -10,6 +10,7 @@ mod apply;
 mod cards;
 mod carry;
 mod change;
+mod choices;
 mod labels;
 mod list;
 mod tree;

@@ -108,7 +108,7 @@ fn of_shown(shown: &Shown<'_>) -> Bubble {
         // A list that is typed stands in the text already.
         choices: match shown.layout {
             Some(ChoiceLayout::Typed) => Vec::new(),
-            _ => shown.choices.iter().map(|choice| printable_line(choice).into_owned()).collect(),
+            _ => shown.labels().iter().map(|label| printable_line(label).into_owned()).collect(),
         },
         cards: cards.collect(),
         remarks: link.into_iter().collect(),

@@ -10,7 +10,7 @@ use crate::trace::CardTrace;
 pub(super) fn bubble(page: &Page<'_>, shown: &Shown<'_>, speaker: &str, side: Option<Side>) -> Vec<String> {
     let (lead, text) = said(shown, speaker);
     let mut lines = vec![sentence(page, &lead, &text, side)];
-    lines.extend(shown.choices.iter().enumerate().map(|(place, label)| choice(page, place, label, side)));
+    lines.extend(shown.labels().iter().enumerate().map(|(place, label)| choice(page, place, label, side)));
     lines.extend(shown.cards.iter().flat_map(|card| self::card(page, card, side)));
     if shown.what == What::RichLink {
         lines.extend(shown.link.map(|url| below(page, &format!("opens {url}"), side)));
