@@ -1,7 +1,10 @@
-//! What it costs to run bot code, each time in an environment of its own.
+//! What it costs to run bot code, each time in an environment of its own: alone, and within conversations.
 //!
 //! Budget: a hook with what it needs of its environment in half a millisecond.
 #![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "support/six_turns.rs"]
+mod six_turns_dialog;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -9,14 +12,14 @@ use std::time::Duration;
 
 use dialogsim::bot::{Channel, Code, CodeBody, CodeHook, Es5, Fixtures, ReplaceAll};
 use dialogsim::javascript::CodeBase;
+use dialogsim::linked::LinkedBot;
 use dialogsim::memory::{Identity, Memory, Variables};
 use dialogsim::script::{Facts, Heard, Random, ScriptId, Scripts, World};
 use dialogsim::source::{Sources, Span, Text};
 use dialogsim::text::Moment;
-use divan::{AllocProfiler, Bencher};
-
-#[global_allocator]
-static ALLOCATOR: AllocProfiler = AllocProfiler::system();
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use six_turns_dialog::{SIX_MESSAGES, SIX_TURNS, linked, play_six_turns};
 
 /// What the code of an interaction typically does.
 const TYPICAL: &str = "
@@ -39,6 +42,9 @@ fn main() {
     assert_eq!(ran.failures, []);
     assert_eq!(ran.world.effects.len(), 3);
     assert_eq!(scripts.init_conversation(world()).unwrap().world.effects.len(), 1);
+    let session = play_six_turns(&six_turns_with_code(), &messages());
+    assert_eq!(session.variable("visits").as_deref(), Some("6"));
+    assert!(session.stack().is_empty());
     divan::main();
 }
 
@@ -73,6 +79,25 @@ fn bot(functions: &str) -> (Arc<dyn Scripts>, ScriptId, ScriptId) {
     }
     let (typical, empty) = (base.add(&code(TYPICAL)), base.add(&code("return;")));
     (base.finish(), typical, empty)
+}
+
+/// The six-turn dialog with 32 kB of global functions and the typical hook before each of its six interactions.
+fn six_turns_with_code() -> LinkedBot {
+    let indented = |code: &str, by: &str| code.trim().replace('\n', &format!("\n{by}"));
+    let hook = format!("\n        pre_process: |\n          {}", indented(TYPICAL, "          "));
+    let mut text = format!("functions: |\n  {}", indented(&functions(32 * 1024), "  "));
+    for line in SIX_TURNS.lines() {
+        text.push('\n');
+        text.push_str(line);
+        if ["- text_question:", "- multiple_choice:", "- text:"].iter().any(|kind| line.contains(kind)) {
+            text.push_str(&hook);
+        }
+    }
+    linked(&text)
+}
+
+fn messages() -> Vec<Arc<str>> {
+    SIX_MESSAGES.iter().map(|message| Arc::from(*message)).collect()
 }
 
 fn world() -> Box<World> {
@@ -128,4 +153,11 @@ fn first_run_with_32_kb_of_functions(bencher: Bencher) {
         let ran = scripts.run(typical, world);
         (scripts, ran)
     });
+}
+
+/// Whole conversations, seven runs of code in each; items are turns.
+#[divan::bench]
+fn six_turns_with_code_before_each(bencher: Bencher) {
+    let (bot, messages) = (six_turns_with_code(), messages());
+    bencher.counter(ItemsCount::new(messages.len())).bench(|| play_six_turns(black_box(&bot), &messages));
 }

@@ -139,7 +139,16 @@ impl Chat {
         String::from_utf8_lossy(&self.shown.0.lock().unwrap().raw).into_owned()
     }
 
+    /// Waits for the end.
     fn exit_code(&mut self) -> u32 {
+        let deadline = Instant::now() + DEADLINE;
+        let mut shown = self.shown.0.lock().unwrap();
+        while !shown.ended {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "it does not end; the screen is\n{}", screen_of(&shown));
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+        drop(shown);
         self.child.wait().unwrap().exit_code()
     }
 }
@@ -207,7 +216,7 @@ fn a_transcript_is_played_before_the_first_prompt_and_a_person_goes_on() {
     chat.waits_for("! the transcript expects: In which town do you live? (").waits_for("file>");
     assert!(!chat.screen().contains("car.png"), "{}", chat.screen());
     chat.say("/back").waits_for("taken back: [1] North").waits_for("choose>");
-    chat.say("2").waits_for("> [2] South").waits_for("file>").press(CTRL_D);
+    chat.say("2").waits_for("> [2] South").waits_for("file> drop a file here").press(CTRL_D);
     assert_eq!(chat.exit_code(), 0);
     let mut chat = Chat::start(&["--replay", &file], 200, &[], home);
     chat.waits_for("> [file car.png, PNG, 67 bytes]").waits_for("! here the transcript `A photo` ends");

@@ -1,7 +1,5 @@
 //! Laws that hold for any text as code.
 
-use std::time::Duration;
-
 use dialogsim::bot::Es5;
 use dialogsim::javascript::Limits;
 use proptest::prelude::*;
@@ -92,7 +90,7 @@ const WORDS: &[&str] = &[
 ];
 
 fn limits() -> Limits {
-    Limits { steps: 30, time: Duration::from_secs(5), memory: 8 * 1024 * 1024, ..Limits::default() }
+    Limits { steps: 30, ..Limits::small() }
 }
 
 fn cases(usual: u32) -> Config {
