@@ -1,7 +1,7 @@
 //! What went wrong, from what the JavaScript engine threw.
 
 use rquickjs::convert::Coerced;
-use rquickjs::{Ctx, Error, Object, String as JsString, Value};
+use rquickjs::{Ctx, Error, Object, String as JsString, Type, Value};
 
 use super::Limits;
 use super::host::Host;
@@ -37,9 +37,9 @@ pub(super) fn of_exception<'js, 'p>(
     let of_error = host.tools().ok().filter(|_| thrown.is_error()).and_then(|tools| tools.stack_of(&thrown));
     let trace = of_error.or(trace).unwrap_or_default();
     let place = place_in(&trace, pieces);
-    // Where there is no memory even for an error the engine throws `null`.
-    let had_memory =
-        matches!(error, Error::Exception) && !thrown.is_null() || place.is_some_and(Place::is_thrown);
+    // Where there is no memory even for an error the engine throws `null`, or nothing at all.
+    let is_nothing = matches!(thrown.type_of(), Type::Null | Type::Uninitialized);
+    let had_memory = matches!(error, Error::Exception) && !is_nothing || place.is_some_and(Place::is_thrown);
     // What is asked of it next may reach a limit by itself.
     let over = host.over();
     let described = described(host, &thrown);
@@ -147,7 +147,9 @@ fn kind_of(thrown: &Value<'_>, described: &str) -> FailureKind {
         let message = described.split_once(": ").map(|(_, message)| message);
         thrown.is_error() && message.is_some_and(|message| what.iter().any(|what| message.starts_with(what)))
     };
-    if says(&OUT_OF_MEMORY) {
+    // There may be memory for an error and none for its message.
+    let is_unsaid = thrown.is_error() && described == "InternalError";
+    if is_unsaid || says(&OUT_OF_MEMORY) {
         FailureKind::OutOfMemory
     } else if says(&STACK_OVERFLOW) {
         FailureKind::StackOverflow

@@ -39,14 +39,14 @@ pub(super) fn run(code: &BotCode, task: Task, desk: &Arc<Desk>, stack: usize) ->
     let meter = Rc::new(Meter::new(code.limits.clone(), desk.clone()));
     let needs = needs(code, task);
     let builtins = Builtins::for_code(code.es5, needs.has_typed_arrays);
-    let Some(engine) = Engine::new(builtins, stack) else { return no_memory(code, task) };
+    let Some(engine) = Engine::new(builtins, stack) else { return not_begun(code, task, &meter) };
     let steps = meter.clone();
     engine.runtime.set_interrupt_handler(Some(Box::new(move || steps.step())));
     engine.context.with(|ctx| {
         let host = Rc::new(Host::new(meter.clone(), desk.clone()));
         let Ok(environment) = Environment::new(&ctx, code, &needs, host.clone()) else {
             host.release();
-            return no_memory(code, task);
+            return not_begun(code, task, &meter);
         };
         // What the platform needs itself is not the code's.
         raw::limit_memory(&ctx, code.limits.memory);
@@ -94,8 +94,10 @@ pub(super) fn left_behind(code: &BotCode, task: Task) -> Outcome {
     }
 }
 
-fn no_memory(code: &BotCode, task: Task) -> Outcome {
-    let failure = failure::limit(FailureKind::OutOfMemory, piece_of(code, task), &code.limits);
+/// What is said of a run whose environment could not be made: the time was over already, or there is no memory.
+fn not_begun(code: &BotCode, task: Task, meter: &Meter) -> Outcome {
+    let kind = meter.over().unwrap_or(FailureKind::OutOfMemory);
+    let failure = failure::limit(kind, piece_of(code, task), &code.limits);
     Outcome { failures: vec![failure], was_called: true }
 }
 

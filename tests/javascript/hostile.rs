@@ -133,6 +133,29 @@ fn code_can_go_on_after_it_had_no_memory() {
 }
 
 #[test]
+fn memory_may_run_out_anywhere() {
+    let bot = functions("function Thing(n) { this.n = n; this.all = [n, { n: n }, 'x' + n, new Date(n)]; }")
+        .hook(
+            "var all = [], last;
+         for (var i = 0; i < 300; i++) { all.push(new Thing(i)); last = all[i]; }
+         botContext.setBotVariable('all', all);
+         botContext.setBotVariable('last', last, true);
+         last.added = JSON.parse(JSON.stringify(all)).length;
+         for each (var x in ['a', 'b']) botContext.printDebugMessage(x.replaceAll('a', 'b') + last.added);
+         botContext.printDebugMessage(botContext.getBotVariable('all').length);",
+        );
+    let mut ended = [0, 0];
+    // An environment itself takes about 150 kB.
+    for memory in (200_000..1_200_000).step_by(7_001) {
+        let done = bot.clone().limits(Limits { memory, ..Limits::small() }).run();
+        let is_right = done.failures.iter().all(|failure| failure.kind == FailureKind::OutOfMemory);
+        assert!(is_right, "{memory}: {:?}", done.failures);
+        ended[usize::from(done.failures.is_empty())] += 1;
+    }
+    assert!(ended[0] > 10 && ended[1] > 10, "{ended:?}");
+}
+
+#[test]
 fn regular_expressions_that_try_everything() {
     for code in [
         "/^(a+)+$/.test(new Array(50).join('a') + 'b');",
