@@ -24,6 +24,7 @@ pub mod replay;
 pub mod rich;
 pub mod script;
 pub mod source;
+pub mod template;
 pub mod terminal;
 pub mod test_run;
 pub mod text;

@@ -6,6 +6,7 @@
 
 mod count;
 mod printable;
+mod shell_word;
 mod wrap;
 
 use std::sync::Once;
@@ -14,6 +15,7 @@ use colored::{ColoredString, Colorize};
 
 pub use count::count;
 pub use printable::{escape_json, is_hidden, printable, printable_line};
+pub use shell_word::shell_word;
 pub use wrap::{clusters, display_width, wrap};
 
 /// The width that is assumed where none can be found out.

@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod find;
 mod host;
+mod init;
 mod last_failed;
 mod live;
 mod observing;
@@ -65,6 +66,7 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::InitArguments),
     Check(check::CheckArguments),
     Chat(chat::ChatArguments),
     Test(test::TestArguments),
@@ -83,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
         Color::Never => ColorChoice::Never,
     };
     match &arguments.command {
+        Command::Init(arguments) => init::run(arguments, host, color),
         Command::Check(arguments) => check::run(arguments, host, color),
         Command::Chat(arguments) => chat::run(arguments, host, color),
         Command::Test(arguments) => test::run(arguments, host, color),

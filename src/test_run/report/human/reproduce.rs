@@ -1,6 +1,6 @@
 //! The command that opens a chat at a place of a transcript.
 
-use std::borrow::Cow;
+use crate::terminal::shell_word;
 
 /// `dialogsim chat bot.yaml --replay transcripts.yaml:12`, words quoted as a shell wants them. Without a
 /// line all of the transcript is played.
@@ -11,24 +11,14 @@ pub(super) fn command<'a>(
     case: Option<&str>,
 ) -> String {
     let mut words = vec!["dialogsim".to_owned(), "chat".to_owned()];
-    words.extend(bots.map(|bot| quoted(bot).into_owned()));
+    words.extend(bots.map(|bot| shell_word(bot).into_owned()));
     words.push("--replay".to_owned());
     let place = line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
-    words.push(quoted(&place).into_owned());
+    words.push(shell_word(&place).into_owned());
     if let Some(case) = case {
-        words.extend(["--case".to_owned(), quoted(case).into_owned()]);
+        words.extend(["--case".to_owned(), shell_word(case).into_owned()]);
     }
     words.join(" ")
-}
-
-/// A word as shells read it: in single quotes where it holds anything that means something to them.
-fn quoted(word: &str) -> Cow<'_, str> {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "_-./:,@%+=".contains(letter);
-    if !word.is_empty() && !word.starts_with('-') && word.chars().all(is_plain) {
-        return Cow::Borrowed(word);
-    }
-    let dash = if word.starts_with('-') { "./" } else { "" };
-    Cow::Owned(format!("'{dash}{}'", word.replace('\'', r"'\''")))
 }
 
 #[cfg(test)]
