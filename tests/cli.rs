@@ -462,7 +462,7 @@ fn colour_goes_by_the_option_and_then_by_the_environment() {
     assert!(!coloured(&["check"], &[("CLICOLOR_FORCE", "0")]));
     assert!(!coloured(&["check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!coloured(&["check", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
-    for format in ["short", "json", "github"] {
+    for format in ["short", "json", "github", "sarif"] {
         assert!(!coloured(&["check", "--color", "always", "--format", format], &[]), "{format}");
     }
 }
@@ -473,7 +473,7 @@ fn a_reader_that_goes_away_is_no_failure() {
     let mut text = FINE.to_owned();
     (0..3000).for_each(|line| text.push_str(&format!("      - text: Hello!\n        dellay: {line}s\n")));
     let project = bot(&text);
-    for format in ["human", "short", "json", "github"] {
+    for format in ["human", "short", "json", "github", "sarif"] {
         let line = format!("\"$0\" check --format {format} | head -1");
         let mut command = assert_cmd::Command::new("/bin/sh");
         command.current_dir(project.path("")).env_clear().env("PATH", "/usr/bin:/bin");

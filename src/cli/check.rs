@@ -46,6 +46,8 @@ enum Format {
     Json,
     /// Annotations of GitHub Actions.
     Github,
+    /// A SARIF 2.1.0 log, for code scanning.
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -172,6 +174,7 @@ fn report(
         Format::Short => render::short(diagnostics, sources, &mut text),
         Format::Json => render::json(diagnostics, sources, &mut text),
         Format::Github => render::github(diagnostics, sources, &mut text),
+        Format::Sarif => render::sarif(diagnostics, sources, &mut text),
     };
     print(&text);
     if files == 0 {

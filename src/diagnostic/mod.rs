@@ -3,11 +3,13 @@
 //! A [`Diagnostic`] says what is wrong, where, why it matters and what to do. It is data: the
 //! loader and the rules make them, the renderers draw them, nothing here prints.
 
+mod fingerprint;
 pub mod render;
 mod rule;
 mod severity;
 mod suggest;
 
+pub use fingerprint::fingerprints;
 pub use rule::Rule;
 pub(crate) use rule::rule;
 pub use severity::Severity;

@@ -41,6 +41,9 @@ fn work_through(text: &str) {
     let mut json = String::new();
     render::json(&diagnostics, &sources, &mut json).unwrap();
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+    let mut sarif = String::new();
+    render::sarif(&diagnostics, &sources, &mut sarif).unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(&sarif).is_ok());
     for problem in &diagnostics {
         for label in &problem.labels {
             let _ = sources.slice(label.span);
