@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::baseline::Against;
 use super::find::find;
 use super::host::{complain, print};
 use super::open::{canonical, linked, open};
@@ -34,6 +35,12 @@ pub(super) struct CheckArguments {
     /// Leave this rule out; may be given several times.
     #[arg(long, value_name = "RULE")]
     ignore: Vec<String>,
+    /// Report only problems that are not in this file.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the problems of this run into the baseline, and report none.
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -95,6 +102,18 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
         return Exit::NothingToDo;
     }
     render::sort(&mut diagnostics, &sources);
+    if let Some(file) = &arguments.baseline {
+        let against = Against { file, selection: &selection, sources: &sources, host, messages: &messages };
+        let sifted = if arguments.update_baseline {
+            against.update(&diagnostics).map(|()| Vec::new())
+        } else {
+            against.sift(diagnostics)
+        };
+        match sifted {
+            Ok(new) => diagnostics = new,
+            Err(failed) => return failed,
+        }
+    }
     report(arguments.format, &diagnostics, &sources, files, &host.stdout(color), &messages);
     let fail_on = arguments.fail_on.severity();
     let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= fail_on);

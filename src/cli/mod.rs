@@ -3,6 +3,7 @@
 //! Commands get everything that differs from run to run as a [`Host`], so that tests may give them
 //! another one.
 
+mod baseline;
 mod chat;
 mod check;
 mod coverage;

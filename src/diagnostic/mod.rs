@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] says what is wrong, where, why it matters and what to do. It is data: the
 //! loader and the rules make them, the renderers draw them, nothing here prints.
 
+mod baseline;
 mod fingerprint;
 pub mod render;
 mod rule;
 mod severity;
 mod suggest;
 
+pub use baseline::{Baseline, Place, Sifted};
 pub use fingerprint::fingerprints;
 pub use rule::Rule;
 pub(crate) use rule::rule;
