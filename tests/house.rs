@@ -158,6 +158,8 @@ const SHARED: &[(&str, &[&str])] = &[
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
     // the form that a secret takes in a Basic credential.
     ("base64", &["integration", "load"]),
+    // Addresses of files in a report, secrets as they stand in addresses.
+    ("percent_encoding", &["diagnostic", "integration"]),
     // The wait for a live call, and how a run of transcripts comes along.
     ("indicatif", &["chat", "cli"]),
     // The virtual clock as people read it, dates and times in what they say.

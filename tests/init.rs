@@ -34,9 +34,9 @@ fn what_is_made_is_told_with_what_to_do_next() {
     assert_eq!(
         ran.out,
         "Made the bot `Refunds: \"fast\"` in `my refunds`:
-  bot.yaml           the dialogs and the integration, with mocks
-  transcripts.yaml   conversations that must go as they are written
-  files/receipt.pdf  a file that the bot takes
+  bot.yaml           the bot, its integration and mocks
+  transcripts.yaml   conversations that test it
+  files/receipt.pdf  a file that it takes
   files/notes.txt    a file that it refuses
 
 Next:

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Diagnostic;
-use crate::source::Sources;
+use crate::source::{Sources, stable_hash};
 
 /// A fingerprint for each of the problems, in their order.
 ///
@@ -25,9 +25,7 @@ pub fn fingerprints(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String
     diagnostics.iter().map(fingerprint).collect()
 }
 
-/// FNV-1a, which is defined for good; a hash of the standard library may change with it.
+/// The end of a part is a byte that no text holds, so that no two lists of parts run together alike.
 fn hash<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> u64 {
-    let byte = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    // The end of a part is a byte that no text holds, so that no two lists of parts run together alike.
-    parts.into_iter().fold(0xcbf2_9ce4_8422_2325, |hash, part| byte(part.iter().fold(hash, byte), &0xff))
+    stable_hash(parts.into_iter().flat_map(|part| part.iter().copied().chain([0xff])))
 }

@@ -13,8 +13,10 @@ pub(super) fn written_json(node: &Node) -> WrittenJson {
     WrittenJson { value, texts: texts.into() }
 }
 
-/// The JSON value that a node stands for, and which of its strings may hold references. Here, and only here, an unquoted scalar may be a number,
-/// `true`, `false` or `null` (YAML's core schema); `yes` and dates stay texts also here.
+/// The JSON value that a node stands for, and which of its strings may hold references.
+///
+/// Here, and only here, an unquoted scalar may be a number, `true`, `false` or `null` (YAML's core schema);
+/// `yes` and dates stay texts also here.
 fn json_value(node: &Node, texts: &mut Vec<Text>) -> Json {
     match &node.value {
         Value::Null => Json::Null,

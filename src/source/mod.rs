@@ -5,8 +5,10 @@
 
 mod file;
 mod span;
+mod stable_hash;
 mod text;
 
 pub use file::{Position, Source, Sources};
 pub use span::{SourceId, Span, Spanned};
+pub use stable_hash::stable_hash;
 pub use text::{OffsetMap, Text};

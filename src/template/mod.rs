@@ -45,25 +45,25 @@ pub const TEMPLATES: &[Template] = &[
         name: "hello",
         summary: "a greeting and a question: the smallest bot that is pleasant to talk to",
         files: &[
-            file!("hello", "bot.yaml", "the dialogs"),
-            file!("hello", "transcripts.yaml", "conversations that must go as they are written"),
+            file!("hello", "bot.yaml", "the bot"),
+            file!("hello", "transcripts.yaml", "conversations that test it"),
         ],
     },
     Template {
         name: "faq",
         summary: "questions that are understood by intent, and a hand-over to an agent",
         files: &[
-            file!("faq", "bot.yaml", "the dialogs and intents"),
-            file!("faq", "transcripts.yaml", "conversations that must go as they are written"),
+            file!("faq", "bot.yaml", "the bot"),
+            file!("faq", "transcripts.yaml", "conversations that test it"),
         ],
     },
     Template {
         name: "file-upload",
         summary: "a File Upload and the File integration that takes the file on",
         files: &[
-            file!("file-upload", "bot.yaml", "the dialogs and the integration, with mocks"),
-            file!("file-upload", "transcripts.yaml", "conversations that must go as they are written"),
-            file!("file-upload", "files/receipt.pdf", "a file that the bot takes"),
+            file!("file-upload", "bot.yaml", "the bot, its integration and mocks"),
+            file!("file-upload", "transcripts.yaml", "conversations that test it"),
+            file!("file-upload", "files/receipt.pdf", "a file that it takes"),
             file!("file-upload", "files/notes.txt", "a file that it refuses"),
         ],
     },
@@ -71,8 +71,8 @@ pub const TEMPLATES: &[Template] = &[
         name: "lead",
         summary: "a form: answers are checked, collected and handed to an API",
         files: &[
-            file!("lead", "bot.yaml", "the dialogs and the integration, with mocks"),
-            file!("lead", "transcripts.yaml", "conversations that must go as they are written"),
+            file!("lead", "bot.yaml", "the bot, its integration and mocks"),
+            file!("lead", "transcripts.yaml", "conversations that test it"),
         ],
     },
 ];

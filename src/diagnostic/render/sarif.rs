@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{clamp, flat};
@@ -18,6 +19,9 @@ const ROOT: &str = "%SRCROOT%";
 
 /// What the way of making fingerprints is called; another way gets another name.
 const FINGERPRINT: &str = "dialogsim/v1";
+
+/// What does not stand as it is in the path of an address (RFC 3986).
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 #[derive(Serialize)]
 struct Log<'a> {
@@ -212,24 +216,10 @@ fn artifact(name: &str) -> Artifact {
     let path = name.replace('\\', "/");
     let on_drive = path.split_once(':').filter(|(drive, rest)| drive.len() == 1 && rest.starts_with('/'));
     if let Some((drive, rest)) = on_drive {
-        Artifact { uri: format!("file:///{drive}:{}", escaped(rest)), uri_base_id: None }
+        Artifact { uri: format!("file:///{drive}:{}", utf8_percent_encode(rest, ESCAPED)), uri_base_id: None }
     } else if path.starts_with('/') {
-        Artifact { uri: format!("file://{}", escaped(&path)), uri_base_id: None }
+        Artifact { uri: format!("file://{}", utf8_percent_encode(&path, ESCAPED)), uri_base_id: None }
     } else {
-        Artifact { uri: escaped(&path), uri_base_id: Some(ROOT) }
+        Artifact { uri: utf8_percent_encode(&path, ESCAPED).to_string(), uri_base_id: Some(ROOT) }
     }
-}
-
-/// A path as it stands in an address (RFC 3986): what is not a plain letter there is escaped.
-fn escaped(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
 }

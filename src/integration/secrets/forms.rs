@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 
 use super::MIN_SECRET_CHARS;
@@ -76,17 +77,31 @@ fn whole(text: String) -> Form {
     Form { text, inner_base64: false }
 }
 
+/// All but letters, digits and the bytes of `keep`.
+const fn all_but(keep: &[u8]) -> AsciiSet {
+    let mut escaped = NON_ALPHANUMERIC.add(b' ');
+    let mut index = 0;
+    while index < keep.len() {
+        escaped = escaped.remove(keep[index]);
+        index += 1;
+    }
+    escaped
+}
+
+/// What encoders do not leave alone, from one to the next.
+static ESCAPED: [AsciiSet; 6] = [
+    all_but(b"-_.~"),
+    all_but(b"-_.!~*'()"),
+    all_but(b"-_.*"),
+    all_but(b"!$&'()*+,-./:;=@_~"),
+    all_but(b"!$&'()*+,-.:;=@_~"),
+    all_but(b"!$()*+,-./:;=?@_~[]\\^`{|}"),
+];
+
 /// Encoders differ in what they leave alone, in the case of the digits and in the space.
 fn percent_encoded(text: &str) -> Vec<String> {
-    let keep_sets = [
-        "-_.~",
-        "-_.!~*'()",
-        "-_.*",
-        "!$&'()*+,-./:;=@_~",
-        "!$&'()*+,-.:;=@_~",
-        "!$()*+,-./:;=?@_~[]\\^`{|}",
-    ];
-    let mut encoded: Vec<String> = keep_sets.iter().map(|keep| percent_encode(text, keep)).collect();
+    let mut encoded: Vec<String> =
+        ESCAPED.iter().map(|escaped| utf8_percent_encode(text, escaped).to_string()).collect();
     encoded.extend(encoded.clone().iter().map(|text| lower_digits(text)));
     encoded.extend(encoded.clone().iter().map(|text| text.replace("%20", "+")));
     // Exactly what the URL parser makes of a value that an author puts into a path or a query.
@@ -96,17 +111,6 @@ fn percent_encoded(text: &str) -> Vec<String> {
         url.set_path(text);
         encoded.push(url.path().trim_start_matches('/').to_owned());
         encoded.extend(url.set_password(Some(text)).ok().and_then(|()| url.password().map(str::to_owned)));
-    }
-    encoded
-}
-
-fn percent_encode(text: &str, keep: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte.is_ascii_alphanumeric() || keep.as_bytes().contains(&byte) {
-            true => encoded.push(char::from(byte)),
-            false => encoded.push_str(&format!("%{byte:02X}")),
-        }
     }
     encoded
 }

@@ -2,27 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::stable_hash;
+
 /// A number made of a file's text. Two shards that measured different texts under one name are found out by
 /// it: lines of one would not fit the other.
 ///
-/// It is the 64-bit FNV-1a hash of the text with `\n` at the end of each line, so that it is the same for a
-/// checkout with other line ends, on every machine and in every version. It guards against mistakes, not
-/// against somebody who forges a result.
+/// It is a [`stable_hash`] of the text with `\n` at the end of each line, so that it is the same for a checkout
+/// with other line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Fingerprint(u64);
 
 const PREFIX: &str = "fnv1a64:";
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01b3;
 
 impl Fingerprint {
     /// That of a text.
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let is_line_end = |index: usize| bytes[index] == b'\r' && bytes.get(index + 1) == Some(&b'\n');
-        let kept = (0..bytes.len()).filter(|index| !is_line_end(*index)).map(|index| bytes[index]);
-        Self(kept.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
+        Self(stable_hash((0..bytes.len()).filter(|index| !is_line_end(*index)).map(|index| bytes[index])))
     }
 }
 
