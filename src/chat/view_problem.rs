@@ -59,7 +59,13 @@ pub(super) fn problem(page: &Page<'_>, problem: &Problem) -> String {
         Problem::CodeWarns { place, text } => format!("{}: {text}", view_code::place(page, *place)),
         Problem::UnknownTrigger { place, name } => view_code::unknown_trigger(page, *place, name),
         Problem::NotRendered { from, violations } => view_rich::not_rendered(page, *from, violations),
-        Problem::RichLimits { from, violations } => view_rich::limits(page, *from, violations),
+        Problem::RichLimits { from, channel, violations } => {
+            view_rich::limits(page, *from, *channel, violations)
+        },
+        Problem::NoPlaceForReplies(from) => format!(
+            "the quick replies that code adds before {} are not shown: its content is no text and offers no choices",
+            at(from)
+        ),
         Problem::RegexFailed { from, reason } => {
             format!("a regular expression of {} gave up, so its rule does not match: {reason}", at(from))
         }

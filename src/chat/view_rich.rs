@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::view_element::Drawing;
+use crate::bot::Channel;
 use crate::engine::RichMessage;
 use crate::linked::InteractionId;
 use crate::rich::{Clickable, Part, QuickReplies, Violation, clickables};
@@ -49,8 +50,13 @@ pub(super) fn not_rendered(page: &Page<'_>, from: InteractionId, violations: &[V
 }
 
 /// Content that the channel does not take as it is.
-pub(super) fn limits(page: &Page<'_>, from: InteractionId, violations: &[Violation]) -> String {
-    let channel = page.bot.settings.channel.name();
+pub(super) fn limits(
+    page: &Page<'_>,
+    from: InteractionId,
+    channel: Channel,
+    violations: &[Violation],
+) -> String {
+    let channel = channel.name();
     let at = page.interaction(from);
     format!("the content of {at} is sent, but not all of it shows on `{channel}`:{}", listed(violations))
 }

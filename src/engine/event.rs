@@ -336,9 +336,13 @@ pub enum Problem {
     RichLimits {
         /// The interaction.
         from: InteractionId,
+        /// The channel.
+        channel: Channel,
         /// Everything that does.
         violations: Arc<[Violation]>,
     },
+    /// Code adds quick replies to content that cannot have any, or that is not there (scripting spec 5.2).
+    NoPlaceForReplies(InteractionId),
     /// A tap on a quick reply that has vanished since.
     ReplyIsGone(Arc<str>),
     /// A tap on something that cannot be tapped now.

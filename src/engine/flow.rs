@@ -195,18 +195,12 @@ impl Turn<'_> {
 
     /// Asks and waits, unless Post-Process code has another plan: then nobody is asked.
     pub(super) fn ask_by(&mut self, id: InteractionId, prepare: impl FnOnce(&mut Self)) -> After {
-        let before = self.session.offered.clone();
         let order = self.send_content(id, prepare);
-        match order {
-            Order::GoOn => {
-                self.await_answer(id);
-                After::Pause
-            }
-            _ => {
-                self.session.offered = before;
-                self.obey(order, id, CodeHook::PostProcess)
-            }
+        if order != Order::GoOn {
+            return self.obey(order, id, CodeHook::PostProcess);
         }
+        self.await_answer(id);
+        After::Pause
     }
 
     fn ask_for_file(&mut self, id: InteractionId, upload: &UploadStep, part: Part) -> After {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::advance::Turn;
-use super::session::Offered;
+use super::send::Offers;
 use super::{MessageBody, Part, Problem, Session, Trace};
 use crate::bot::{Channel, Content, ListStyle};
 use crate::linked::{
@@ -28,17 +28,16 @@ impl Turn<'_> {
         if channel.shows(content) {
             let made = self.make(offering, id);
             let offer = self.within_limits(made, channel, id);
-            self.session.offer_now(Offered::new(Some(id), offer.clone()));
-            self.prepare(text, MessageBody::Choices(offer), Some(id), part);
+            self.prepare_tappable(text, offer, Some(id), part);
         } else if let OfferingKind::MultipleChoice { list_style, indentation, .. } = &offering.kind
             && channel.lists_choices()
         {
             let choices = self.make(offering, id).offer.choices.clone();
             self.prepare_list(choices, (*list_style, *indentation), &text, id, part);
         } else {
-            self.session.offered = None;
             self.not_shown(content, id);
             self.prepare_text(text, Some(id), part);
+            self.offers(Offers::Nothing);
         }
     }
 
@@ -54,8 +53,8 @@ impl Turn<'_> {
         self.trace(Trace::ChoicesListed(self.session.channel(self.bot)));
         let text = with_list(text, &choices, style, indentation);
         let offer = Arc::new(Offer { layout: Layout::Typed(style), choices });
-        self.session.offer_now(Offered::new(Some(id), offer));
         self.prepare_text(text, Some(id), part);
+        self.offers(Offers::now(Some(id), offer));
     }
 
     /// Puts a question whose choices are made now on the message stack: buttons, or a list in the text.
@@ -72,8 +71,20 @@ impl Turn<'_> {
             return;
         }
         let offer = Arc::new(Offer { layout: Layout::Buttons, choices });
-        self.session.offer_now(Offered::new(Some(id), offer.clone()));
-        self.prepare(text, MessageBody::Choices(offer), Some(id), part);
+        self.prepare_tappable(text, offer, Some(id), part);
+    }
+
+    /// Puts a text with something to tap on the message stack; what is tapped answers the interaction, where one is
+    /// named.
+    pub(super) fn prepare_tappable(
+        &mut self,
+        text: Arc<str>,
+        offer: Arc<Offer>,
+        question: Option<InteractionId>,
+        part: Part,
+    ) {
+        self.prepare(text, MessageBody::Choices(offer.clone()), question, part);
+        self.offers(Offers::now(question, offer));
     }
 
     fn make(&mut self, offering: &Offering, id: InteractionId) -> MadeOffer {

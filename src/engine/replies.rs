@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::advance::Turn;
-use super::session::Offered;
-use super::{Event, MessageBody, Part};
+use super::send::Offers;
+use super::{Event, MessageBody, Part, Problem};
 use crate::linked::{ChoiceKind, InteractionId, Layout, Offer, OfferedChoice};
 use crate::script::CodeReply;
 
@@ -19,41 +19,54 @@ impl Turn<'_> {
     ) {
         let choices = replies.iter().map(offered).collect();
         let offer = Arc::new(Offer { layout: Layout::QuickReplies { per_row: None }, choices });
-        self.session.offer_now(Offered::new(None, offer.clone()));
-        self.prepare(text, MessageBody::Choices(offer), from, Part::Code);
+        self.prepare(text, MessageBody::Choices(offer.clone()), from, Part::Code);
+        self.offers(Offers::now(None, offer));
     }
 
     /// Adds the quick replies that Pre-Process code wants to the last message of an interaction's content,
-    /// which begins at this place of the message stack.
+    /// which begins at this place of the message stack. Only texts and what offers choices can have some.
     pub(super) fn attach_replies(&mut self, first: usize, id: InteractionId) {
-        if self.code_replies.is_empty() {
+        let replies = std::mem::take(&mut self.code_replies);
+        if replies.is_empty() {
             return;
         }
-        let replies: Vec<OfferedChoice> =
-            std::mem::take(&mut self.code_replies).iter().map(offered).collect();
-        let Some(body) = self.last_body(first) else { return };
-        let offer = match body {
-            MessageBody::Choices(offer) => {
-                let choices = offer.choices.iter().cloned().chain(replies).collect();
-                Arc::new(Offer { layout: offer.layout.clone(), choices })
+        let own: &[OfferedChoice];
+        let layout = match self.last_body(first) {
+            Some(MessageBody::Choices(offer)) => {
+                own = &offer.choices;
+                offer.layout.clone()
             }
-            MessageBody::Text => {
-                let layout = Layout::QuickReplies { per_row: None };
-                Arc::new(Offer { layout, choices: replies.into() })
+            Some(MessageBody::Text) => {
+                own = &[];
+                Layout::QuickReplies { per_row: None }
             }
-            _ => return,
+            _ => {
+                self.problem(Problem::NoPlaceForReplies(id));
+                return;
+            }
         };
-        *body = MessageBody::Choices(offer.clone());
+        let choices = own.iter().cloned().chain(replies.iter().map(offered)).collect();
+        let offer = Arc::new(Offer { layout, choices });
         let waits = self.bot.interaction(id).step.waits();
-        self.session.offer_now(Offered::new(waits.then_some(id), offer));
+        self.offer_by_last(first, waits.then_some(id), offer);
     }
 
-    fn last_body(&mut self, first: usize) -> Option<&mut MessageBody> {
-        let content = self.prepared.get_mut(first..)?;
-        content.iter_mut().rev().find_map(|prepared| match &mut prepared.event {
-            Event::Message(message) => Some(&mut message.body),
+    fn last_body(&self, first: usize) -> Option<&MessageBody> {
+        self.prepared.get(first..)?.iter().rev().find_map(|prepared| match &prepared.event {
+            Event::Message(message) => Some(&message.body),
             _ => None,
         })
+    }
+
+    /// Lets the last message from this place of the stack on offer something, instead of what it did.
+    fn offer_by_last(&mut self, first: usize, question: Option<InteractionId>, offer: Arc<Offer>) {
+        for prepared in self.prepared.iter_mut().skip(first).rev() {
+            if let Event::Message(message) = &mut prepared.event {
+                message.body = MessageBody::Choices(offer.clone());
+                prepared.offers = Offers::now(question, offer);
+                return;
+            }
+        }
     }
 }
 

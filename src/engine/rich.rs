@@ -6,10 +6,11 @@ use serde_json::Value as Json;
 
 use super::advance::Turn;
 use super::flow::After;
+use super::send::Offers;
 use super::session::Offered;
 use super::{MessageBody, Part, Problem, RichMessage};
 use crate::linked::{ChoiceKind, InteractionId, Layout, Offer, OfferedChoice, UniversalJson, UniversalStep};
-use crate::rich::{self, Action, Clickable, ClickableKind, Consequence, Metadata, Violation};
+use crate::rich::{self, Action, Clickable, ClickableKind, MessageParts, Metadata, Violation};
 
 impl Turn<'_> {
     /// A Universal interaction: it waits only where it says so (rulings, section 2).
@@ -28,29 +29,27 @@ impl Turn<'_> {
             Ok(json) => read_message(json),
             Err(violations) => (None, violations),
         };
-        let (refused, told): (Vec<_>, Vec<_>) =
-            violations.into_iter().partition(|one| one.consequence == Consequence::NotRendered);
-        let Some(message) = message.filter(|_| refused.is_empty()) else {
-            self.problem(Problem::NotRendered { from: id, violations: refused.into() });
+        let Some(message) = message.filter(|_| violations.is_empty()) else {
+            self.problem(Problem::NotRendered { from: id, violations: violations.into() });
             return;
         };
         let channel = self.session.channel(self.bot);
+        let metadata = self.metadata(id);
         let (content, replies) = (&message.content, message.quick_replies.as_ref());
-        let mut limits = rich::validate(Some(content), replies, &[], channel);
-        limits.retain(|one| one.consequence != Consequence::NotRendered);
-        limits.extend(told);
+        let limits = rich::judge(Some(content), replies, metadata.as_deref(), channel);
         if !limits.is_empty() {
-            self.problem(Problem::RichLimits { from: id, violations: limits.into() });
+            self.problem(Problem::RichLimits { from: id, channel, violations: limits.into() });
         }
         let text = message.text.clone();
         let message = Arc::new(message);
-        if message.offer.choices.is_empty() {
-            self.session.offered = None;
+        self.prepare(text, MessageBody::Rich(message.clone()), Some(id), part);
+        self.offers(if message.offer.choices.is_empty() {
+            Offers::Nothing
         } else {
             let waits = self.bot.interaction(id).step.waits();
-            self.offer_rich(waits.then_some(id), &message);
-        }
-        self.prepare(text, MessageBody::Rich(message), Some(id), part);
+            let offered = Offered::new(waits.then_some(id), message.offer.clone());
+            Offers::Now(Box::new(Offered { rich: Some(message), ..offered }))
+        });
     }
 
     fn universal_json(&mut self, step: &UniversalStep, id: InteractionId) -> Result<Json, Vec<Violation>> {
@@ -64,24 +63,12 @@ impl Turn<'_> {
             }
         }
     }
-
-    fn offer_rich(&mut self, question: Option<InteractionId>, message: &Arc<RichMessage>) {
-        let offered = Offered::new(question, message.offer.clone());
-        self.session.offer_now(Offered { rich: Some(message.clone()), ..offered });
-    }
 }
 
 /// A message of its JSON: the content, with quick replies beside it under a key of their own.
-pub fn read_message(mut json: Json) -> (Option<RichMessage>, Vec<Violation>) {
-    let replies = json.as_object_mut().and_then(|fields| fields.remove("quickReplies"));
-    let replies = replies.map(|replies| rich::read_quick_replies(&replies));
-    let reading = rich::read(&json);
-    let mut violations = reading.violations;
-    let quick_replies = replies.and_then(|replies| {
-        violations.extend(replies.violations);
-        replies.content
-    });
-    let message = reading.content.map(|content| {
+pub fn read_message(json: Json) -> (Option<RichMessage>, Vec<Violation>) {
+    let MessageParts { content, quick_replies, violations } = MessageParts::read(json);
+    let message = content.map(|content| {
         let clickables = rich::clickables(Some(&content), quick_replies.as_ref());
         let choices = clickables.iter().map(choice).collect();
         let is_ticked =

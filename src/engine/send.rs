@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::advance::Turn;
+use super::session::Offered;
 use super::{Event, Message, MessageBody, Part, Problem, Session, Trace, WaitedBecause, literals};
 use crate::bot::{Content, named};
-use crate::linked::{InteractionId, LinkedBot, Question};
+use crate::linked::{InteractionId, LinkedBot, Offer, Question};
 use crate::text::{Reference, Segment, Template, split_text};
 
 /// What a reference stands for in a session.
@@ -96,13 +97,13 @@ impl Turn<'_> {
     pub(super) fn prepare_private_message(&mut self, text: &Template, id: InteractionId) {
         let text = self.fill(text, Some(id));
         let event = Event::PrivateMessage { text, from: Some(id), metadata: self.metadata(id) };
-        self.prepared.push(Prepared { wait: Duration::ZERO, event });
+        self.prepared.push(Prepared::new(event));
     }
 
     /// Puts a text for agents on the message stack that code sends.
     pub(super) fn prepare_private(&mut self, text: Arc<str>, from: Option<InteractionId>) {
         let event = Event::PrivateMessage { text, from, metadata: None };
-        self.prepared.push(Prepared { wait: Duration::ZERO, event });
+        self.prepared.push(Prepared::new(event));
     }
 
     pub(super) fn prepare_question(&mut self, question: &Question, id: InteractionId, part: Part) {
@@ -167,18 +168,18 @@ impl Turn<'_> {
         let metadata = from.filter(|_| matches!(part, Part::Content | Part::Repeated));
         let metadata = metadata.and_then(|id| self.metadata(id));
         let message = Message { text, body, from, part, at: Duration::ZERO, metadata };
-        self.prepared.push(Prepared { wait: Duration::ZERO, event: Event::Message(message) });
+        self.prepared.push(Prepared::new(Event::Message(message)));
     }
 
     /// The metadata that goes with an interaction's content.
-    fn metadata(&mut self, id: InteractionId) -> Option<Arc<serde_json::Value>> {
+    pub(super) fn metadata(&mut self, id: InteractionId) -> Option<Arc<serde_json::Value>> {
         let metadata = self.bot.interaction(id).metadata.as_deref()?;
         Some(metadata.fill(&mut |template| self.fill(template, Some(id))))
     }
 
     /// Sends everything that is on the message stack, in its order (spec 5.2.2).
     pub(super) fn flush(&mut self) {
-        for Prepared { wait, mut event } in self.prepared.drain(..) {
+        for Prepared { wait, mut event, offers } in self.prepared.drain(..) {
             if !wait.is_zero() {
                 self.session.now += wait;
                 let from = sender(&event);
@@ -192,7 +193,20 @@ impl Turn<'_> {
                 message.at = self.session.now;
                 self.session.silent_since = self.session.now;
             }
+            match offers {
+                Offers::AsBefore => {}
+                Offers::Nothing => self.session.offer_nothing(),
+                Offers::Now(offered) => self.session.offer_now(*offered),
+            }
             self.events.push(event);
+        }
+    }
+
+    /// Says what the last message of the stack offers. It is on offer when the message is sent, and never where
+    /// the message is dropped.
+    pub(super) fn offers(&mut self, offers: Offers) {
+        if let Some(last) = self.prepared.last_mut() {
+            last.offers = offers;
         }
     }
 }
@@ -203,6 +217,32 @@ pub(super) struct Prepared {
     /// A wait of its own before it, where its text asks for one.
     wait: Duration,
     pub(super) event: Event,
+    /// What can be tapped once it is sent.
+    pub(super) offers: Offers,
+}
+
+impl Prepared {
+    fn new(event: Event) -> Self {
+        Self { wait: Duration::ZERO, event, offers: Offers::AsBefore }
+    }
+}
+
+/// What a message changes of what can be tapped.
+#[derive(Debug)]
+pub(super) enum Offers {
+    /// It has nothing to do with that.
+    AsBefore,
+    /// It shows that there is nothing to tap.
+    Nothing,
+    /// It offers something of its own.
+    Now(Box<Offered>),
+}
+
+impl Offers {
+    /// Something to tap, by the question that waits for it, if one does.
+    pub(super) fn now(question: Option<InteractionId>, offer: Arc<Offer>) -> Self {
+        Self::Now(Box::new(Offered::new(question, offer)))
+    }
 }
 
 fn sender(event: &Event) -> Option<InteractionId> {

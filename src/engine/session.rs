@@ -300,7 +300,13 @@ impl Session {
     pub(super) fn offer_now(&mut self, mut offered: Offered) {
         self.earlier.count += 1;
         offered.number = self.earlier.count;
-        if let Some(before) = self.offered.replace(offered) {
+        self.offer_nothing();
+        self.offered = Some(offered);
+    }
+
+    /// Nothing is offered from now on. What was offered before stays where it can be tapped still.
+    pub(super) fn offer_nothing(&mut self) {
+        if let Some(before) = self.offered.take() {
             self.earlier.kept.push_back(before);
             if self.earlier.kept.len() > EARLIER_OFFERS {
                 self.earlier.kept.pop_front();
@@ -324,7 +330,7 @@ impl Session {
 
     /// The consumer does something: quick replies vanish from the window (scripting spec 7.4).
     pub(super) fn take_replies_away(&mut self) {
-        if let Some(offered) = &mut self.offered {
+        for offered in self.earlier.kept.iter_mut().chain(&mut self.offered) {
             offered.replies_are_gone = true;
         }
     }

@@ -139,7 +139,7 @@ fn size(effect: &Effect) -> (usize, usize) {
             (1, text.len() + titles)
         }
         Effect::SayAndStop(texts) => (texts.len(), texts.iter().map(|text| text.len()).sum()),
-        Effect::SayPrivately(text) => (1, text.len()),
+        Effect::SayPrivately(text) | Effect::TransferToBot { message: Some(text), .. } => (1, text.len()),
         Effect::AddReplies(replies) => (0, replies.iter().map(|reply| reply.title.len()).sum()),
         Effect::Log(text) | Effect::Warning(text) => (0, text.len()),
         Effect::CustomEvent { message, name, .. } => (0, message.len() + name.len()),

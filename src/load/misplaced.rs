@@ -2,6 +2,26 @@
 
 use super::Format;
 
+/// Keys that only `fixtures` have, in bots and in transcripts.
+const FIXTURES: [&str; 16] = [
+    "account_id",
+    "bot_id",
+    "user_id",
+    "conversation_id",
+    "user_name",
+    "email",
+    "user_platform_type",
+    "customer_info",
+    "personal_info",
+    "maven",
+    "sentiment",
+    "time_zone",
+    "random_seed",
+    "engagement",
+    "web_view",
+    "permanent_variables",
+];
+
 /// Where a key of the format belongs, as the end of a sentence that starts with the key.
 pub(super) fn home(format: Format, key: &str) -> Option<&'static str> {
     match format {
@@ -12,7 +32,8 @@ pub(super) fn home(format: Format, key: &str) -> Option<&'static str> {
 
 fn home_in_bots(key: &str) -> Option<&'static str> {
     let home = match key {
-        "rules" | "process_user_response" => "belongs to questions and integrations",
+        "rules" => "belongs to questions and integrations",
+        "process_user_response" => "belongs to questions and to a `universal`",
         "fallback" => "belongs to interactions that wait for the consumer, call an integration or transfer",
         "choices" | "list_style" | "indentation" | "display" => "belongs to a `multiple_choice`",
         "choices_per_row" => "belongs to a `multiple_choice` or a `quick_reply`",
@@ -40,16 +61,7 @@ fn home_in_bots(key: &str) -> Option<&'static str> {
         "group" => "belongs at the top of the bot's main file",
         "fixtures" => "belongs at the top level of a bot file",
         "clock" => "belongs to a transcript, or to its file's `defaults`",
-        "account_id"
-        | "customer_info"
-        | "personal_info"
-        | "maven"
-        | "sentiment"
-        | "time_zone"
-        | "random_seed"
-        | "engagement"
-        | "web_view"
-        | "permanent_variables" => "belongs inside the bot's `fixtures`",
+        key if FIXTURES.contains(&key) => "belongs inside the bot's `fixtures`",
         "collaboration" | "transfer_message" => "belongs inside the bot's `group`",
         "interactions" => "belongs to a dialog",
         "max_size" => {
@@ -80,17 +92,10 @@ fn home_in_transcripts(key: &str) -> Option<&'static str> {
         "vars" => "belongs at the top of the file or to a transcript",
         "turns" => "belongs to a transcript, or to a file of shared turns",
         "examples" | "skip" => "belongs to a transcript",
-        "account_id"
-        | "customer_info"
-        | "personal_info"
-        | "maven"
-        | "sentiment"
-        | "time_zone"
-        | "random_seed"
-        | "engagement"
-        | "web_view"
-        | "permanent_variables" => "belongs inside `fixtures`",
-        "tags" | "clock" | "start_at" | "mocks" | "fixtures" => "belongs to a transcript or to `defaults`",
+        key if FIXTURES.contains(&key) => "belongs inside `fixtures`",
+        "tags" | "clock" | "start_at" | "mocks" | "skills" | "code_errors" | "fixtures" => {
+            "belongs to a transcript or to `defaults`"
+        }
         "variables" => "belongs to a transcript or to `defaults`, or inside `expect`",
         "only_if" => "belongs to a transcript, to `defaults`, or to an item of `turns`",
         "with" => "belongs to an `include`",
@@ -114,7 +119,7 @@ fn home_in_transcripts(key: &str) -> Option<&'static str> {
         "respond" | "fault" | "when" | "times" => "belongs to an entry of `mocks`",
         "count" | "first" | "last" | "some" => "belongs to an integration inside `calls`",
         "dialogs" | "integrations" | "intents" | "entities" | "settings" | "environment" | "functions"
-        | "knowledge_bases" | "skills" | "group" | "language" => "belongs in the bot's own file",
+        | "knowledge_bases" | "group" | "language" => "belongs in the bot's own file",
         _ => return None,
     };
     Some(home)

@@ -117,7 +117,7 @@ impl ContextService {
             return false;
         }
         document.size = all;
-        document.properties.insert(Arc::from(key), Property { value, ends: now + time, size });
+        document.properties.insert(Arc::from(key), Property { value, ends: now.saturating_add(time), size });
         true
     }
 

@@ -11,6 +11,7 @@ mod clickable;
 mod element;
 mod element_type;
 mod limits;
+mod message;
 mod metadata;
 mod picking;
 mod plain;
@@ -33,6 +34,7 @@ pub use element::{
     Template, Text, Vertical,
 };
 pub use element_type::ElementType;
+pub use message::{MessageParts, judge};
 pub use metadata::{Metadata, MetadataKind};
 pub use picking::{date_hint, say_date, say_slot, slot_hint};
 pub use quick_replies::QuickReplies;

@@ -166,6 +166,8 @@ words! {
         NotRendered,
         /// Structured content goes over a limit of the channel.
         RichLimits,
+        /// Code adds quick replies to content that cannot have any.
+        NoPlaceForReplies,
         /// A tap on a quick reply that has vanished since.
         ReplyIsGone,
         /// A tap on something that cannot be tapped now.

@@ -83,9 +83,10 @@ impl Writer<'_> {
             Problem::NotRendered { from, violations } => {
                 (Kind::NotRendered, Parts::at(*from).since(all_violations(violations)))
             }
-            Problem::RichLimits { from, violations } => {
+            Problem::RichLimits { from, violations, .. } => {
                 (Kind::RichLimits, Parts::at(*from).since(all_violations(violations)))
             }
+            Problem::NoPlaceForReplies(from) => (Kind::NoPlaceForReplies, Parts::at(*from)),
             Problem::ReplyIsGone(label) => (Kind::ReplyIsGone, Parts::about(label)),
             Problem::TapRefused { label, .. } => (Kind::TapRefused, Parts::about(label)),
             Problem::PickFirst { label, hint } => (Kind::PickFirst, Parts::about(label).since(&**hint)),

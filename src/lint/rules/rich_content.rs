@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use crate::bot::{Channel, Interaction, InteractionKind, Universal, UniversalContent};
+use crate::bot::{Interaction, InteractionKind, Universal, UniversalContent};
 use crate::lint::Subject;
-use crate::rich::{self, Consequence, Part, Violation};
+use crate::rich::{self, MessageParts, Part, Violation};
 use crate::source::Span;
 use crate::text::Template;
 
@@ -31,9 +31,15 @@ pub(super) fn violations<'b>(subject: &Subject<'b>) -> Vec<Found<'b>> {
         let Some(json) = json(universal) else { continue };
         let places: HashMap<&str, Span> =
             universal.places.iter().map(|(pointer, span)| (&**pointer, *span)).collect();
-        for violation in judge(json.clone(), channel) {
-            let prefix = if violation.part == Part::QuickReplies { "/quickReplies" } else { "" };
-            let pointer = format!("{prefix}{}", violation.pointer);
+        let MessageParts { content, quick_replies, mut violations } = MessageParts::read(json.clone());
+        let metadata = interaction.metadata.as_ref().map(|written| &written.value);
+        violations.extend(rich::judge(content.as_ref(), quick_replies.as_ref(), metadata, channel));
+        for violation in violations {
+            let pointer = match violation.part {
+                Part::Content => violation.pointer.clone(),
+                Part::QuickReplies => format!("/quickReplies{}", violation.pointer),
+                Part::Metadata => String::new(),
+            };
             if json.pointer(&pointer).is_some_and(holds_reference) {
                 continue;
             }
@@ -51,21 +57,6 @@ pub(super) fn json(universal: &Universal) -> Option<Json> {
         UniversalContent::Value(written) => Some(written.value.clone()),
         UniversalContent::Json(code) => serde_json::from_str(code.text().as_str()).ok(),
     }
-}
-
-fn judge(mut json: Json, channel: Channel) -> Vec<Violation> {
-    let replies = json.as_object_mut().and_then(|fields| fields.remove("quickReplies"));
-    let reading = rich::read(&json);
-    let mut violations = reading.violations;
-    let replies = replies.and_then(|replies| {
-        let reading = rich::read_quick_replies(&replies);
-        violations.extend(reading.violations);
-        reading.content
-    });
-    let mut limits = rich::validate(reading.content.as_ref(), replies.as_ref(), &[], channel);
-    limits.retain(|limit| limit.consequence != Consequence::NotRendered);
-    violations.extend(limits);
-    violations
 }
 
 /// What a reference becomes is known only in the conversation.

@@ -39,7 +39,9 @@ rule! {
 }
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let known: Vec<&str> = names.bot().environment.iter().map(|variable| variable.name.as_str()).collect();
+    let bot = names.bot();
+    let own = bot.environment.iter().map(|variable| variable.name.as_str());
+    let known: Vec<&str> = own.chain(bot.fixtures.environment.iter().map(|(name, _)| &**name)).collect();
     let index: HashSet<&str> = known.iter().copied().collect();
     let mut nearest = Nearest::new();
     references(names, &mut |text, reference, range| {

@@ -85,6 +85,9 @@ impl Telling<'_> {
             }
             Kind::NotRendered => format!("the window would not show {at}, so it is not sent: {reason}"),
             Kind::RichLimits => format!("{at} goes over what the channel takes: {reason}"),
+            Kind::NoPlaceForReplies => {
+                format!("the quick replies that code adds before {at} have no place in its content")
+            }
             Kind::ReplyIsGone => format!("the quick reply `{subject}` has vanished since"),
             Kind::TapRefused => format!("`{subject}` cannot be tapped now"),
             Kind::PickFirst => format!("`{subject}` asks to pick something first: {reason}"),

@@ -107,6 +107,18 @@ fn a_namespace_says_how_long_its_values_live() {
 }
 
 #[test]
+fn a_namespace_may_live_longer_than_time_itself() {
+    let mut world = world();
+    world.now = Duration::from_secs(9_000);
+    assert_eq!(
+        json(&mut world, "registerContextNamespace", json!(["ns", 18_446_744_073_709_549_568_u64])),
+        true
+    );
+    call(&mut world, "setContextDataForUser", json!(["ns", "k", 1]));
+    assert_eq!(json(&mut world, "getContextDataForUser", json!(["ns", "k"])), 1);
+}
+
+#[test]
 fn the_platforms_own_and_malformed_namespaces_are_refused() {
     for (namespace, why) in
         [("consumer", "platform's own"), ("sde", "platform's own"), ("a-b", "letters"), ("", "letters")]
