@@ -54,7 +54,7 @@ impl Turn<'_> {
                 false
             }
             Order::Stop => {
-                self.stop(id);
+                self.stop();
                 true
             }
             Order::Go(target) => {

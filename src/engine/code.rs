@@ -172,7 +172,7 @@ impl Turn<'_> {
                 After::Pause
             }
             Order::Stop => {
-                self.stop(id);
+                self.stop();
                 After::Pause
             }
             Order::GoOn => After::Goto(self.bot.interaction(id).next, WentBecause::NextAction),
@@ -198,7 +198,7 @@ impl Turn<'_> {
     }
 
     /// The flow stops; where code asked for another bot, that one takes over.
-    pub(super) fn stop(&mut self, _at: InteractionId) {
+    pub(super) fn stop(&mut self) {
         self.flush();
         self.trace(Trace::StoppedByCode);
         if let Some((bot, dialog)) = self.bot_transfer.take() {

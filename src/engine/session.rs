@@ -409,11 +409,6 @@ impl Session {
         self.fixtures.as_ref().unwrap_or(&bot.fixtures)
     }
 
-    /// What was chosen of it for this conversation.
-    pub fn chosen_fixtures(&self) -> Option<&Arc<Fixtures>> {
-        self.fixtures.as_ref()
-    }
-
     /// The metadata that came with the consumer's last message, where it was a tap (spec 7.1).
     pub fn metadata(&self) -> Option<&serde_json::Value> {
         self.request.answer.as_ref()?.metadata.as_deref()

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rquickjs::{Ctx, Error, Function, Object, Result, String as JsString, Value};
+use rquickjs::{Ctx, Error, Exception, Function, Object, Result, String as JsString, Value};
 
 use super::code_base::BotCode;
 use super::host::{Host, Tools, bot_context};
@@ -78,8 +78,9 @@ fn platform<'js>(ctx: &Ctx<'js>, host: &Rc<Host<'js>>, code: &BotCode, needs: &N
         Function::new(ctx.clone(), |value: Value<'js>| value.as_object().is_some_and(raw::is_regex))?,
     )?;
     let own = host.clone();
-    let java_regex = move |source: JsString<'js>| -> Result<Vec<String>> {
-        let (source, flags) = java_regex(&own.tools()?.text(&source)?);
+    let java_regex = move |ctx: Ctx<'js>, source: JsString<'js>| -> Result<Vec<String>> {
+        let (source, flags) = java_regex(&own.tools()?.text(&source)?)
+            .map_err(|refused| Exception::throw_syntax(&ctx, &refused))?;
         Ok(vec![source, flags])
     };
     platform.set("javaRegex", Function::new(ctx.clone(), java_regex)?)?;

@@ -213,13 +213,3 @@ impl ActionKind {
         Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 }
-
-impl DatePicker {
-    /// What is said when this is picked: a date, or the first and the last one.
-    pub fn answer(&self, from: &str, to: &str) -> String {
-        match self.class {
-            PickerClass::Single => from.to_owned(),
-            PickerClass::Range => format!("{from} - {to}"),
-        }
-    }
-}

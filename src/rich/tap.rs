@@ -81,12 +81,6 @@ impl Tapped {
             _ => None,
         })
     }
-
-    /// Whether the consumer says something, now or after being asked: a turn begins.
-    pub fn begins_turn(&self) -> bool {
-        let asks = |effect: &Effect| matches!(effect, Effect::AskDate(_) | Effect::AskSlot(_));
-        self.texts().next().is_some() || self.effects.iter().any(asks)
-    }
 }
 
 /// Taps the clickable of that number; `None` where there is none.

@@ -45,6 +45,12 @@ fn the_place_is_where_it_was_thrown() {
             "ReferenceError: undeclared is not defined",
             "hook.js:2:1 undeclared",
         ),
+        (
+            "'abc'.matches('[a-c&&[^b]]+');",
+            "SyntaxError: `&&` inside a class in the regular expression `[a-c&&[^b]]+` is not simulated; write it \
+             without",
+            "hook.js:1:7 matches",
+        ),
         ("eval('\\n\\nx.y');", "ReferenceError: x is not defined", "hook.js:1:1 eval"),
     ];
     for (code, message, place) in cases {

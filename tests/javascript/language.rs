@@ -12,6 +12,7 @@ fn texts_have_methods_of_java() {
         ("'a'.equalsIgnoreCase(null)", "false"),
         ("'abc'.contains('bc') + ' ' + 'abc'.contains('x')", "true false"),
         ("''.isEmpty() + ' ' + ' '.isEmpty()", "true false"),
+        (r"'a!-b'.matches('\\p{L}\\!\\-\\p{L}')", "true"),
         ("'abc'.matches('b') + ' ' + 'abc'.matches('.b.') + ' ' + 'ab'.matches('a|ab')", "false true true"),
         ("'a\\nb'.matches('a.b') + ' ' + 'a\\nb'.matches('(?s)a.b')", "false true"),
         ("'apple'.compareTo('banana') + ' ' + 'ab'.compareTo('abcd') + ' ' + 'a'.compareTo('a')", "-1 -2 0"),

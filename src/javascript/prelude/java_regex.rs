@@ -16,11 +16,20 @@ const CLASSES: [(&str, &str); 11] = [
 ];
 
 /// The regex and the flags that it needs. Mistakes are left for the engine to find.
-pub(in crate::javascript) fn java_regex(source: &str) -> (String, String) {
+///
+/// # Errors
+/// What JavaScript would take for something else, so that it is not played.
+pub(in crate::javascript) fn java_regex(source: &str) -> Result<(String, String), String> {
     let (flags, rest) = leading_flags(source);
-    let mut translation = Translation { out: String::with_capacity(rest.len()), flags, in_class: false };
+    let mut translation =
+        Translation { out: String::with_capacity(rest.len()), flags, in_class: false, refused: None };
     translation.all(rest);
-    (translation.out, translation.flags)
+    match translation.refused {
+        Some(what) => {
+            Err(format!("{what} in the regular expression `{source}` is not simulated; write it without"))
+        }
+        None => Ok((translation.out, translation.flags)),
+    }
 }
 
 /// `(?is)` in front; JavaScript takes flags apart from the regex.
@@ -42,6 +51,8 @@ struct Translation {
     out: String,
     flags: String,
     in_class: bool,
+    /// What has no counterpart in JavaScript.
+    refused: Option<&'static str>,
 }
 
 impl Translation {
@@ -50,6 +61,10 @@ impl Translation {
             rest = &rest[letter.len_utf8()..];
             match letter {
                 '\\' => rest = self.escape(rest),
+                '[' if self.in_class => self.refuse("a class inside a class"),
+                '&' if self.in_class && rest.starts_with('&') => {
+                    self.refuse("`&&` inside a class");
+                }
                 '[' => {
                     self.in_class = true;
                     self.out.push('[');
@@ -86,10 +101,11 @@ impl Translation {
             'h' => self.class(r" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000", false),
             'R' if !self.in_class => self.out.push_str(r"(?:\r\n|[\n-\r\u0085\u2028\u2029])"),
             'p' | 'P' => return self.named_class(letter == 'P', after),
-            _ => {
+            _ if letter.is_alphanumeric() => {
                 self.out.push('\\');
                 self.out.push(letter);
             }
+            _ => self.itself(letter),
         }
         after
     }
@@ -98,12 +114,23 @@ impl Translation {
     fn quoted<'r>(&mut self, rest: &'r str) -> &'r str {
         let (quoted, after) = rest.split_once("\\E").unwrap_or((rest, ""));
         for letter in quoted.chars() {
-            if letter.is_ascii_punctuation() {
-                self.out.push('\\');
-            }
-            self.out.push(letter);
+            self.itself(letter);
         }
         after
+    }
+
+    /// The first thing that is refused is told.
+    fn refuse(&mut self, what: &'static str) {
+        self.refused.get_or_insert(what);
+    }
+
+    /// A letter that stands for itself. Only what means something else is escaped: with the flag `u` JavaScript
+    /// refuses all other escapes.
+    fn itself(&mut self, letter: char) {
+        if r"^$\.*+?()[]{}|/".contains(letter) || self.in_class && letter == '-' {
+            self.out.push('\\');
+        }
+        self.out.push(letter);
     }
 
     fn named_class<'r>(&mut self, negated: bool, rest: &'r str) -> &'r str {
@@ -130,6 +157,10 @@ impl Translation {
     fn class(&mut self, letters: &str, negated: bool) {
         if self.in_class && !negated {
             self.out.push_str(letters);
+            return;
+        }
+        if self.in_class {
+            self.refuse("a negated class inside a class");
             return;
         }
         self.out.push_str(if negated { "[^" } else { "[" });
@@ -164,8 +195,15 @@ mod tests {
             ("\\", "\\", ""),
             ("(?", "(?", ""),
             (r"\p", r"\p{}", "u"),
+            (r"\p{L}\!\-\.", r"\p{L}!-\.", "u"),
+            (r"[\p{L}\-\]&]", r"[\p{L}\-\]&]", "u"),
+            (r"\p{L}\Qa-b!\E", r"\p{L}a-b!", "u"),
         ] {
-            assert_eq!(java_regex(java), (source.to_owned(), flags.to_owned()), "{java}");
+            let translated = java_regex(java).unwrap_or_default();
+            assert_eq!(translated, (source.to_owned(), flags.to_owned()), "{java}");
+        }
+        for refused in [r"[\P{Digit}x]", "[a[bc]]", "[a-z&&[^b]]"] {
+            assert!(java_regex(refused).unwrap_err().contains(refused));
         }
     }
 }

@@ -92,7 +92,6 @@ fn every_action_is_read_in_its_order() {
     assert_eq!((link.target, link.ios.as_deref()), (Some(LinkTarget::Slideout), Some("app:open")));
     assert_eq!((place.lo.as_f64(), place.name.as_deref()), (Some(2.5), Some("There")));
     assert_eq!((picker.class, picker.min_date, picker.max_date), (PickerClass::Range, Some(0), Some(3)));
-    assert_eq!(picker.answer("1 May", "3 May"), "1 May - 3 May");
     assert_eq!(click.metadata[0].kind, MetadataKind::ExternalId("x".into()));
 }
 

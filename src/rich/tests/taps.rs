@@ -29,7 +29,6 @@ fn a_button_says_its_text_and_then_opens_its_page() {
         ], "metadata": [{ "type": "ExternalId", "id": "x" }] } }),
         &[1],
     );
-    assert!(tapped.begins_turn());
     let [Effect::Publish(text), Effect::OpenLink(link)] = tapped.effects.as_slice() else {
         panic!("{tapped:?}")
     };
@@ -38,15 +37,13 @@ fn a_button_says_its_text_and_then_opens_its_page() {
 }
 
 #[test]
-fn a_link_alone_begins_no_turn() {
-    let link = json!({ "type": "link", "uri": "https://example.com" });
-    assert!(
-        !taps(json!({ "type": "button", "title": "Do", "click": { "actions": [link] } }), &[1]).begins_turn()
-    );
-    let ask = json!({ "type": "datePicker", "class": "single" });
-    assert!(
-        taps(json!({ "type": "button", "title": "Do", "click": { "actions": [ask] } }), &[1]).begins_turn()
-    );
+fn a_link_alone_says_nothing_and_a_date_is_asked_for() {
+    let button = |action| json!({ "type": "button", "title": "Do", "click": { "actions": [action] } });
+    let link = taps(button(json!({ "type": "link", "uri": "https://example.com" })), &[1]);
+    assert!(matches!(link.effects.as_slice(), [Effect::OpenLink(_)]), "{link:?}");
+    assert_eq!(said(&link), [""; 0]);
+    let ask = taps(button(json!({ "type": "datePicker", "class": "single" })), &[1]);
+    assert!(matches!(ask.effects.as_slice(), [Effect::AskDate(_)]), "{ask:?}");
 }
 
 #[test]
