@@ -104,16 +104,24 @@ impl Turn<'_> {
     /// Plays an interaction, in the platform's order of operations (spec 5.2).
     fn play(&mut self, id: InteractionId) -> After {
         self.trace(Trace::Entered(id));
+        match self.pre_process(id) {
+            Some(elsewhere) => elsewhere,
+            None => self.play_step(id),
+        }
+    }
+
+    /// Step 1: Pre-Process code; where it leads, if that is not to the interaction's own content. Then the content is
+    /// not sent, but what the code has said is (scripting spec 4.3).
+    fn pre_process(&mut self, id: InteractionId) -> Option<After> {
         self.code_delay = None;
         self.code_replies.clear();
         let order = self.run_code(id, CodeHook::PreProcess);
-        if order != Order::GoOn {
-            // Its own content is not sent; what its code has said is (scripting spec 4.3).
-            self.wait_delay(id);
-            self.flush();
-            return self.obey(order, id, CodeHook::PreProcess);
+        if order == Order::GoOn {
+            return None;
         }
-        self.play_step(id)
+        self.wait_delay(id);
+        self.flush();
+        Some(self.obey(order, id, CodeHook::PreProcess))
     }
 
     fn play_step(&mut self, id: InteractionId) -> After {
@@ -213,21 +221,13 @@ impl Turn<'_> {
     /// Asks the question that waits once more: steps 1 to 4 again (spec U-30).
     pub(super) fn ask_again(&mut self, id: InteractionId) {
         let bot = self.bot;
-        self.code_delay = None;
-        self.code_replies.clear();
-        let order = self.run_code(id, CodeHook::PreProcess);
-        let after = if order == Order::GoOn {
-            match &bot.interaction(id).step {
-                Step::Question(question) => self.ask(id, question, Part::Repeated),
-                Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
-                Step::Disambiguation(step) => self.ask_which(id, step, Part::Repeated),
-                Step::Universal(step) => self.play_universal(id, step, Part::Repeated),
-                _ => After::Pause,
-            }
-        } else {
-            self.flush();
-            self.obey(order, id, CodeHook::PreProcess)
-        };
+        let after = self.pre_process(id).unwrap_or_else(|| match &bot.interaction(id).step {
+            Step::Question(question) => self.ask(id, question, Part::Repeated),
+            Step::Upload(upload) => self.ask_for_file(id, upload, Part::Repeated),
+            Step::Disambiguation(step) => self.ask_which(id, step, Part::Repeated),
+            Step::Universal(step) => self.play_universal(id, step, Part::Repeated),
+            _ => After::Pause,
+        });
         if let After::Goto(to, because) = after {
             self.leave();
             self.go(id, to, because);
