@@ -4,15 +4,18 @@
 #![allow(clippy::unwrap_used)]
 
 use dialogsim::diagnostic::render::{Summary, github, human, json, short, sort};
-use dialogsim::diagnostic::{Diagnostic, Label, Rule, Severity};
+use dialogsim::diagnostic::{Diagnostic, Label, Rule, Severity, Stage};
 use dialogsim::source::{SourceId, Sources, Span};
 use dialogsim::terminal::Terminal;
 use proptest::prelude::*;
 
-static UNKNOWN_KEY: Rule = Rule { name: "unknown-key", severity: Severity::Error, doc: "" };
-static DUPLICATE_NAME: Rule = Rule { name: "duplicate-name", severity: Severity::Error, doc: "" };
-static UNREACHABLE: Rule = Rule { name: "unreachable-interaction", severity: Severity::Warning, doc: "" };
-static LONG_TEXT: Rule = Rule { name: "long-text", severity: Severity::Info, doc: "" };
+static UNKNOWN_KEY: Rule =
+    Rule { name: "unknown-key", severity: Severity::Error, stage: Stage::Stable, doc: "" };
+static DUPLICATE_NAME: Rule =
+    Rule { name: "duplicate-name", severity: Severity::Error, stage: Stage::Stable, doc: "" };
+static UNREACHABLE: Rule =
+    Rule { name: "unreachable-interaction", severity: Severity::Warning, stage: Stage::Stable, doc: "" };
+static LONG_TEXT: Rule = Rule { name: "long-text", severity: Severity::Info, stage: Stage::Stable, doc: "" };
 
 const BOT: &str = "bot: Shop\ndialogs:\n  - name: Main\n    interactions:\n      - id: ask\n        \
     type: question\n        text: What do you want?\n        next: orders\n  - name: Orders\n    \

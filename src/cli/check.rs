@@ -35,6 +35,9 @@ pub(super) struct CheckArguments {
     /// Leave this rule out; may be given several times.
     #[arg(long, value_name = "RULE")]
     ignore: Vec<String>,
+    /// Check the rules of the stage "preview" too: advice, and rules that are new.
+    #[arg(long)]
+    preview: bool,
     /// Report only problems that are not in this file.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -80,7 +83,11 @@ impl FailOn {
 /// Runs the command.
 pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
     let messages = host.stderr(color);
-    let selection = Selection { only: arguments.only.clone(), ignore: arguments.ignore.clone() };
+    let selection = Selection {
+        only: arguments.only.clone(),
+        ignore: arguments.ignore.clone(),
+        preview: arguments.preview,
+    };
     if let Err(error) = selection.validate() {
         complain(&messages, Severity::Error, &error.to_string());
         return Exit::Usage;

@@ -5,6 +5,7 @@
 
 mod baseline;
 mod fingerprint;
+mod fix;
 pub mod render;
 mod rule;
 mod severity;
@@ -12,8 +13,9 @@ mod suggest;
 
 pub use baseline::{Baseline, Place, Sifted};
 pub use fingerprint::fingerprints;
-pub use rule::Rule;
+pub use fix::{Edit, Fix, Safety};
 pub(crate) use rule::rule;
+pub use rule::{Rule, Stage};
 pub use severity::Severity;
 pub use suggest::{did_you_mean, nearest};
 
@@ -41,13 +43,15 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// Why it matters to the conversation and what to do.
     pub help: Option<String>,
+    /// What would mend it, if that is known.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// A problem at `span`.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         let labels = vec![Label { span, text: String::new() }];
-        Self { rule, severity: rule.severity, message: message.into(), labels, help: None }
+        Self { rule, severity: rule.severity, message: message.into(), labels, help: None, fix: None }
     }
 
     /// Says what about the first place, in a few words.
@@ -67,6 +71,12 @@ impl Diagnostic {
     /// Says why it matters and what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what would mend it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

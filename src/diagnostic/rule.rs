@@ -12,9 +12,20 @@ pub struct Rule {
     pub name: &'static str,
     /// How bad it usually is.
     pub severity: Severity,
+    /// Whether it is checked without being asked for.
+    pub stage: Stage,
     /// The doc comment that is its manual, each line with the blank that follows the slashes; see
     /// [`Rule::manual`].
     pub doc: &'static str,
+}
+
+/// Whether what a rule says can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Checked always: what it finds is a fault.
+    Stable,
+    /// Checked where it is asked for: advice, or a rule that has to prove itself on more bots.
+    Preview,
 }
 
 impl Rule {
@@ -31,14 +42,17 @@ impl Rule {
     }
 }
 
-/// Declares a [`Rule`] whose doc comment is its manual.
-///
+/// Declares a [`Rule`] whose doc comment is its manual; with `, preview` at its end one that is checked only
+/// where it is asked for.
 macro_rules! rule {
-    ($($(#[doc = $line:literal])+ $visibility:vis $constant:ident = $name:literal, $severity:ident)+) => {$(
+    (@stage) => { $crate::diagnostic::Stage::Stable };
+    (@stage preview) => { $crate::diagnostic::Stage::Preview };
+    ($($(#[doc = $line:literal])+ $visibility:vis $constant:ident = $name:literal, $severity:ident $(, $stage:ident)?)+) => {$(
         $(#[doc = $line])+
         $visibility static $constant: $crate::diagnostic::Rule = $crate::diagnostic::Rule {
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
+            stage: $crate::diagnostic::rule!(@stage $($stage)?),
             doc: concat!($($line, "\n"),+),
         };
     )+};

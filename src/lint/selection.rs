@@ -1,7 +1,7 @@
 //! Which rules a run checks.
 
 use super::registry::{find_rule, is_selectable};
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Rule, Stage};
 
 /// The rules that are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Selection {
     pub only: Vec<String>,
     /// All but these.
     pub ignore: Vec<String>,
+    /// Rules of the stage [`Stage::Preview`] too. One that is among `only` is checked in any case.
+    pub preview: bool,
 }
 
 /// A selection that cannot be meant.
@@ -51,7 +53,11 @@ impl Selection {
     /// Whether a rule of `check` is asked for.
     pub fn selects(&self, rule: &Rule) -> bool {
         let names = |list: &[String]| list.iter().any(|name| name == rule.name);
-        (self.only.is_empty() || names(&self.only)) && !names(&self.ignore)
+        let asked_for = match self.only.is_empty() {
+            true => self.preview || rule.stage == Stage::Stable,
+            false => names(&self.only),
+        };
+        asked_for && !names(&self.ignore)
     }
 }
 
