@@ -12,6 +12,10 @@ pub struct Dialog {
     pub kind_span: Span,
     /// Unique among the bot's dialogs.
     pub name: Text,
+    /// What its author says of it, without effect.
+    pub description: Option<Text>,
+    /// The domain that its intents come from, without effect: a bot file is one domain.
+    pub domain: Option<Text>,
     /// Off: the dialog takes no part.
     pub enabled: Option<Spanned<bool>>,
     /// Its steps in order.

@@ -17,7 +17,10 @@ const INSIDE: &str = "    ";
 pub(super) fn bubble(page: &Page<'_>, message: &Message) -> String {
     let speaker = if page.names_bots { page.safe_line(&page.bot.name) } else { "Bot".to_owned() };
     let bot = page.terminal.paint(Style::Info, &format!("{speaker}:"));
-    let said = |text: &str| page.lines(&page.safe(text), &format!("{bot} "), "     ");
+    let said = |text: &str| match text {
+        "" => bot.clone(),
+        text => page.lines(&page.safe(text), &format!("{bot} "), "     "),
+    };
     match &message.body {
         MessageBody::Text => said(&message.text),
         MessageBody::Image => strong(page, &format!("[image] {}", page.safe(&message.text)), ""),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::advance::Turn;
 use super::send::Offers;
-use super::{MessageBody, Part, Problem, Session, Trace};
+use super::{MessageBody, Part, Problem, Session, Trace, literals};
 use crate::bot::{Channel, Content, ListStyle};
 use crate::linked::{
     ChoiceKind, Fill, InteractionId, Layout, LinkedBot, MOST_TILES, MadeOffer, Offer, OfferedChoice,
@@ -26,6 +26,8 @@ impl Turn<'_> {
         let channel = self.session.channel(self.bot);
         let content = offering.content();
         if channel.shows(content) {
+            // Real bots leave the title of a structured question to its tiles.
+            let text = if &*text == literals::BLANK_MESSAGE { Arc::from("") } else { text };
             let made = self.make(offering, id);
             let offer = self.within_limits(made, channel, id);
             self.prepare_tappable(text, offer, Some(id), part);

@@ -148,7 +148,10 @@ impl<'t> Turn<'t> {
         condition: &LinkedVariableCondition,
         id: InteractionId,
     ) -> Result<(), Option<Arc<str>>> {
-        let actual = self.session.variable(&condition.variable);
+        let actual = match &condition.references {
+            Some(references) => Some(self.fill(references, Some(id))),
+            None => self.session.variable(&condition.variable),
+        };
         let operand = condition.operand.as_ref().map(|operand| self.fill(operand, Some(id)));
         if holds(condition, actual.as_deref(), operand.as_deref().unwrap_or("")) {
             Ok(())

@@ -284,8 +284,10 @@ impl LinkedCondition {
 /// A variable condition, compiled.
 #[derive(Debug)]
 pub struct LinkedVariableCondition {
-    /// The variable's name.
+    /// The variable's name, or the references that stand in its place.
     pub variable: Arc<str>,
+    /// Those references, where there are some.
+    pub references: Option<Template>,
     /// How it is compared.
     pub operator: Operator,
     /// What with.

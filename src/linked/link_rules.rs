@@ -87,8 +87,10 @@ impl Linker<'_, '_> {
 }
 
 fn variable_condition(condition: &VariableCondition) -> LinkedVariableCondition {
+    let subject = template(&condition.variable);
     LinkedVariableCondition {
         variable: condition.variable.shared(),
+        references: Some(subject).filter(|subject| subject.references().next().is_some()),
         operator: condition.operator,
         operand: condition.operand.as_ref().map(template),
     }

@@ -209,7 +209,10 @@ fn rule_texts<'b>(rule: &'b Rule, visit: &mut dyn FnMut(&'b Text)) {
     if let ConditionKind::NoMatch(Some(text)) | ConditionKind::Option(text) = &rule.condition.kind {
         visit(text);
     }
-    rule.all.iter().chain(&rule.any).filter_map(|condition| condition.operand.as_ref()).for_each(&mut *visit);
+    for condition in rule.all.iter().chain(&rule.any) {
+        visit(&condition.variable);
+        condition.operand.iter().for_each(&mut *visit);
+    }
     rule.set.iter().for_each(|variable| visit(&variable.value));
     rule.slot.iter().for_each(|slot| visit(&slot.value));
 }
