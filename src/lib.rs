@@ -11,6 +11,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod disk;
 pub mod engine;
+pub mod exchange;
 pub mod file_type;
 pub mod integration;
 pub mod javascript;

@@ -12,11 +12,15 @@ mod disk_cassettes;
 mod disk_files;
 mod exit;
 mod explain;
+mod export;
 mod find;
 mod host;
+mod import;
+mod imported_folder;
 mod init;
 mod last_failed;
 mod live;
+mod notes;
 mod observing;
 mod open;
 mod replay;
@@ -71,6 +75,8 @@ enum Command {
     Check(check::CheckArguments),
     Chat(chat::ChatArguments),
     Test(test::TestArguments),
+    Import(import::ImportArguments),
+    Export(export::ExportArguments),
     Explain(explain::ExplainArguments),
 }
 
@@ -90,6 +96,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
         Command::Check(arguments) => check::run(arguments, host, color),
         Command::Chat(arguments) => chat::run(arguments, host, color),
         Command::Test(arguments) => test::run(arguments, host, color),
+        Command::Import(arguments) => import::run(arguments, host, color),
+        Command::Export(arguments) => export::run(arguments, host, color),
         Command::Explain(arguments) => explain::run(arguments, host, color),
     }
 }

@@ -1,0 +1,144 @@
+//! `dialogsim import EXPORT.json`: a bot's folder out of the vendor's export.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use super::disk_files::read_file;
+use super::host::{complain, print};
+use super::imported_folder::{Change, Folder};
+use super::notes::told as told_notes;
+use super::{Exit, Host};
+use crate::diagnostic::Severity;
+use crate::exchange::{Imported, LOCK_FILE, Topic, import, slug};
+use crate::terminal::{ColorChoice, Style, Terminal, count, printable, shell_word};
+
+/// The largest export that is read.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// Make a bot's folder out of an export of Conversation Builder.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArguments {
+    /// The export, a JSON file.
+    #[arg(value_name = "EXPORT")]
+    export: PathBuf,
+    /// The folder; without it, one that is called as the bot is.
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Overwrite files that were edited since they were imported, or that no import wrote.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Runs the command.
+pub(super) fn run(arguments: &ImportArguments, host: &Host<'_>, color: ColorChoice) -> Exit {
+    let fail = |problem: &str| {
+        complain(&host.stderr(color), Severity::Error, problem);
+        Exit::Failed
+    };
+    let shown = arguments.export.display();
+    let bytes = match read_file(&host.folder.join(&arguments.export), MOST_BYTES) {
+        Ok(bytes) => bytes,
+        Err(failure) => return fail(&format!("cannot read {shown}: {failure}")),
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        return fail(&format!("{shown} is no UTF-8 text, so it is no export"));
+    };
+    let imported = match import(&text) {
+        Ok(imported) => imported,
+        Err(error) => return fail(&format!("{shown}: {error}")),
+    };
+    let output = arguments.output.clone().unwrap_or_else(|| PathBuf::from(slug(&imported.name)));
+    let folder = match Folder::open(host.folder.join(&output)) {
+        Ok(folder) => folder,
+        Err(problem) => return fail(&format!("{}: {problem}", output.join(LOCK_FILE).display())),
+    };
+    let in_the_way = folder.in_the_way(&imported);
+    if !in_the_way.is_empty() && !arguments.force {
+        return fail(&refusal(&output, &in_the_way));
+    }
+    match folder.write(&imported) {
+        Ok(changes) => {
+            print(&told(&imported, &output, &changes, &host.stdout(color)));
+            Exit::Fine
+        }
+        Err((path, error)) => fail(&format!("{} cannot be written: {error}", output.join(path).display())),
+    }
+}
+
+fn refusal(output: &Path, in_the_way: &[String]) -> String {
+    format!(
+        "{} edited since the import, or were not made by one: {}. Nothing was written. Name another folder with `-o` and \
+         compare, or overwrite with `--force`",
+        match in_the_way {
+            [_] => format!("1 file in {} was", output.display()),
+            many => format!("{} files in {} were", many.len(), output.display()),
+        },
+        in_the_way.join(", ")
+    )
+    .replace("was edited since the import, or were not", "was edited since the import, or was not")
+}
+
+fn told(imported: &Imported, output: &Path, changes: &[(String, Change)], terminal: &Terminal) -> String {
+    let totals = &imported.totals;
+    let mut text = format!(
+        "Imported the bot `{}` into {}: {}, {}, {}, {}.\n",
+        printable(&imported.name),
+        printable(&output.display().to_string()),
+        count(totals.dialogs, "dialog"),
+        count(totals.interactions, "interaction"),
+        count(totals.rules, "rule"),
+        count(totals.integrations, "integration"),
+    );
+    text.push_str(&files_told(changes, terminal));
+    text.push_str(&told_notes(&imported.notes, heading, terminal));
+    let here = shell_word(&output.display().to_string()).into_owned();
+    text.push_str("\nNext:\n");
+    let commands = [
+        (format!("dialogsim check {here}"), "what is wrong with it"),
+        (format!("dialogsim chat {here}"), "talk to it"),
+    ];
+    let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or(0);
+    for (command, about) in commands {
+        let gap = " ".repeat(width - command.chars().count());
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {}{gap}  {about}", terminal.paint(Style::Heading, &printable(&command)));
+    }
+    text
+}
+
+/// What became of the files: those of a kind together, where there are many.
+fn files_told(changes: &[(String, Change)], terminal: &Terminal) -> String {
+    const NAMED: usize = 12;
+    if changes.iter().all(|(_, change)| *change == Change::Same) {
+        return "All files were as they are: nothing was written.\n".to_owned();
+    }
+    let mut text = String::new();
+    let width = changes.iter().take(NAMED).map(|(path, _)| path.chars().count()).max().unwrap_or(0);
+    for (path, change) in changes.iter().take(NAMED) {
+        let gap = " ".repeat(width - path.chars().count());
+        let word = match change {
+            Change::New => "",
+            Change::Same => "as it was",
+            Change::Rewritten => "rewritten",
+            Change::Removed => "removed: the export has it no more",
+            Change::Left => "left, as it was edited: the export has it no more",
+        };
+        let line = format!("  {}{gap}  {}", printable(path), terminal.paint(Style::Dim, word));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    if changes.len() > NAMED {
+        let _ = writeln!(text, "  and {} more", changes.len() - NAMED);
+    }
+    text
+}
+
+fn heading(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Fault => "Faults of the export",
+        Topic::Guess => "Guessed, please look at it",
+        Topic::Masked => "Masked",
+        Topic::Missing => "Not in the export, to be filled in",
+        Topic::LeftOut => "Without a place in a definition",
+    }
+}

@@ -1,0 +1,473 @@
+//! An export becomes a bot's folder (export spec 20).
+//!
+//! Everything that has a place in a bot's definition goes there, in the author's order and under the author's
+//! names. The rest, whatever it is, goes into the lock: as the difference between the original and what
+//! [`export`](super::export()) makes of the new definition. So nothing is lost, and the way back is exact.
+
+mod chain;
+mod content;
+mod dialog;
+mod environment;
+mod integration;
+mod layout;
+mod rules;
+mod upload;
+mod words;
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::fields::{Fields, Object};
+use super::kept::differences;
+use super::lock::{Entry, Lock};
+use super::mask::mask;
+use super::names::{Taken, natural_order, slug, without_stamp};
+use super::note::{Note, Notes, Topic};
+use super::passive;
+use super::{Ids, export::make};
+use crate::bot::RESERVED_NAMES;
+use crate::load::{MemoryFiles, load_bot};
+use crate::source::Sources;
+use layout::Attachments;
+
+/// A bot made of an export.
+#[derive(Debug)]
+pub struct Imported {
+    /// The bot's name, without the stamp of an earlier import.
+    pub name: String,
+    /// Its files, the main file first; the lock is not among them.
+    pub files: Vec<BotFile>,
+    /// What has no place in them.
+    pub lock: Lock,
+    /// What is to be told.
+    pub notes: Vec<Note>,
+    /// How much there is of it.
+    pub totals: Totals,
+}
+
+/// A file of a bot's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BotFile {
+    /// Its path in the folder, with `/` between the parts.
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// How much an export holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Its dialogs.
+    pub dialogs: usize,
+    /// Its interactions.
+    pub interactions: usize,
+    /// Entries of `responseMatches`: next actions and custom rules.
+    pub rules: usize,
+    /// Its integrations.
+    pub integrations: usize,
+}
+
+/// Why a file cannot be imported.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// It is no JSON.
+    #[error("line {line}, column {column}: this is no JSON ({reason})")]
+    NoJson {
+        /// Where.
+        line: usize,
+        /// Where.
+        column: usize,
+        /// Why.
+        reason: String,
+    },
+    /// It is JSON of something else.
+    #[error("this is no export of a bot: {0}")]
+    NoExport(&'static str),
+    /// What was made of it cannot be read back: a fault of this program.
+    #[error(
+        "what was made of this export cannot be read back ({0}); this is a fault of dialogsim, please report it"
+    )]
+    Unreadable(String),
+}
+
+/// Makes a bot's folder of an export.
+///
+/// # Errors
+/// If the text is no export. Whatever an export lacks or says wrongly is told in [`Imported::notes`] instead.
+pub fn import(text: &str) -> Result<Imported, ImportError> {
+    let mut export = parse(text)?;
+    let mut notes = Notes::default();
+    mask(&mut export, &mut notes);
+    let Some(root) = export.as_object() else { return Err(ImportError::NoExport("it is no object")) };
+    let empty = Object::new();
+    let bot = root.object("bot").unwrap_or(&empty);
+    let name = without_stamp(bot.text("name").unwrap_or("Imported bot")).to_owned();
+    let mut importer = Importer::new(root, notes);
+    let definition = importer.bot(&name, bot);
+    let files = layout::files(definition, importer.files);
+    let mut notes = importer.notes;
+    let mut lock = Lock::of(importer.ids);
+    keep(root, &files, &mut lock, &mut notes)?;
+    Ok(Imported { name, files, lock, notes: notes.sorted(), totals: totals(root) })
+}
+
+fn parse(text: &str) -> Result<Value, ImportError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let export: Value = serde_json::from_str(text).map_err(|error| ImportError::NoJson {
+        line: error.line(),
+        column: error.column(),
+        reason: reason(&error),
+    })?;
+    let Some(root) = export.as_object() else { return Err(ImportError::NoExport("it is no object")) };
+    for (key, what) in [
+        ("bot", "it has no `bot`, which holds the bot's settings"),
+        ("groups", "it has no `groups`, which hold the dialogs"),
+        ("conversationMessage", "it has no `conversationMessage`, which holds the interactions"),
+    ] {
+        if !root.contains_key(key) {
+            return Err(ImportError::NoExport(what));
+        }
+    }
+    if root.objects("groups").next().is_none() {
+        return Err(ImportError::NoExport("it has no dialogs"));
+    }
+    Ok(export)
+}
+
+/// The reason without the place, which is told before it.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(reason, _)| reason.to_owned())
+}
+
+fn totals(root: &Object) -> Totals {
+    Totals {
+        dialogs: root.objects("groups").count(),
+        interactions: root.objects("conversationMessage").count(),
+        rules: root.objects("conversationMessage").map(|item| item.objects("responseMatches").count()).sum(),
+        integrations: root.objects("responder").count(),
+    }
+}
+
+/// Notes in the lock what the definition does not say, by comparing the original with what would be exported of it.
+fn keep(root: &Object, files: &[BotFile], lock: &mut Lock, notes: &mut Notes) -> Result<(), ImportError> {
+    let mut folder = MemoryFiles::default();
+    for file in files {
+        folder = folder.with(file.path.clone(), file.text.clone().into_bytes());
+    }
+    let mut sources = Sources::default();
+    let loaded = load_bot("bot.yaml", &folder, &mut sources);
+    let bot = match (loaded.bot, loaded.diagnostics.iter().find(|found| found.is_error())) {
+        (Some(bot), None) => bot,
+        (_, Some(error)) => {
+            let at = sources.position(error.span());
+            let file = sources.get(error.span().source).name();
+            return Err(ImportError::Unreadable(format!("{file}:{}: {}", at.line, error.message)));
+        }
+        (None, None) => return Err(ImportError::Unreadable("bot.yaml".to_owned())),
+    };
+    let made = make(&bot, &lock.ids);
+    let mut left_out = passive::LeftOut::default();
+    let mut compare = |made: &Value, original: Option<&Value>, part: &'static str| {
+        let kept = original.map_or_else(Vec::new, |original| differences(made, original));
+        kept.iter().for_each(|difference| left_out.note(part, difference));
+        kept
+    };
+    lock.bot.kept = compare(&made.bot, root.get("bot"), "bot");
+    lock.functions.kept = compare(&made.functions, root.get("globalFunctions"), "globalFunctions");
+    for (list, theirs, entries) in [
+        (&made.dialogs, "groups", &mut lock.dialogs),
+        (&made.interactions, "conversationMessage", &mut lock.interactions),
+        (&made.integrations, "responder", &mut lock.integrations),
+        (&made.intents, "associatedIntents", &mut lock.intents),
+    ] {
+        let originals = root.get(theirs).and_then(Value::as_array);
+        let by_id: HashMap<&str, &Value> = originals
+            .into_iter()
+            .flatten()
+            .filter_map(|item| Some((item.get("id")?.as_str()?, item)))
+            .collect();
+        for part in list {
+            let id = part.value.get("id").and_then(Value::as_str).unwrap_or("");
+            let kept = compare(&part.value, by_id.get(id).copied(), theirs);
+            if !kept.is_empty() {
+                entries.insert(part.name.clone(), Entry { kept });
+            }
+        }
+    }
+    let whole = made.assemble(lock);
+    lock.rest.kept = differences(&without_parts(whole), &without_parts(Value::Object(root.clone())));
+    lock.rest.kept.iter().for_each(|difference| left_out.note("", difference));
+    left_out.tell(notes);
+    Ok(())
+}
+
+/// An export without what is compared part by part.
+fn without_parts(mut export: Value) -> Value {
+    if let Some(root) = export.as_object_mut() {
+        root.retain(|key, _| !super::PARTS.contains(&key.as_str()));
+    }
+    export
+}
+
+/// An export on its way into our format.
+struct Importer<'e> {
+    root: &'e Object,
+    notes: Notes,
+    files: Attachments,
+    ids: Ids,
+    /// Our names of the interactions, by their ids.
+    interactions: HashMap<&'e str, String>,
+    /// The first interaction of each dialog, by the dialog's id.
+    heads: HashMap<&'e str, String>,
+    /// Our names of the dialogs, by their ids.
+    dialogs: HashMap<&'e str, String>,
+    /// Our names of the integrations, by their ids.
+    responders: HashMap<&'e str, String>,
+    /// Our names of the intents, by their ids.
+    intents: HashMap<&'e str, String>,
+    /// The interactions of each dialog, by its id.
+    members: HashMap<&'e str, Vec<&'e Object>>,
+    /// Names of the domains, by their ids.
+    domains: HashMap<&'e str, &'e str>,
+    /// Intents that are used, of which the export tells nothing.
+    unknown_intents: Vec<String>,
+    /// Our names of the knowledge bases, by their ids, in the order of their use.
+    knowledge_bases: Vec<(String, String)>,
+    /// The variables that the bot's rules and code set.
+    variables: HashSet<String>,
+    taken_integrations: Taken,
+}
+
+impl<'e> Importer<'e> {
+    fn new(root: &'e Object, notes: Notes) -> Self {
+        let mut importer = Self {
+            root,
+            notes,
+            files: Attachments::default(),
+            ids: Ids::default(),
+            interactions: HashMap::new(),
+            heads: HashMap::new(),
+            dialogs: HashMap::new(),
+            responders: HashMap::new(),
+            intents: HashMap::new(),
+            members: HashMap::new(),
+            domains: HashMap::new(),
+            unknown_intents: Vec::new(),
+            knowledge_bases: Vec::new(),
+            variables: words::variables(root),
+            taken_integrations: Taken::default(),
+        };
+        importer.name_everything();
+        importer
+    }
+
+    /// Gives everything a name that is unique and can be used in a definition.
+    fn name_everything(&mut self) {
+        if let Some(id) = self.root.object("bot").and_then(|bot| bot.text("id")) {
+            self.ids.bot = Some(id.to_owned());
+        }
+        let mut taken = Taken::default();
+        for item in self.root.objects("groups") {
+            let name = taken.unique(item.text("name").unwrap_or("Dialog").trim(), " ");
+            self.know(item, &name, |ids| &mut ids.dialogs);
+            self.dialogs.extend(item.text("id").map(|id| (id, name)));
+        }
+        for item in self.root.objects("conversationMessage") {
+            let group = item.text("group").filter(|id| self.dialogs.contains_key(id)).unwrap_or("");
+            self.members.entry(group).or_default().push(item);
+        }
+        let mut taken = Taken::default();
+        for reserved in RESERVED_NAMES {
+            taken.unique(reserved, "_");
+        }
+        for item in self.root.objects("conversationMessage") {
+            let written = item.text("name").unwrap_or("interaction").trim();
+            let name = taken.unique(if written.is_empty() { "interaction" } else { written }, "_");
+            if name != written {
+                let text = format!(
+                    "the name `{written}` is taken or reserved: it is `{name}` here; look at jumps from code"
+                );
+                self.notes.add(Topic::Fault, &name, text);
+            }
+            self.know(item, &name, |ids| &mut ids.interactions);
+            self.interactions.extend(item.text("id").map(|id| (id, name)));
+        }
+        for item in self.root.objects("responder") {
+            let name = self.taken_integrations.unique(item.text("name").unwrap_or("Integration").trim(), "_");
+            self.know(item, &name, |ids| &mut ids.integrations);
+            self.responders.extend(item.text("id").map(|id| (id, name)));
+        }
+        let mut taken = Taken::default();
+        for item in self.root.objects("associatedIntents") {
+            let name = taken.unique(item.text("name").unwrap_or("intent").trim(), "_");
+            self.know(item, &name, |ids| &mut ids.intents);
+            self.intents.extend(item.text("id").map(|id| (id, name)));
+        }
+        self.domains = self
+            .root
+            .objects("associatedDomains")
+            .filter_map(|item| Some((item.text("id")?, item.text("name")?)))
+            .collect();
+    }
+
+    fn know(
+        &mut self,
+        item: &Object,
+        name: &str,
+        list: fn(&mut Ids) -> &mut std::collections::BTreeMap<String, String>,
+    ) {
+        if let Some(id) = item.text("id") {
+            list(&mut self.ids).insert(name.to_owned(), id.to_owned());
+        }
+    }
+
+    /// The name of an intent; one that the export does not tell of is named after its id.
+    fn intent(&mut self, id: &str) -> String {
+        if let Some(name) = self.intents.get(id) {
+            return name.clone();
+        }
+        let name = format!("intent {}", id.chars().take(8).collect::<String>());
+        if !self.unknown_intents.contains(&name) {
+            self.notes.add(
+                Topic::Fault,
+                &name,
+                "an intent that starts a dialog is not among the intents of the export",
+            );
+            self.unknown_intents.push(name.clone());
+            self.ids.intents.insert(name.clone(), id.to_owned());
+        }
+        name
+    }
+
+    /// The integration that an interaction calls: by its id, else by its name.
+    fn responder(&self, id: Option<&str>, name: Option<&str>) -> Option<String> {
+        if let Some(name) = id.and_then(|id| self.responders.get(id)) {
+            return Some(name.clone());
+        }
+        let named =
+            self.root.objects("responder").find(|item| name.is_some() && item.text("name") == name)?;
+        self.responders.get(named.text("id")?).cloned()
+    }
+
+    /// The name of a knowledge base, of which the export has the id only.
+    fn knowledge_base(&mut self, id: &str) -> String {
+        if let Some((_, name)) = self.knowledge_bases.iter().find(|(known, _)| known == id) {
+            return name.clone();
+        }
+        let count = self.knowledge_bases.len() + 1;
+        let name = self.taken_integrations.unique(&format!("Knowledge base {count}"), " ");
+        self.notes.add(
+            Topic::Missing,
+            &name,
+            "its articles are not in the export: write some, with the phrases that find them",
+        );
+        self.ids.knowledge_bases.insert(name.clone(), id.to_owned());
+        self.knowledge_bases.push((id.to_owned(), name.clone()));
+        name
+    }
+
+    /// The whole definition, key by key in the order of the documentation.
+    fn bot(&mut self, name: &str, bot: &Object) -> layout::Definition {
+        let mut head = Map::new();
+        head.insert("bot".to_owned(), json!(name));
+        for key in ["language", "description"] {
+            if let Some(text) = bot.text(key) {
+                head.insert(key.to_owned(), json!(text));
+            }
+        }
+        let settings = self.settings(bot);
+        if !settings.is_empty() {
+            head.insert("settings".to_owned(), Value::Object(settings));
+        }
+        let integrations: Vec<Value> = self
+            .in_order("responder")
+            .into_iter()
+            .map(|item| {
+                let name =
+                    item.text("id").and_then(|id| self.responders.get(id)).cloned().unwrap_or_default();
+                self.integration(item, &name)
+            })
+            .collect();
+        let functions = self.root.object("globalFunctions").and_then(|functions| functions.text("methods"));
+        let functions = functions
+            .filter(|code| !code.trim().is_empty())
+            .map(|code| self.files.text("code/functions", "js", code));
+        let mut dialogs: Vec<_> =
+            self.in_definition_order().into_iter().map(|item| self.dialog(item)).collect();
+        dialogs.extend(self.stray_interactions());
+        let environment = environment::variables(self.root, &integrations, &mut self.notes);
+        layout::Definition {
+            head,
+            environment,
+            intents: self.intent_definitions(),
+            functions,
+            integrations,
+            knowledge_bases: self.knowledge_bases.iter().map(|(_, name)| name.clone()).collect(),
+            dialogs,
+        }
+    }
+
+    fn settings(&mut self, bot: &Object) -> Map<String, Value> {
+        let mut settings = Map::new();
+        let attribute = |key: &str| bot.object("botAttributes").and_then(|all| all.text(key));
+        if let Some(text) = attribute("DEFAULT_ERROR_MESSAGE") {
+            settings.insert("default_response".to_owned(), json!(text));
+        }
+        if attribute("ENABLE_DEBUG") == Some("false") {
+            settings.insert("debug_commands".to_owned(), json!(false));
+        }
+        if let Some(length) = bot.get("sessionLength").and_then(Value::as_u64).filter(|length| *length > 0) {
+            let text = format!(
+                "the session length is {length}, in a unit that is not known: write `settings: {{ session_length: 30m }}` or what it is"
+            );
+            self.notes.add(Topic::Missing, "bot", text);
+        }
+        if bot.text("transferGroupId").is_some() {
+            let text = "the bot belongs to a group, whose name is not in the export: where it matters, write `group: NAME`";
+            self.notes.add(Topic::Missing, "bot", text);
+        }
+        settings
+    }
+
+    /// The items of a list by their names, as people sort them.
+    fn in_order(&self, list: &str) -> Vec<&'e Object> {
+        let mut items: Vec<&Object> = self.root.objects(list).collect();
+        items.sort_by_cached_key(|item| natural_order(item.text("name").unwrap_or("")));
+        items
+    }
+
+    /// Dialogs in the order of their creation, which decides between starters, then by name; the special ones come
+    /// last (export spec 1.3).
+    fn in_definition_order(&self) -> Vec<&'e Object> {
+        let mut dialogs = self.in_order("groups");
+        dialogs.sort_by_key(|item| {
+            let is_standard = item.text("dialogType") == Some("DIALOG");
+            (!is_standard, item.text("creationTime").unwrap_or("").to_owned())
+        });
+        dialogs
+    }
+
+    fn intent_definitions(&mut self) -> Map<String, Value> {
+        let mut intents = Map::new();
+        for item in self.in_order("associatedIntents") {
+            let Some(name) = item.text("id").and_then(|id| self.intents.get(id)) else { continue };
+            let mut keys = Map::new();
+            if let Some(shown) = item.text("displayName").filter(|shown| shown != name) {
+                keys.insert("display_name".to_owned(), json!(shown));
+            }
+            keys.insert("phrases".to_owned(), json!([]));
+            self.notes.add(
+                Topic::Missing,
+                name.as_str(),
+                "the intent's training phrases are not in the export: write some",
+            );
+            intents.insert(name.clone(), Value::Object(keys));
+        }
+        for name in &self.unknown_intents {
+            intents.insert(name.clone(), json!({ "phrases": [] }));
+        }
+        intents
+    }
+}
