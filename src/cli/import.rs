@@ -9,7 +9,7 @@ use super::imported_folder::{Change, Folder};
 use super::notes::told as told_notes;
 use super::{Exit, Host};
 use crate::diagnostic::Severity;
-use crate::exchange::{Imported, LOCK_FILE, Topic, import, slug};
+use crate::exchange::{ImportOptions, Imported, LOCK_FILE, Topic, import, slug};
 use crate::terminal::{ColorChoice, Style, Terminal, count, printable, shell_word};
 
 /// The largest export that is read.
@@ -27,6 +27,9 @@ pub(super) struct ImportArguments {
     /// Overwrite files that were edited since they were imported, or that no import wrote.
     #[arg(long)]
     force: bool,
+    /// Give integrations mocks, made of what the bot reads of their answers.
+    #[arg(long)]
+    suggest_mocks: bool,
 }
 
 /// Runs the command.
@@ -43,7 +46,7 @@ pub(super) fn run(arguments: &ImportArguments, host: &Host<'_>, color: ColorChoi
     let Ok(text) = String::from_utf8(bytes) else {
         return fail(&format!("{shown} is no UTF-8 text, so it is no export"));
     };
-    let imported = match import(&text) {
+    let imported = match import(&text, ImportOptions { suggest_mocks: arguments.suggest_mocks }) {
         Ok(imported) => imported,
         Err(error) => return fail(&format!("{shown}: {error}")),
     };

@@ -20,7 +20,7 @@ mod tests;
 
 pub use export::{Exported, export};
 pub use ids::Ids;
-pub use import::{BotFile, ImportError, Imported, Totals, import};
+pub use import::{BotFile, ImportError, ImportOptions, Imported, Totals, import};
 pub use lock::{LOCK_FILE, Lock, LockError};
 pub use names::slug;
 pub use note::{Note, Topic};

@@ -29,8 +29,10 @@ pub fn slug(name: &str) -> String {
     const LONGEST: usize = 48;
     let mut slug = String::new();
     let mut before = ' ';
-    for letter in name.chars() {
-        let begins_word = letter.is_uppercase() && before.is_lowercase();
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let after_capital = before.is_uppercase() && letters.peek().is_some_and(|next| next.is_lowercase());
+        let begins_word = letter.is_uppercase() && (before.is_lowercase() || after_capital);
         if begins_word || !letter.is_alphanumeric() {
             if !slug.is_empty() && !slug.ends_with('-') {
                 slug.push('-');
@@ -111,6 +113,7 @@ mod tests {
         assert_eq!(slug("1.0 Multi Action Button"), "1-0-multi-action-button");
         assert_eq!(slug("getProducts"), "get-products");
         assert_eq!(slug("GPT3 (Channel Character)"), "gpt3-channel-character");
+        assert_eq!(slug("trackXApiKey"), "track-x-api-key");
         assert_eq!(slug("../../etc/passwd"), "etc-passwd");
         assert_eq!(slug("???"), "unnamed");
         assert_eq!(slug("Größe"), "größe");

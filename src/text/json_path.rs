@@ -76,6 +76,14 @@ impl JsonPath {
         elements.into_iter().map(value_in).collect()
     }
 
+    /// The steps: a key, or nothing for elements of a list.
+    pub fn steps(&self) -> impl Iterator<Item = Option<&str>> {
+        self.steps.iter().map(|step| match step {
+            Step::Key(key) => Some(&**key),
+            Step::Index(_) | Step::Each => None,
+        })
+    }
+
     /// Whether it may lead to several values: it holds `[i]` or `[*]`.
     pub fn is_iterating(&self) -> bool {
         self.steps.contains(&Step::Each)

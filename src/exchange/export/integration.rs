@@ -2,10 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::names::camel_case;
 use super::super::note::Topic;
 use super::content::threshold;
 use super::{Maker, Part, text_of};
 use crate::bot::{HttpDefinition, Integration, IntegrationKind, Pair, SearchMode};
+use crate::text::{EnvironmentSegment, ProcessEnvironmentText};
 
 impl Maker<'_> {
     pub(super) fn integration(&mut self, item: &Integration) -> Part {
@@ -48,7 +50,7 @@ impl Maker<'_> {
         let name = item.name.as_str();
         match &item.kind {
             IntegrationKind::Api(http) => {
-                http_keys(http, made);
+                self.http_keys(http, name, made);
                 "API"
             }
             IntegrationKind::File(http, _) => {
@@ -57,7 +59,7 @@ impl Maker<'_> {
                     name,
                     "how the platform writes an integration of the type File is not known: `FILE` is a guess",
                 );
-                http_keys(http, made);
+                self.http_keys(http, name, made);
                 "FILE"
             }
             IntegrationKind::Knowledge { knowledge_base, mode, threshold: least, phrase, max_results } => {
@@ -100,6 +102,41 @@ impl Maker<'_> {
         }
     }
 
+    fn http_keys(&mut self, http: &HttpDefinition, name: &str, made: &mut Map<String, Value>) {
+        made.insert("webhook".to_owned(), json!(self.on_platform(http.url.as_str(), name)));
+        made.insert("method".to_owned(), json!(http.method.value));
+        for (key, list) in [("headers", &http.headers), ("params", &http.params)] {
+            let pair = |pair: &Pair| json!({ "key": pair.key.as_str(), "value": self.on_platform(pair.value.as_str(), name) });
+            let list: Vec<Value> = list.iter().map(pair).collect();
+            if !list.is_empty() {
+                made.insert(key.to_owned(), Value::Array(list));
+            }
+        }
+        if let Some(body) = &http.body {
+            made.insert("postBody".to_owned(), json!(self.on_platform(body.as_str(), name)));
+        }
+    }
+
+    /// A text of a request without references to the process, which the platform does not have: it reads the bot's
+    /// environment there.
+    fn on_platform(&mut self, text: &str, name: &str) -> String {
+        let mut written = String::new();
+        for segment in ProcessEnvironmentText::parse(text).segments() {
+            match segment {
+                EnvironmentSegment::Literal(text) => written.push_str(text),
+                EnvironmentSegment::Variable { name: variable, .. } => {
+                    let own = camel_case(variable);
+                    let told = format!(
+                        "`${{{variable}}}` is `{{$env.{own}}}` in the export: define it in the bot's environment on the platform"
+                    );
+                    self.notes.add(Topic::Missing, name, told);
+                    written.push_str(&format!("{{$env.{own}}}"));
+                }
+            }
+        }
+        written
+    }
+
     fn unknown_integration(&mut self, name: &str, kind: &'static str) -> &'static str {
         let text = format!(
             "how the platform writes an integration of this type is not known: {kind} is a guess, set it up again in Conversation Builder"
@@ -107,14 +144,6 @@ impl Maker<'_> {
         self.notes.add(Topic::Guess, name, text);
         kind
     }
-}
-
-fn http_keys(http: &HttpDefinition, made: &mut Map<String, Value>) {
-    made.insert("webhook".to_owned(), json!(http.url.as_str()));
-    made.insert("method".to_owned(), json!(http.method.value));
-    made.extend(pairs("headers", &http.headers));
-    made.extend(pairs("params", &http.params));
-    made.extend(http.body.as_ref().map(|body| ("postBody".to_owned(), json!(body.as_str()))));
 }
 
 fn pairs(key: &str, pairs: &[Pair]) -> Option<(String, Value)> {

@@ -14,7 +14,7 @@ const LONGEST_DELAY: u64 = 10_000;
 impl<'e> Importer<'e> {
     pub(super) fn dialog(&mut self, item: &'e Object) -> layout::Dialog {
         let id = item.text("id").unwrap_or("");
-        let name = self.dialogs.get(id).cloned().unwrap_or_default();
+        let name = self.name_of(item);
         let chain = chain(self.members.remove(id).unwrap_or_default());
         if let Some(fault) = chain.fault {
             self.notes.add(Topic::Fault, &name, format!("{fault}: all are kept, in the likeliest order"));
@@ -69,7 +69,7 @@ impl<'e> Importer<'e> {
     }
 
     fn interaction(&mut self, item: &'e Object) -> Value {
-        let name = item.text("id").and_then(|id| self.interactions.get(id)).cloned().unwrap_or_default();
+        let name = self.name_of(item);
         let Content { class, kind, value, keys } = self.content(item, &name);
         let flow = self.flow(item, &name, class);
         let mut made = Map::new();

@@ -41,6 +41,16 @@ impl Importer<'_> {
             let code = self.files.text(&format!("code/{}.transform_result", slug(name)), "js", code);
             made.insert("transform_result".to_owned(), code);
         }
+        if let Some(answers) = &self.answers {
+            let variable = item.text("responseDataVariable").unwrap_or(name);
+            let mock = match made.keys().next().map(String::as_str) {
+                Some("api" | "function") => Some(answers.mock(variable)),
+                // Nothing can be read of what answers a file.
+                Some("file") => Some(json!([{ "respond": { "status": 201 } }])),
+                _ => None,
+            };
+            made.extend(mock.map(|mock| ("mock".to_owned(), mock)));
+        }
         Value::Object(made)
     }
 
@@ -63,9 +73,16 @@ impl Importer<'_> {
             );
         }
         made.insert("method".to_owned(), json!(if known { &method } else { "GET" }));
-        made.insert("url".to_owned(), json!(self.address(item, name)));
-        self.pairs(item, "params", name, made);
-        self.pairs(item, "headers", name, made);
+        made.insert("url".to_owned(), json!(of_platform(&self.address(item, name))));
+        for key in ["params", "headers"] {
+            let mut pairs = self.read_pairs(item, key, name);
+            for value in pairs.values_mut() {
+                *value = json!(of_platform(value.as_str().unwrap_or("")));
+            }
+            if !pairs.is_empty() {
+                made.insert(key.to_owned(), Value::Object(pairs));
+            }
+        }
         match item.text("postBody") {
             Some(_) if kind == "file" => {
                 let text =
@@ -73,7 +90,7 @@ impl Importer<'_> {
                 self.notes.add(Topic::LeftOut, name, text);
             }
             Some(body) => {
-                made.insert("body".to_owned(), json!(body));
+                made.insert("body".to_owned(), json!(of_platform(body)));
             }
             None => {}
         }
@@ -200,6 +217,11 @@ impl Importer<'_> {
             made.insert("fields".to_owned(), Value::Object(fields));
         }
     }
+}
+
+/// What the platform takes for plain text stays plain text: here `${` would read the process environment.
+fn of_platform(text: &str) -> String {
+    text.replace("${", "$${")
 }
 
 fn is_reference(text: &str) -> bool {

@@ -111,20 +111,25 @@ fn head_sections(definition: &Definition) -> Vec<String> {
     sections.extend(head.get("settings").map(|settings| section("settings", settings)));
     for (key, pairs) in [("environment", &definition.environment), ("intents", &definition.intents)] {
         if !pairs.is_empty() {
-            sections.push(section(key, &Value::Object(pairs.clone())));
+            sections.push(named_section(key, pairs));
         }
     }
     sections.extend(definition.functions.as_ref().map(|code| section("functions", code)));
     if !definition.knowledge_bases.is_empty() {
         let bases: Map<String, Value> =
             definition.knowledge_bases.iter().map(|name| (name.clone(), json!({ "articles": [] }))).collect();
-        sections.push(section("knowledge_bases", &Value::Object(bases)));
+        sections.push(named_section("knowledge_bases", &bases));
     }
     sections
 }
 
 fn section(key: &str, value: &Value) -> String {
     format!("{}\n", mapping(&Map::from_iter([(key.to_owned(), value.clone())]), 0, Texts::Everything))
+}
+
+/// Names with what they mean, a line or more for each.
+fn named_section(key: &str, pairs: &Map<String, Value>) -> String {
+    format!("{key}:\n{}\n", mapping(pairs, 2, Texts::Everything))
 }
 
 /// A list whose items have an empty line between them.

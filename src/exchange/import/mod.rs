@@ -11,10 +11,11 @@ mod environment;
 mod integration;
 mod layout;
 mod rules;
+mod suggested_mocks;
 mod upload;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -30,6 +31,7 @@ use crate::bot::RESERVED_NAMES;
 use crate::load::{MemoryFiles, load_bot};
 use crate::source::Sources;
 use layout::Attachments;
+use suggested_mocks::Answers;
 
 /// A bot made of an export.
 #[derive(Debug)]
@@ -91,11 +93,18 @@ pub enum ImportError {
     Unreadable(String),
 }
 
+/// What an import does besides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Whether integrations get mocks, made of what the bot reads of their answers.
+    pub suggest_mocks: bool,
+}
+
 /// Makes a bot's folder of an export.
 ///
 /// # Errors
 /// If the text is no export. Whatever an export lacks or says wrongly is told in [`Imported::notes`] instead.
-pub fn import(text: &str) -> Result<Imported, ImportError> {
+pub fn import(text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
     let mut export = parse(text)?;
     let mut notes = Notes::default();
     mask(&mut export, &mut notes);
@@ -103,7 +112,7 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
     let empty = Object::new();
     let bot = root.object("bot").unwrap_or(&empty);
     let name = without_stamp(bot.text("name").unwrap_or("Imported bot")).to_owned();
-    let mut importer = Importer::new(root, notes);
+    let mut importer = Importer::new(root, notes, options);
     let definition = importer.bot(&name, bot);
     let files = layout::files(definition, importer.files);
     let mut notes = importer.notes;
@@ -221,10 +230,14 @@ struct Importer<'e> {
     interactions: HashMap<&'e str, String>,
     /// The first interaction of each dialog, by the dialog's id.
     heads: HashMap<&'e str, String>,
-    /// Our names of the dialogs, by their ids.
-    dialogs: HashMap<&'e str, String>,
+    /// Our names of everything, by the objects that have them.
+    names: HashMap<*const Object, String>,
+    /// The ids of the dialogs.
+    dialogs: HashSet<&'e str>,
     /// Our names of the integrations, by their ids.
     responders: HashMap<&'e str, String>,
+    /// Our names of the integrations, by the names that they have in the export; the first one of a name.
+    called: HashMap<&'e str, String>,
     /// Our names of the intents, by their ids.
     intents: HashMap<&'e str, String>,
     /// The interactions of each dialog, by its id.
@@ -238,10 +251,12 @@ struct Importer<'e> {
     /// The variables that the bot's rules and code set.
     variables: HashSet<String>,
     taken_integrations: Taken,
+    /// What mocks are made of, where some are wanted.
+    answers: Option<Answers>,
 }
 
 impl<'e> Importer<'e> {
-    fn new(root: &'e Object, notes: Notes) -> Self {
+    fn new(root: &'e Object, notes: Notes, options: ImportOptions) -> Self {
         let mut importer = Self {
             root,
             notes,
@@ -249,8 +264,10 @@ impl<'e> Importer<'e> {
             ids: Ids::default(),
             interactions: HashMap::new(),
             heads: HashMap::new(),
-            dialogs: HashMap::new(),
+            names: HashMap::new(),
+            dialogs: HashSet::new(),
             responders: HashMap::new(),
+            called: HashMap::new(),
             intents: HashMap::new(),
             members: HashMap::new(),
             domains: HashMap::new(),
@@ -258,6 +275,7 @@ impl<'e> Importer<'e> {
             knowledge_bases: Vec::new(),
             variables: words::variables(root),
             taken_integrations: Taken::default(),
+            answers: options.suggest_mocks.then(|| Answers::read(root)),
         };
         importer.name_everything();
         importer
@@ -270,57 +288,71 @@ impl<'e> Importer<'e> {
         }
         let mut taken = Taken::default();
         for item in self.root.objects("groups") {
-            let name = taken.unique(item.text("name").unwrap_or("Dialog").trim(), " ");
-            self.know(item, &name, |ids| &mut ids.dialogs);
-            self.dialogs.extend(item.text("id").map(|id| (id, name)));
+            let name = taken.unique(named(item, "Dialog"), " ");
+            self.know(item, name, |ids| &mut ids.dialogs);
+            self.dialogs.extend(item.text("id"));
         }
-        for item in self.root.objects("conversationMessage") {
-            let group = item.text("group").filter(|id| self.dialogs.contains_key(id)).unwrap_or("");
-            self.members.entry(group).or_default().push(item);
+        self.name_interactions();
+        let mut taken = Taken::default();
+        for item in self.root.objects("responder") {
+            let name = taken.unique(named(item, "Integration"), "_");
+            self.responders.extend(item.text("id").map(|id| (id, name.clone())));
+            if let Some(written) = item.text("name") {
+                self.called.entry(written).or_insert_with(|| name.clone());
+            }
+            self.know(item, name, |ids| &mut ids.integrations);
         }
+        self.taken_integrations = taken;
+        let mut taken = Taken::default();
+        for item in self.root.objects("associatedIntents") {
+            let name = taken.unique(named(item, "intent"), "_");
+            self.intents.extend(item.text("id").map(|id| (id, name.clone())));
+            self.know(item, name, |ids| &mut ids.intents);
+        }
+        let domains = self.root.objects("associatedDomains");
+        self.domains = domains.filter_map(|item| Some((item.text("id")?, item.text("name")?))).collect();
+    }
+
+    fn name_interactions(&mut self) {
         let mut taken = Taken::default();
         for reserved in RESERVED_NAMES {
             taken.unique(reserved, "_");
         }
         for item in self.root.objects("conversationMessage") {
-            let written = item.text("name").unwrap_or("interaction").trim();
-            let name = taken.unique(if written.is_empty() { "interaction" } else { written }, "_");
+            let group = item.text("group").filter(|id| self.dialogs.contains(id)).unwrap_or("");
+            self.members.entry(group).or_default().push(item);
+            let written = named(item, "interaction");
+            let name = taken.unique(written, "_");
             if name != written {
                 let text = format!(
                     "the name `{written}` is taken or reserved: it is `{name}` here; look at jumps from code"
                 );
                 self.notes.add(Topic::Fault, &name, text);
             }
-            self.know(item, &name, |ids| &mut ids.interactions);
-            self.interactions.extend(item.text("id").map(|id| (id, name)));
+            self.interactions.extend(item.text("id").map(|id| (id, name.clone())));
+            self.know(item, name, |ids| &mut ids.interactions);
         }
-        for item in self.root.objects("responder") {
-            let name = self.taken_integrations.unique(item.text("name").unwrap_or("Integration").trim(), "_");
-            self.know(item, &name, |ids| &mut ids.integrations);
-            self.responders.extend(item.text("id").map(|id| (id, name)));
+        for item in
+            self.root.objects("conversationMessage").filter(|item| item.text("prevMessageId").is_none())
+        {
+            if let Some(group) = item.text("group") {
+                self.heads.entry(group).or_insert_with(|| {
+                    self.names.get(&std::ptr::from_ref(item)).cloned().unwrap_or_default()
+                });
+            }
         }
-        let mut taken = Taken::default();
-        for item in self.root.objects("associatedIntents") {
-            let name = taken.unique(item.text("name").unwrap_or("intent").trim(), "_");
-            self.know(item, &name, |ids| &mut ids.intents);
-            self.intents.extend(item.text("id").map(|id| (id, name)));
-        }
-        self.domains = self
-            .root
-            .objects("associatedDomains")
-            .filter_map(|item| Some((item.text("id")?, item.text("name")?)))
-            .collect();
     }
 
-    fn know(
-        &mut self,
-        item: &Object,
-        name: &str,
-        list: fn(&mut Ids) -> &mut std::collections::BTreeMap<String, String>,
-    ) {
+    fn know(&mut self, item: &Object, name: String, list: fn(&mut Ids) -> &mut BTreeMap<String, String>) {
         if let Some(id) = item.text("id") {
-            list(&mut self.ids).insert(name.to_owned(), id.to_owned());
+            list(&mut self.ids).insert(name.clone(), id.to_owned());
         }
+        self.names.insert(std::ptr::from_ref(item), name);
+    }
+
+    /// Our name of a dialog, an interaction, an integration or an intent.
+    fn name_of(&self, item: &Object) -> String {
+        self.names.get(&std::ptr::from_ref(item)).cloned().unwrap_or_default()
     }
 
     /// The name of an intent; one that the export does not tell of is named after its id.
@@ -346,9 +378,7 @@ impl<'e> Importer<'e> {
         if let Some(name) = id.and_then(|id| self.responders.get(id)) {
             return Some(name.clone());
         }
-        let named =
-            self.root.objects("responder").find(|item| name.is_some() && item.text("name") == name)?;
-        self.responders.get(named.text("id")?).cloned()
+        self.called.get(name?).cloned()
     }
 
     /// The name of a knowledge base, of which the export has the id only.
@@ -385,8 +415,7 @@ impl<'e> Importer<'e> {
             .in_order("responder")
             .into_iter()
             .map(|item| {
-                let name =
-                    item.text("id").and_then(|id| self.responders.get(id)).cloned().unwrap_or_default();
+                let name = self.name_of(item);
                 self.integration(item, &name)
             })
             .collect();
@@ -452,9 +481,9 @@ impl<'e> Importer<'e> {
     fn intent_definitions(&mut self) -> Map<String, Value> {
         let mut intents = Map::new();
         for item in self.in_order("associatedIntents") {
-            let Some(name) = item.text("id").and_then(|id| self.intents.get(id)) else { continue };
+            let name = self.name_of(item);
             let mut keys = Map::new();
-            if let Some(shown) = item.text("displayName").filter(|shown| shown != name) {
+            if let Some(shown) = item.text("displayName").filter(|shown| *shown != name) {
                 keys.insert("display_name".to_owned(), json!(shown));
             }
             keys.insert("phrases".to_owned(), json!([]));
@@ -463,11 +492,16 @@ impl<'e> Importer<'e> {
                 name.as_str(),
                 "the intent's training phrases are not in the export: write some",
             );
-            intents.insert(name.clone(), Value::Object(keys));
+            intents.insert(name, Value::Object(keys));
         }
         for name in &self.unknown_intents {
             intents.insert(name.clone(), json!({ "phrases": [] }));
         }
         intents
     }
+}
+
+/// The name that something has, or another where it has none.
+fn named<'o>(item: &'o Object, otherwise: &'static str) -> &'o str {
+    item.text("name").map(str::trim).filter(|name| !name.is_empty()).unwrap_or(otherwise)
 }

@@ -135,8 +135,12 @@ impl Importer<'_> {
 
     fn rule(&mut self, entry: &Object, condition: (&str, Value), own: (&str, &str), class: Class) -> Value {
         let mut rule = Map::new();
+        let says_it_already =
+            |name: &str| condition.1.as_str().is_some_and(|value| value.eq_ignore_ascii_case(name));
+        let name =
+            entry.text("name").filter(|name| !is_made_up(name) && !says_it_already(name)).map(str::to_owned);
         rule.insert(condition.0.to_owned(), condition.1);
-        if let Some(name) = entry.text("name").filter(|name| !is_made_up(name)) {
+        if let Some(name) = name {
             rule.insert("name".to_owned(), json!(name));
         }
         let conditions: Vec<Value> = entry

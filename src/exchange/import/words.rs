@@ -7,15 +7,20 @@ use serde_json::Value;
 use super::super::fields::{Fields, Object};
 use crate::javascript::reading::{Constant, Reading, Role, Value as Argument, read};
 
-/// Calls `visit` with each piece of code.
+/// Calls `visit` with each piece of code, read.
 pub(super) fn each_code(root: &Object, visit: &mut dyn FnMut(&Reading)) {
+    each_code_text(root, &mut |code, role| visit(&read(code, role)));
+}
+
+/// Calls `visit` with each piece of code.
+pub(super) fn each_code_text(root: &Object, visit: &mut dyn FnMut(&str, Role)) {
     if let Some(code) = root.object("globalFunctions").and_then(|functions| functions.text("methods")) {
-        visit(&read(code, Role::Functions));
+        visit(code, Role::Functions);
     }
     const HOOKS: [&str; 4] =
         ["preProcessMessage", "postProcessMessage", "processUserResponse", "transformResultsScript"];
     for item in root.objects("conversationMessage").chain(root.objects("responder")) {
-        HOOKS.iter().filter_map(|hook| item.text(hook)).for_each(|code| visit(&read(code, Role::Hook)));
+        HOOKS.iter().filter_map(|hook| item.text(hook)).for_each(|code| visit(code, Role::Hook));
     }
 }
 

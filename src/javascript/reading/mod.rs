@@ -12,6 +12,7 @@ mod names;
 mod nesting;
 mod newer;
 mod parse;
+mod places;
 mod problem;
 mod runnable;
 mod tokens;
@@ -25,5 +26,6 @@ pub use model::{
     Value,
 };
 pub use parse::read;
+pub use places::{Kind, Place, Places, Step, places};
 pub use problem::{Problem, ProblemKind};
 pub use runnable::Runnable;

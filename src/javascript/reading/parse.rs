@@ -33,6 +33,17 @@ pub fn read(text: &str, role: Role) -> Reading {
     }
 }
 
+/// What a look at the tree of a piece of code gives; nothing where it is no code.
+pub(super) fn with_tree<R>(text: &str, role: Role, look: impl FnOnce(&Tree<'_, '_>) -> R) -> Option<R> {
+    let for_each = examine(text).ok()?;
+    let parsable = without_each(text, &for_each);
+    let allocator = Allocator::default();
+    let (program, found) = parse(&allocator, &parsable, role);
+    let built = SemanticBuilder::new().with_check_syntax_error(true).build(program);
+    let is_code = found.is_empty() && built.errors.is_empty();
+    is_code.then(|| look(&Tree::new(&parsable, program, &built.semantic)))
+}
+
 /// The parser often finds out earlier than the brackets where code went wrong.
 fn first_problem(text: &str, stopped: Stopped, role: Role) -> Problem {
     if stopped.problem.kind == ProblemKind::Limit {

@@ -86,6 +86,9 @@ fn pairs_at(pairs: &Map<String, Value>, column: usize, texts: Texts) -> String {
     let pair = |(key, value): (&String, &Value)| {
         let name = in_one_line(key, false);
         let texts = inside(key, texts);
+        if value.is_null() {
+            return format!("{name}:");
+        }
         let (deeper, is_collection) = (column + 2, matches!(value, Value::Array(_) | Value::Object(_)));
         if !is_collection {
             return format!("{name}: {}", nested(value, deeper, texts));
