@@ -15,8 +15,6 @@ mod mask;
 mod names;
 mod note;
 mod passive;
-#[cfg(test)]
-mod tests;
 
 pub use export::{Exported, export};
 pub use ids::Ids;
