@@ -7,7 +7,7 @@ use super::visit::{Place, places};
 use crate::bot::{Code, CodeHook};
 use crate::javascript::reading::{Argument, Call, Constant, ContextUse, NameUse, Reading, Role, Value, read};
 use crate::linked::Names;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, Text};
 
 /// Whose code it is.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,11 @@ impl<'b> Script<'b> {
     /// The place of a part in the author's files.
     pub(super) fn place(&self, range: &Range<usize>) -> Span {
         self.code.text().part(range.clone())
+    }
+
+    /// All of it as it is written, for what would mend it.
+    pub(super) fn written(&self) -> &'b Text {
+        self.code.text()
     }
 
     /// What stands at a part.
