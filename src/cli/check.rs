@@ -36,7 +36,7 @@ pub(super) struct CheckArguments {
     /// Leave this rule out; may be given several times.
     #[arg(long, value_name = "RULE")]
     ignore: Vec<String>,
-    /// Check the rules of the stage "preview" too: advice, and rules that are new.
+    /// Check the rules of the stage "preview" too: advice, and rules that are new. `dialogsim explain` lists them.
     #[arg(long)]
     preview: bool,
     /// Mend in the files what can be mended safely, and report what is left.

@@ -29,7 +29,7 @@ impl<'t> Lines<'t> {
             if item.source != span.source || *column.get_or_insert(dash) != dash || !is_next {
                 return None;
             }
-            starts.push(with_comments(text, line, before.unwrap_or(0)));
+            starts.push(with_comments(text, line, before.unwrap_or(0), dash));
             before = Some(item.end as usize);
         }
         let end = end_of_item(text, before?, column?)?;
@@ -98,12 +98,13 @@ fn is_between(text: &str) -> bool {
     text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
-/// Where an item begins with the comment lines directly above it.
-fn with_comments(text: &str, line: usize, least: usize) -> usize {
+/// Where an item begins with the comment lines directly above it; those that are indented deeper than its dash belong
+/// to what stands above them.
+fn with_comments(text: &str, line: usize, least: usize, dash: usize) -> usize {
     let mut start = line;
     while start > least {
         let above = line_start(text, start - 1);
-        if above < least || !text[above..start].trim_start().starts_with('#') {
+        if above < least || !comment_column(&text[above..start]).is_some_and(|column| column <= dash) {
             break;
         }
         start = above;
@@ -119,14 +120,18 @@ fn end_of_item(text: &str, end: usize, dash: usize) -> Option<usize> {
     }
     while at < text.len() {
         let next = line_end(text, at);
-        let line = &text[at..next];
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        if indent <= dash || !line.trim_start().starts_with('#') {
+        if !comment_column(&text[at..next]).is_some_and(|column| column > dash) {
             break;
         }
         at = next;
     }
     Some(at)
+}
+
+/// The column of a comment that has its line to itself.
+fn comment_column(line: &str) -> Option<usize> {
+    let text = line.trim_start_matches(' ');
+    text.starts_with('#').then_some(line.len() - text.len())
 }
 
 /// Where the line of a place begins.

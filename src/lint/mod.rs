@@ -8,6 +8,7 @@ pub mod allow;
 mod context_functions;
 mod layout;
 mod lost;
+pub mod manual;
 pub mod registry;
 mod rules;
 mod scripts;
