@@ -200,16 +200,18 @@ impl Run<'_> {
         self.summarise(diagnostics, checked.files, mends);
     }
 
-    /// What was mended, what is left, and what of that can be mended. Where a program reads standard output, this
-    /// is not for it.
+    /// What was mended, what of the rest can be, and how much is left. Where a program reads standard output, this is
+    /// not for it.
     fn summarise(&self, diagnostics: &[Diagnostic], files: usize, mends: &Mends) {
         let is_human = self.arguments.format == Format::Human;
         let terminal = if is_human { &self.out } else { self.subjects.messages };
         let mut lines: Vec<String> = mends.line(true).into_iter().collect();
+        if is_human {
+            lines.extend(Mendable::of(diagnostics).line(terminal));
+        }
         // Why nothing was checked is said already; "no problems" would be no answer.
         if files > 0 && matches!(self.arguments.format, Format::Human | Format::Short) {
             lines.push(Summary::of(diagnostics).line(files, terminal));
-            lines.extend(Mendable::of(diagnostics).line(terminal));
         }
         for line in lines {
             if is_human { print(&format!("{line}\n")) } else { tell(&line) }

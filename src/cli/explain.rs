@@ -90,3 +90,23 @@ fn style_of(severity: Severity) -> Style {
         Severity::Info => Style::Info,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::rule;
+
+    rule! {
+        /// A rule that has to prove itself.
+        ON_TRIAL = "on-trial", Warning, preview
+    }
+
+    #[test]
+    fn a_preview_rule_says_how_it_is_checked() {
+        let page = page(&ON_TRIAL, &Terminal::plain());
+        assert!(
+            page.starts_with("on-trial (warning, preview: checked with --preview, or with --only)\n"),
+            "{page}"
+        );
+    }
+}

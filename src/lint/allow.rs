@@ -344,3 +344,34 @@ impl Iterator for Words<'_> {
         Some(start..end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "what is not as expected here fails the test")]
+
+    use super::*;
+
+    rule! {
+        /// A rule that has to prove itself.
+        ON_TRIAL = "on-trial", Warning, preview
+    }
+
+    #[test]
+    fn an_unused_allowance_of_a_preview_rule_is_reported_only_where_the_rule_is_checked() {
+        let text = "# dialogsim: allow on-trial because of it\nbot: Demo\n";
+        let mut sources = Sources::default();
+        let source = sources.add("bot.yaml", text);
+        let span = |word: &str| {
+            let start = text.find(word).expect("the word");
+            Span::new(source, start..start + word.len())
+        };
+        let comment = span(text.lines().next().expect("a line"));
+        let allowance = Allowance { rule: &ON_TRIAL, comment, span: span("on-trial"), used: false };
+        let allowances = Allowances { list: vec![allowance], ..Allowances::default() };
+        let unused = |selection: Selection| allowances.unused(&selection, &sources).count();
+        let only = Selection { only: vec!["on-trial".to_owned()], ..Selection::default() };
+        assert_eq!(unused(Selection::default()), 0);
+        assert_eq!(unused(Selection { preview: true, ..Selection::default() }), 1);
+        assert_eq!(unused(only), 1);
+    }
+}

@@ -71,13 +71,13 @@ impl Mendable {
     /// What to type, without a newline; nothing where nothing can be mended.
     pub fn line(&self, terminal: &Terminal) -> Option<String> {
         let options = |safety: Safety| format!("`dialogsim check {}`", safety.options());
-        let (safe, bold) = (options(Safety::Safe), options(Safety::Unsafe));
+        let guess = format!("by guessing, so look at what changes: {}", options(Safety::Unsafe));
         let line = match (self.safe, self.bold) {
             (0, 0) => return None,
-            (number, 0) => format!("{safe} mends {number} of them"),
-            (0, number) => format!("{bold} mends {number} of them by guessing: look at what changes"),
-            (first, more) => {
-                format!("{safe} mends {first} of them, {bold} {more} more by guessing: look at what changes")
+            (0, bold) => format!("{} can be mended {guess}", count(bold, "problem")),
+            (safe, bold) => {
+                let more = if bold > 0 { format!("; {bold} more {guess}") } else { String::new() };
+                format!("{} can be mended: {}{more}", count(safe, "problem"), options(Safety::Safe))
             }
         };
         Some(terminal.paint(Style::Dim, &line))
