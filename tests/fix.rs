@@ -202,6 +202,42 @@ fn transcripts_and_included_files_are_mended_too() {
 }
 
 #[test]
+fn an_allowance_in_code_is_taken_out() {
+    let allow = "// dialogsim: allow dangling-trigger because it is made later";
+    let code = "var a = 1;\nvar b = 2; ALLOW\n  ALLOW\n";
+    let head = "bot: Demo\ndialogs:\n  - dialog: A\n    interactions:\n      - dialog_starter: { patterns: [a] }\n      - text: A\n";
+    let inline =
+        "        pre_process: |\n          var a = 1; ALLOW\n          ALLOW\n          var b = 2;\n";
+    let bot = format!("{head}{inline}        post_process: {{ file: code.js }}\n");
+    for ends in ["\n", "\r\n"] {
+        let written = |text: &str| text.replace("ALLOW", allow).replace('\n', ends);
+        let without = |text: &str| -> String {
+            let kept = text.lines().filter(|line| line.trim() != "ALLOW");
+            kept.map(|line| format!("{}{ends}", line.trim_end_matches(" ALLOW"))).collect()
+        };
+        let project = Project::new().file("bot.yaml", written(&bot)).file("code.js", written(code));
+        let ran = project.run(&["check", "--fix"]);
+        assert!(ran.out.starts_with("Mended 4 problems in 2 files\n"), "{}", ran.out);
+        assert_eq!(read(&project, "bot.yaml"), without(&bot));
+        assert_eq!(read(&project, "code.js"), without(code));
+    }
+}
+
+#[test]
+fn what_yaml_cannot_read_is_quoted_where_it_is_asked_for() {
+    let bot = "bot: Demo\ndialogs:\n  - dialog: A\n    interactions:\n      - dialog_starter:\n          patterns: [*a*]  # anything\n      - text: Your choice: home or car?  # both\n      - text: {$userMessage}, welcome!\n      - text: Bye!\n        delay:2s\n";
+    let project = Project::new().file("bot.yaml", bot);
+    let ran = project.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let expected = bot
+        .replace("*a*", "\"*a*\"")
+        .replace("Your choice: home or car?", "\"Your choice: home or car?\"")
+        .replace("{$userMessage}, welcome!", "\"{$userMessage}, welcome!\"")
+        .replace("delay:2s", "delay: 2s");
+    assert_eq!(read(&project, "bot.yaml"), expected);
+}
+
+#[test]
 fn a_part_that_two_bots_share_is_mended_once() {
     let part = "dialogs:\n  - dialog: A\n    interactions:\n      - dialog_starter: { patterns: [a] }\n      - text: \"{$USERMESSAGE}\"\n";
     let bot = "bot: Demo\ninclude: ../shared/part.yaml\n";

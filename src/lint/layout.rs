@@ -15,10 +15,11 @@ pub(super) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     /// The list of these items, in their order. None where it is laid out otherwise: in brackets, or partly elsewhere.
-    pub(super) fn of(sources: &'t Sources, items: &[Span]) -> Option<Self> {
-        let span = *items.first()?;
+    pub(super) fn of(sources: &'t Sources, items: impl Iterator<Item = Span>) -> Option<Self> {
+        let mut items = items.peekable();
+        let span = *items.peek()?;
         let text = sources.get(span.source).text();
-        let mut starts = Vec::with_capacity(items.len());
+        let mut starts = Vec::new();
         let mut column = None;
         let mut before: Option<usize> = None;
         for item in items {

@@ -7,7 +7,7 @@ use super::visit::{Place, places};
 use crate::bot::{Code, CodeHook};
 use crate::javascript::reading::{Argument, Call, Constant, ContextUse, NameUse, Reading, Role, Value, read};
 use crate::linked::Names;
-use crate::source::{SourceId, Span, Text};
+use crate::source::{SourceId, Sources, Span, Text};
 
 /// Whose code it is.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,12 @@ impl<'b> Script<'b> {
     /// All of it as it is written, for what would mend it.
     pub(super) fn written(&self) -> &'b Text {
         self.code.text()
+    }
+
+    /// Whether it stands between quotes of YAML, so that no quotes can be put into it as they are.
+    pub(super) fn is_quoted(&self, sources: &Sources) -> bool {
+        let slice = sources.slice(self.written().span());
+        slice.starts_with(['"', '\'']) && slice != self.written().as_str()
     }
 
     /// What stands at a part.

@@ -101,7 +101,7 @@ impl Mending<'_> {
         let rules: Vec<&str> = rules.into_iter().collect();
         let message = format!(
             "nothing is written: mending {} would bring a new error, {problem}. That is a mistake of dialogsim, not of \
-             your files; please report it. `--ignore RULE` leaves a rule out.",
+             your files; please report it.",
             rules.join(", ")
         );
         complain(self.subjects.messages, Severity::Error, &message);

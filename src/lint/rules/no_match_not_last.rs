@@ -4,7 +4,6 @@ use super::no_match::no_matches;
 use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::layout::Lines;
-use crate::source::Span;
 
 rule! {
     /// A `no_match` rule stands above other rules.
@@ -48,10 +47,10 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         // Of several of them one is to be taken out first, which another rule says.
         let (Some((index, rule)), None) = (found.next(), found.next()) else { continue };
         let Some(below) = interaction.rules.get(index + 1) else { continue };
-        let items: Vec<Span> = interaction.rules.iter().map(|rule| rule.span).collect();
-        let fix = Lines::of(names.sources(), &items).and_then(|lines| {
-            lines.move_to_end(index, "Move this rule to the end of the list", Safety::Safe)
-        });
+        let fix =
+            Lines::of(names.sources(), interaction.rules.iter().map(|rule| rule.span)).and_then(|lines| {
+                lines.move_to_end(index, "Move this rule to the end of the list", Safety::Safe)
+            });
         out.push(
             Diagnostic::new(
                 &NO_MATCH_NOT_LAST,

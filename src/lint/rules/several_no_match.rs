@@ -4,7 +4,6 @@ use super::no_match::no_matches;
 use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::layout::Lines;
-use crate::source::Span;
 
 rule! {
     /// An interaction has more than one `no_match` rule.
@@ -48,8 +47,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
         let mut found = no_matches(interaction);
         let Some((_, first)) = found.next() else { continue };
-        let items: Vec<Span> = interaction.rules.iter().map(|rule| rule.span).collect();
-        let lines = Lines::of(names.sources(), &items);
+        let lines = Lines::of(names.sources(), interaction.rules.iter().map(|rule| rule.span));
         for (index, other) in found {
             let fix =
                 lines.as_ref().and_then(|lines| lines.take_out(index, "Take this rule out", Safety::Unsafe));

@@ -4,7 +4,6 @@ use super::starters::{has_starter, starters};
 use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::layout::Lines;
-use crate::source::Span;
 
 rule! {
     /// A dialog starter is not the first interaction of its dialog.
@@ -41,8 +40,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         if index > 0 {
-            let items: Vec<Span> = dialog.interactions.iter().map(|interaction| interaction.span).collect();
-            let fix = Lines::of(names.sources(), &items)
+            let fix = Lines::of(names.sources(), dialog.interactions.iter().map(|item| item.span))
                 .and_then(|lines| lines.move_to_start(index, "Move the starter to the top", Safety::Unsafe));
             out.push(
                 Diagnostic::new(
