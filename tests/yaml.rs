@@ -4,7 +4,7 @@
 
 use dialogsim::diagnostic::Diagnostic;
 use dialogsim::source::{Sources, Text};
-use dialogsim::yaml::{DecodeError, Document, Limits, Node, Scalar, Value, decode, parse_yaml, rules};
+use dialogsim::yaml::{DecodeError, Document, Limits, Node, Scalar, Value, decode, parse_yaml};
 
 struct Read {
     sources: Sources,

@@ -107,12 +107,15 @@ mod tests {
         ANY = "any", Error
     }
 
+    /// A fix: how bold it is, and its edits.
+    type Edits<'e> = (Safety, &'e [(usize, usize, &'e str)]);
+
     /// What becomes of `0123456789` with fixes of these edits, and which of them were applied.
-    fn mended(fixes: &[(Safety, &[(usize, usize, &str)])], allowed: Safety) -> (String, Vec<usize>) {
+    fn mended(fixes: &[Edits<'_>], allowed: Safety) -> (String, Vec<usize>) {
         let mut sources = Sources::default();
         let id = sources.add("x", "0123456789");
         let span = |range: Range<usize>| Span::new(id, range);
-        let problem = |(safety, edits): &(Safety, &[(usize, usize, &str)])| {
+        let problem = |(safety, edits): &Edits<'_>| {
             let edits = edits
                 .iter()
                 .map(|(start, end, text)| Edit { span: span(*start..*end), text: (*text).to_owned() });
@@ -132,14 +135,14 @@ mod tests {
 
     #[test]
     fn fixes_are_applied_in_the_order_of_the_file() {
-        let fixes: [(Safety, &[(usize, usize, &str)]); 3] =
+        let fixes: [Edits<'_>; 3] =
             [(Safe, &[(8, 9, "B")]), (Safe, &[(4, 4, "+")]), (Safe, &[(0, 2, ""), (6, 7, "A")])];
         assert_eq!(mended(&fixes, Safe), ("23+45A7B9".to_owned(), vec![0, 1, 2]));
     }
 
     #[test]
     fn what_meets_another_fix_waits() {
-        let fixes: [(Safety, &[(usize, usize, &str)]); 5] = [
+        let fixes: [Edits<'_>; 5] = [
             (Safe, &[(2, 5, "A")]),
             (Safe, &[(3, 4, "B")]),
             (Safe, &[(5, 5, "C")]),
@@ -151,8 +154,7 @@ mod tests {
 
     #[test]
     fn what_is_bolder_than_allowed_stays() {
-        let fixes: [(Safety, &[(usize, usize, &str)]); 2] =
-            [(Unsafe, &[(0, 1, "A")]), (Safe, &[(2, 3, "B")])];
+        let fixes: [Edits<'_>; 2] = [(Unsafe, &[(0, 1, "A")]), (Safe, &[(2, 3, "B")])];
         assert_eq!(mended(&fixes, Safe), ("01B3456789".to_owned(), vec![1]));
         assert_eq!(mended(&fixes, Unsafe), ("A1B3456789".to_owned(), vec![0, 1]));
     }

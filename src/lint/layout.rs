@@ -105,7 +105,7 @@ fn with_comments(text: &str, line: usize, least: usize, dash: usize) -> usize {
     let mut start = line;
     while start > least {
         let above = line_start(text, start - 1);
-        if above < least || !comment_column(&text[above..start]).is_some_and(|column| column <= dash) {
+        if above < least || comment_column(&text[above..start]).is_none_or(|column| column > dash) {
             break;
         }
         start = above;
@@ -121,7 +121,7 @@ fn end_of_item(text: &str, end: usize, dash: usize) -> Option<usize> {
     }
     while at < text.len() {
         let next = line_end(text, at);
-        if !comment_column(&text[at..next]).is_some_and(|column| column > dash) {
+        if comment_column(&text[at..next]).is_none_or(|column| column <= dash) {
             break;
         }
         at = next;
