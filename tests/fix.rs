@@ -1,6 +1,6 @@
 //! `check --fix`: what is mended, what stays as it was, and the laws that hold for every fix.
 
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 #[path = "support/project.rs"]
 mod project;
@@ -252,6 +252,31 @@ fn a_part_that_two_bots_share_is_mended_once() {
     assert_eq!(read(&project, "shared/part.yaml"), part.replace("USERMESSAGE", "userMessage"));
 }
 
+#[test]
+fn a_guess_that_is_wrong_for_another_bot_is_left_to_people() {
+    let part = "dialogs:\n  - dialog: A\n    interactions:\n      - dialog_starter: { patterns: [a] }\n      - text: A\n        next: menu_a\n";
+    let own = |name: &str| {
+        format!(
+            "bot: Demo\ninclude: ../shared/part.yaml\ndialogs:\n  - dialog: B\n    interactions:\n      - text: B\n        name: {name}\n        next: nd\n"
+        )
+    };
+    let project = Project::new()
+        .folder(".git")
+        .file("one/bot.yaml", own("menu_a"))
+        .file("two/bot.yaml", own("menu_b"))
+        .file("shared/part.yaml", part);
+    let ran = project.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(read(&project, "shared/part.yaml"), part);
+    assert_eq!(read(&project, "one/bot.yaml"), own("menu_a").replace("nd\n", "end\n"));
+    assert!(ran.out.contains("\nMended 2 problems in 2 files\n1 error, "), "{}", ran.out);
+    assert_eq!(
+        ran.err,
+        "note: shared/part.yaml:6: mending dangling-next-action (Write `menu_b`) would bring a new error, \
+         shared/part.yaml:6[dangling-next-action]: no interaction is named `menu_b`; this one is left to you\n"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_written_is_told() {
@@ -495,5 +520,64 @@ proptest! {
         let place = |text: &str| text.find("no_match").map(|at| text[..at].lines().rev().skip(1)
             .take_while(|line| line.trim_start().starts_with("# above")).map(str::to_owned).collect::<Vec<_>>());
         prop_assert_eq!(place(&new), place(&text));
+    }
+}
+
+/// A bot's file after all fixes.
+fn mended_to_the_end(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..30 {
+        let files = MemoryFiles::default().with("bot.yaml", text.as_str());
+        let mut sources = Sources::default();
+        let everything = Selection { preview: true, ..Selection::default() };
+        let checked = check_bot("bot.yaml", &files, &mut sources, &everything);
+        let step = mend(&checked.diagnostics, &sources, Safety::Unsafe, &Some);
+        match step.files.into_iter().next() {
+            Some(file) => text = file.text,
+            None => return text,
+        }
+    }
+    panic!("mending does not come to an end:\n{text}");
+}
+
+/// A letter of a text is doubled, taken out, or written the other way.
+fn mistyped(text: &str, places: &[(usize, u8)]) -> String {
+    let letters: Vec<usize> =
+        text.char_indices().filter(|(_, letter)| letter.is_ascii_alphabetic()).map(|(at, _)| at).collect();
+    let mut bytes: Vec<Option<Vec<u8>>> = text.bytes().map(|byte| Some(vec![byte])).collect();
+    for (place, how) in places {
+        let at = letters[place % letters.len()];
+        let byte = text.as_bytes()[at];
+        bytes[at] = match how % 3 {
+            0 => Some(vec![byte, byte]),
+            1 => None,
+            _ => Some(vec![byte ^ 0x20]),
+        };
+    }
+    String::from_utf8(bytes.into_iter().flatten().flatten().collect()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_mistyped_is_mended_or_told_and_never_made_unreadable(
+        sample in 0..4_usize,
+        places in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..12),
+    ) {
+        let names = ["hello", "loan-application", "order-status", "tea-shop"];
+        let path = format!("dialogs/{}/bot.yaml", names[sample]);
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+        let text = mistyped(&text, &places);
+        let is_unreadable = |text: &str| {
+            let files = MemoryFiles::default().with("bot.yaml", text);
+            let found = check_bot("bot.yaml", &files, &mut Sources::default(), &Selection::default());
+            let of_yaml = |rule: &str| dialogsim::yaml::rules::ALL.iter().any(|known| known.name == rule);
+            found.diagnostics.iter().any(|found| of_yaml(found.rule.name))
+        };
+        let mended = mended_to_the_end(&text);
+        prop_assert!(is_unreadable(&text) || !is_unreadable(&mended), "{}", mended);
+        prop_assert_eq!(comments(&mended), comments(&text));
+        prop_assert_eq!(mended_to_the_end(&mended), mended);
     }
 }

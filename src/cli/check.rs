@@ -1,6 +1,7 @@
 //! `dialogsim check [PATH]…`: all problems of all bots, each at its place.
 
 mod checking;
+mod harm;
 mod mending;
 
 use std::path::PathBuf;

@@ -43,6 +43,8 @@ pub(super) struct Builder<'a> {
     text: &'a str,
     /// The text without repairs; the same as `text` where there are none.
     original: &'a str,
+    /// Whether anything may be named in it, so that it can be repeated.
+    has_names: bool,
     id: SourceId,
     limits: Limits,
     unread: &'a [Unread],
@@ -70,6 +72,7 @@ impl<'a> Builder<'a> {
         Self {
             text,
             original,
+            has_names: original.contains('&'),
             id,
             limits,
             unread,
@@ -305,7 +308,7 @@ impl<'a> Builder<'a> {
         // Where the text was painted over, the problem is reported already.
         if !self.unread.iter().any(|unread| unread.overlaps(&range)) {
             // Where nothing is named with `&`, nothing can be repeated.
-            let safety = if self.original.contains('&') { Safety::Unsafe } else { Safety::Safe };
+            let safety = if self.has_names { Safety::Unsafe } else { Safety::Safe };
             let fix = Fix::replace(format!("Write `{}`", quoted(&written)), safety, span, quoted(&written));
             self.problems.push(Diagnostic::new(&UNDEFINED_ALIAS, span, message).help(help).fix(fix));
         }

@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::checking::{Checked, Subjects};
+use super::harm::{Key, harm, key};
 use crate::cli::Exit;
 use crate::cli::baseline::Against;
 use crate::cli::disk_files::Texts;
 use crate::cli::host::{complain, print};
-use crate::diagnostic::{Diagnostic, Mended, Rule, Safety, Severity, mend};
+use crate::diagnostic::{Diagnostic, Mended, Safety, Severity, mend};
 use crate::disk::{read_if_there, replace_file};
-use crate::load;
 use crate::source::{SourceId, Sources};
 use crate::terminal::{Terminal, count};
 use crate::writing::{Replaced, diff};
-use crate::yaml;
 
 /// Fixes that meet one another take a round each, so this bounds how many do so at one place.
 const MOST_ROUNDS: usize = 100;
@@ -52,9 +51,10 @@ impl Mending<'_> {
     /// mended.
     ///
     /// # Errors
-    /// The baseline cannot be read, or a fix does harm; that is said.
+    /// The baseline cannot be read, or a safe fix does harm; that is said.
     pub(super) fn run(&self, checked: Checked) -> Result<(Checked, Mends), Exit> {
-        let mut state = State { checked, texts: Texts::new(), mends: Mends::default() };
+        let (texts, refused) = (Texts::new(), BTreeSet::new());
+        let mut state = State { checked, texts, refused, mends: Mends::default() };
         for allowed in [Safety::Safe, Safety::Unsafe].into_iter().filter(|safety| *safety <= self.allowed) {
             for _ in 0..MOST_ROUNDS {
                 if !self.round(&mut state, allowed)? {
@@ -62,30 +62,52 @@ impl Mending<'_> {
                 }
             }
         }
-        Ok((state.checked, state.mends))
+        let State { mut checked, mends, refused, .. } = state;
+        let is_refused = |found: &&mut Diagnostic| refused.contains(&key(&checked.sources, found));
+        for found in checked.diagnostics.iter_mut().filter(is_refused) {
+            found.fix = None;
+        }
+        Ok((checked, mends))
     }
 
     /// Applies all fixes that do not meet one another, and checks everything again. Says whether there were any.
+    ///
+    /// Where they do harm together, the half of them is tried, down to the one that does it.
     fn round(&self, state: &mut State, allowed: Safety) -> Result<bool, Exit> {
-        let reported = self.reported(state)?;
-        let files = Paths::of(&state.checked.sources, self.subjects);
-        let mended = mend(&reported, &state.checked.sources, allowed, &|id| files.first_of(id));
-        if mended.mended.is_empty() {
-            return Ok(false);
+        let mut candidates = self.reported(state)?;
+        let sources = &state.checked.sources;
+        candidates.retain(|found| !state.refused.contains(&key(sources, found)));
+        let files = Paths::of(sources, self.subjects);
+        loop {
+            let mended = mend(&candidates, sources, allowed, &|id| files.first_of(id));
+            let mut places = mended.mended.iter().copied();
+            let Some(first) = places.next() else { return Ok(false) };
+            let (texts, after) = self.afterwards(state, &mended, &files);
+            let Some(problem) = harm(&state.checked, &mended, &candidates, &after) else {
+                state.mends.add(&mended, sources, &files);
+                (state.texts, state.checked) = (texts, after);
+                return Ok(true);
+            };
+            if places.next().is_some() {
+                let half = &mended.mended[..mended.mended.len() / 2];
+                candidates = half.iter().map(|place| candidates[*place].clone()).collect();
+                continue;
+            }
+            self.refuse(&candidates[first], sources, &problem)?;
+            state.refused.insert(key(sources, &candidates[first]));
+            return Ok(true);
         }
+    }
+
+    /// Everything as it would be.
+    fn afterwards(&self, state: &State, mended: &Mended, files: &Paths) -> (Texts, Checked) {
         let mut texts = state.texts.clone();
         texts.extend(mended.files.iter().filter_map(|file| {
             let path = files.paths.get(&file.source)?;
             Some((path.clone(), file.text.clone()))
         }));
         let after = self.subjects.check_with(Arc::new(texts.clone()));
-        if let Some(problem) = harm(&state.checked, &mended, &reported, &after) {
-            return Err(self.confess(&problem, &mended, &reported));
-        }
-        state.mends.add(&mended, &state.checked.sources, &files);
-        state.texts = texts;
-        state.checked = after;
-        Ok(true)
+        (texts, after)
     }
 
     fn reported(&self, state: &State) -> Result<Vec<Diagnostic>, Exit> {
@@ -95,23 +117,28 @@ impl Mending<'_> {
         Against { file, selection, sources: &state.checked.sources, host, messages }.unknown(diagnostics)
     }
 
-    /// A fix that breaks something is wrong itself.
-    fn confess(&self, problem: &str, mended: &Mended, reported: &[Diagnostic]) -> Exit {
-        let rules: BTreeSet<&str> = mended.mended.iter().map(|index| reported[*index].rule.name).collect();
-        let rules: Vec<&str> = rules.into_iter().collect();
-        let message = format!(
-            "nothing is written: mending {} would bring a new error, {problem}. That is a mistake of dialogsim, not of \
-             your files; please report it.",
-            rules.join(", ")
-        );
-        complain(self.subjects.messages, Severity::Error, &message);
-        Exit::Failed
+    /// A guess that brings a new error was a bad one. A safe fix that does is wrong itself: then nothing is to be
+    /// relied on.
+    fn refuse(&self, found: &Diagnostic, sources: &Sources, problem: &str) -> Result<(), Exit> {
+        let (place, rule) = (sources.place(found.span()), found.rule.name);
+        let Some(fix) = &found.fix else { return Ok(()) };
+        let told = format!("{place}: mending {rule} ({}) would bring a new error, {problem}", fix.title);
+        if fix.safety == Safety::Unsafe {
+            complain(self.subjects.messages, Severity::Info, &format!("{told}; this one is left to you"));
+            return Ok(());
+        }
+        let ours =
+            "that is a mistake of dialogsim, not of your files, so nothing is written; please report it";
+        complain(self.subjects.messages, Severity::Error, &format!("{told}; {ours}"));
+        Err(Exit::Failed)
     }
 }
 
 struct State {
     checked: Checked,
     texts: Texts,
+    /// Problems that are left to people, as mending them does harm.
+    refused: BTreeSet<Key>,
     mends: Mends,
 }
 
@@ -139,40 +166,6 @@ impl Paths {
     fn first_of(&self, id: SourceId) -> Option<SourceId> {
         self.first.get(self.paths.get(&id)?).copied()
     }
-}
-
-/// An error that was not there before, and that mending has not only uncovered.
-///
-/// What could not be loaded was not checked: once it can be, what is wrong with it shows. And where something is
-/// mended on a line, more of that line is understood. A file that cannot be read is never right.
-fn harm(before: &Checked, mended: &Mended, reported: &[Diagnostic], after: &Checked) -> Option<String> {
-    let key = |sources: &Sources, problem: &Diagnostic| {
-        (problem.rule.name, problem.message.clone(), sources.get(problem.span().source).name().to_owned())
-    };
-    let known: BTreeSet<_> = before.diagnostics.iter().map(|problem| key(&before.sources, problem)).collect();
-    let is_of_yaml = |rule: &Rule| yaml::rules::ALL.contains(&rule);
-    let is_of_loading = |rule: &Rule| is_of_yaml(rule) || load::rules::ALL.contains(&rule);
-    let uncovers = mended.mended.iter().any(|index| is_of_loading(reported[*index].rule));
-    let is_harm = |problem: &&Diagnostic| {
-        let is_uncovered = uncovers || is_on_mended_line(problem, mended, before, after);
-        problem.is_error()
-            && (is_of_yaml(problem.rule) || !is_uncovered)
-            && !known.contains(&key(&after.sources, problem))
-    };
-    let found = after.diagnostics.iter().find(is_harm)?;
-    Some(format!("{}[{}]: {}", after.sources.place(found.span()), found.rule.name, found.message))
-}
-
-fn is_on_mended_line(problem: &Diagnostic, mended: &Mended, before: &Checked, after: &Checked) -> bool {
-    let source = after.sources.get(problem.span().source);
-    let line = source.position(problem.span().start as usize).line;
-    let same = mended.files.iter().find(|file| before.sources.get(file.source).name() == source.name());
-    same.is_some_and(|file| {
-        let lines = |range: &std::ops::Range<usize>| {
-            source.position(range.start).line..=source.position(range.end).line
-        };
-        file.text == source.text() && file.new.iter().any(|range| lines(range).contains(&line))
-    })
 }
 
 impl Mends {

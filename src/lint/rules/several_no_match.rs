@@ -45,8 +45,8 @@ rule! {
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
-        let mut found = no_matches(interaction);
-        let Some((_, first)) = found.next() else { continue };
+        let mut found = no_matches(interaction).peekable();
+        let (Some((_, first)), Some(_)) = (found.next(), found.peek()) else { continue };
         let lines = Lines::of(names.sources(), interaction.rules.iter().map(|rule| rule.span));
         for (index, other) in found {
             let fix =

@@ -34,9 +34,12 @@ rule! {
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for dialog in names.bot().dialogs.iter().filter(|dialog| !has_starter(&dialog.kind)) {
+        let spans = dialog.interactions.iter().map(|item| item.span);
+        let lines = starters(dialog).next().and_then(|_| Lines::of(names.sources(), spans));
         for (index, starter) in starters(dialog) {
-            let fix = Lines::of(names.sources(), dialog.interactions.iter().map(|item| item.span))
-                .and_then(|lines| lines.take_out(index, "Take the starter out", Safety::Unsafe));
+            // To one that has a name, something may jump.
+            let lines = lines.as_ref().filter(|_| starter.name.is_none());
+            let fix = lines.and_then(|lines| lines.take_out(index, "Take the starter out", Safety::Unsafe));
             out.push(
                 Diagnostic::new(
                     &STARTER_IN_SPECIAL_DIALOG,
