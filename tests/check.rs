@@ -74,6 +74,9 @@ fn report(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         if let Some(help) = &diagnostic.help {
             writeln!(out, "    help: {help}").expect("a string");
         }
+        if let Some(fix) = &diagnostic.fix {
+            writeln!(out, "    mend: {} ({})", fix.title, fix.safety.options()).expect("a string");
+        }
         out.push('\n');
     }
     out

@@ -179,7 +179,7 @@ fn cell(rule: &Rule, shown: &BTreeMap<String, BTreeSet<String>>) -> String {
     match &rule.shown {
         Shown::Conversations => {}
         Shown::Checks(names) => {
-            parts.extend(names.iter().map(|name| format!("`check`: [{name}](rules.md#{name})")));
+            parts.extend(names.iter().map(|name| format!("`check`: [{name}](rules/{name}.md)")));
         }
         Shown::Test(file, _) => parts.push(format!("[{file}](../{file})")),
         Shown::Silent(why) => parts.push(format!("nothing to show: {why}")),

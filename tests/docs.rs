@@ -1,17 +1,18 @@
 //! The manuals say what the program does: examples are checked and played, tables are complete, and the
-//! manual of the rules is generated.
+//! pages of the rules are generated.
 //!
-//! `DIALOGSIM_UPDATE=1` writes `docs/rules.md` and the output of the sessions anew.
+//! `DIALOGSIM_UPDATE=1` writes `docs/rules/` and the output of the sessions anew.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use dialogsim::diagnostic::{Diagnostic, Rule};
 use dialogsim::file_type::FileType;
+use dialogsim::lint::manual::{MendedExample, mended_example};
 use dialogsim::lint::{Selection, all_rules, check_bot};
 use dialogsim::load::{FileKind, MemoryFiles, load_transcripts, recognise};
 use dialogsim::source::Sources;
@@ -29,9 +30,11 @@ fn is_update() -> bool {
     std::env::var_os("DIALOGSIM_UPDATE").is_some()
 }
 
-/// `README.md` and `docs/*.md`, those that are there.
+/// `README.md`, `docs/*.md` and the pages of the rules, those that are there.
 fn manuals() -> Vec<PathBuf> {
-    let docs = fs::read_dir(project().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let folders = ["docs", RULES].map(|folder| project().join(folder));
+    let docs = folders.into_iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    let docs = docs.map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> = docs.filter(|path| path.extension() == Some("md".as_ref())).collect();
     paths.push(project().join("README.md"));
     paths.retain(|path| path.is_file());
@@ -244,49 +247,87 @@ fn every_session_in_a_manual_goes_as_it_is_written() {
     assert!(sessions > 0);
 }
 
-/// The manual of the rules: a table, then every manual as `dialogsim explain` prints it.
-fn rules_manual() -> String {
-    let mut out = String::from(
-        "# Rules\n\nWhat `dialogsim check` reports. `dialogsim explain RULE` prints one of these pages.\n\n\
+/// Where the pages of the rules lie.
+const RULES: &str = "docs/rules";
+
+const GENERATED: &str =
+    "<!-- Generated from the rules by tests/docs.rs: DIALOGSIM_UPDATE=1 cargo test --test docs -->";
+
+/// The table of all rules.
+fn index_of_rules() -> String {
+    let mut out = format!(
+        "# Rules\n\n{GENERATED}\n\n\
+         What `dialogsim check` reports. `dialogsim explain RULE` prints one of these pages.\n\n\
          A finding may be allowed where it stands, with a reason, at the end of its line or in a comment\n\
          line directly above it:\n\n\
          ```yaml fragment\n\
          # dialogsim: allow unanchored-regex because people write whole sentences\n\
-         - regex: \\d{6}\n\
+         - regex: \\d{{6}}\n\
          ```\n\n\
-         In code the comment is `// dialogsim: allow RULE because REASON`.\n\n\
-         What makes a file unreadable cannot be allowed.\n\n\
-         <!-- Generated from the rules by tests/docs.rs: DIALOGSIM_UPDATE=1 cargo test --test docs -->\n\n\
-         | Rule | Severity | What it finds |\n|---|---|---|\n",
+         In code the comment is `// dialogsim: allow RULE because REASON`. What makes a file unreadable cannot be\n\
+         allowed.\n\n\
+         Rules of the stage `preview` are checked with `--preview`, or where `--only` names them. `check --fix` mends\n\
+         what nobody needs to look at; `--unsafe-fixes` beside it mends what is guessed, too, so look at what changes.\n\
+         The column says what it takes for the example of the page.\n\n\
+         | Rule | Severity | Stage | Mended by | What it finds |\n|---|---|---|---|---|\n",
     );
     for rule in all_rules() {
         let Rule { name, severity, .. } = rule;
-        let summary = rule.summary().replace('|', "\\|");
-        writeln!(out, "| [{name}](#{name}) | {severity} | {summary} |").unwrap();
+        let (stage, summary) = (rule.stage.name(), rule.summary().replace('|', "\\|"));
+        let mended = mended_example(rule).map(|mended| format!("`{}`", mended.safety.options()));
+        let mended = mended.unwrap_or_default();
+        writeln!(out, "| [{name}]({name}.md) | {severity} | {stage} | {mended} | {summary} |").unwrap();
     }
-    for rule in all_rules() {
-        write!(out, "\n## {}\n\nSeverity: {}.\n\n", rule.name, rule.severity).unwrap();
-        for line in rule.manual().trim_end().lines() {
-            match line {
-                "```yaml fails" => out.push_str("Reported:\n\n```yaml fails\n"),
-                "```yaml passes" => out.push_str("Fine:\n\n```yaml\n"),
-                "```yaml" => out.push_str("```yaml fragment\n"),
-                _ => writeln!(out, "{}", line.trim_end()).unwrap(),
-            }
+    out
+}
+
+/// What `dialogsim explain` prints of a rule, for a reader of files.
+fn page_of_rule(rule: &Rule) -> String {
+    let Rule { name, severity, .. } = rule;
+    let stage = rule.stage.name();
+    let mut out = format!(
+        "# {name}\n\n{GENERATED}\n\nSeverity: {severity}. Stage: {stage}. [All rules](README.md)\n\n"
+    );
+    for line in rule.manual().trim_end().lines() {
+        match line {
+            "```yaml fails" => out.push_str("Reported:\n\n```yaml fails\n"),
+            "```yaml passes" => out.push_str("Fine:\n\n```yaml\n"),
+            "```yaml" => out.push_str("```yaml fragment\n"),
+            _ => writeln!(out, "{}", line.trim_end()).unwrap(),
         }
+    }
+    if let Some(MendedExample { title, safety, text }) = mended_example(rule) {
+        let options = safety.options();
+        write!(out, "\n`dialogsim check {options}` mends it ({title}):\n\n```yaml\n{text}```\n").unwrap();
     }
     out
 }
 
 #[test]
-fn the_manual_of_the_rules_is_up_to_date() {
-    let path = project().join("docs/rules.md");
-    let manual = rules_manual();
+fn the_pages_of_the_rules_are_up_to_date() {
+    let mut pages: BTreeMap<String, String> =
+        all_rules().map(|rule| (format!("{}.md", rule.name), page_of_rule(rule))).collect();
+    pages.insert("README.md".to_owned(), index_of_rules());
+    let folder = project().join(RULES);
     if is_update() {
-        fs::write(&path, &manual).unwrap();
+        fs::create_dir_all(&folder).unwrap();
+        for (name, page) in &pages {
+            fs::write(folder.join(name), page).unwrap();
+        }
     }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == manual, "docs/rules.md is out of date: DIALOGSIM_UPDATE=1 writes it anew");
+    let mut wrong: Vec<String> = Vec::new();
+    for (name, page) in &pages {
+        if fs::read_to_string(folder.join(name)).unwrap_or_default() != *page {
+            wrong.push(format!("{RULES}/{name} is out of date: DIALOGSIM_UPDATE=1 writes it anew"));
+        }
+    }
+    for entry in fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        if !pages.contains_key(&name) {
+            wrong.push(format!("{RULES}/{name} is no rule's page: take it out"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// All sources of a folder, without comments, tests and runs of white space.

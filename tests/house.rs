@@ -157,6 +157,8 @@ const SHARED: &[(&str, &[&str])] = &[
     ("aho_corasick", &["integration", "text"]),
     // A text against another in a report, a file against another before it is written.
     ("similar", &["test_run", "writing"]),
+    // What is wrong with files as the test cases of a CI, and what transcripts come to.
+    ("quick_junit", &["diagnostic", "test_run"]),
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
     // the form that a secret takes in a Basic credential.
     ("base64", &["integration", "load"]),

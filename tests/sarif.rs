@@ -108,3 +108,36 @@ fn problems_are_known_again_wherever_they_move() {
     assert_eq!(results(&after).len() + 1, results(&before).len());
     assert!(fingerprints(&after).iter().all(|known| fingerprints(&before).contains(known)));
 }
+
+#[test]
+fn what_would_mend_a_problem_is_in_the_log_as_replacements() {
+    let bot = BOT.replace("Größe?", "Größe? { $userMessage }").replace(
+        "          - regex: \\d{6}\n          - regex: \\d{6}\n",
+        "          - no_match: Again.\n          - exact: x\n",
+    );
+    let log = log(&Project::new().file("größe/bot.yaml", &bot));
+    let with_fix = |result: &&Value| !result["fixes"].is_null();
+    let fixes: Vec<&Value> =
+        results(&log).iter().filter(with_fix).map(|result| &result["fixes"][0]).collect();
+    assert_eq!(fixes.len(), 3, "{fixes:#?}");
+    for fix in &fixes {
+        let change = &fix["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], "gr%C3%B6%C3%9Fe/bot.yaml");
+        assert!(!fix["description"]["text"].as_str().unwrap().is_empty());
+    }
+    // A rule moves: taken out here, put in there.
+    let moved =
+        fixes.iter().find(|fix| fix["artifactChanges"][0]["replacements"].as_array().unwrap().len() == 2);
+    let replacements = &moved.unwrap()["artifactChanges"][0]["replacements"];
+    assert!(replacements[0]["insertedContent"].is_null());
+    assert_eq!(replacements[1]["insertedContent"]["text"], "          - no_match: Again.\n");
+    assert_eq!(replacements[1]["deletedRegion"]["startLine"], replacements[1]["deletedRegion"]["endLine"]);
+}
+
+#[test]
+fn a_rule_of_the_log_has_its_stage() {
+    let log = log(&Project::new().file("bot.yaml", BOT));
+    for rule in log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap() {
+        assert_eq!(rule["properties"]["stage"], "stable");
+    }
+}

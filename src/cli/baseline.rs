@@ -28,11 +28,19 @@ pub(super) struct Against<'r> {
 
 impl Against<'_> {
     /// The problems that the baseline does not know.
-    pub(super) fn sift(&self, diagnostics: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, Exit> {
+    pub(super) fn unknown(&self, diagnostics: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, Exit> {
+        self.sifted(diagnostics).map(|sifted| sifted.new)
+    }
+
+    fn sifted(&self, diagnostics: Vec<Diagnostic>) -> Result<Sifted, Exit> {
         let baseline =
             self.read()?.ok_or_else(|| self.fail("is not there; `--update-baseline` writes it"))?;
-        let sifted = baseline.sift(diagnostics, self.sources, |place| self.was_checked(place));
-        let Sifted { new, known, gone } = sifted;
+        Ok(baseline.sift(diagnostics, self.sources, |place| self.was_checked(place)))
+    }
+
+    /// The same, and says how many it knows.
+    pub(super) fn sift(&self, diagnostics: Vec<Diagnostic>) -> Result<Vec<Diagnostic>, Exit> {
+        let Sifted { new, known, gone } = self.sifted(diagnostics)?;
         if known > 0 {
             self.note(&format!("{} of the baseline left out", count(known, "problem")));
         }

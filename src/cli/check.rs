@@ -1,24 +1,26 @@
 //! `dialogsim check [PATH]…`: all problems of all bots, each at its place.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+mod checking;
+mod harm;
+mod mending;
+
+use std::path::PathBuf;
 
 use super::baseline::Against;
 use super::find::find;
-use super::host::{complain, print};
-use super::open::{canonical, linked, open};
-use super::transcripts::{Calls, Known, LoadedBot, load_with};
+use super::host::{complain, print, tell};
 use super::{Exit, Host};
-use crate::diagnostic::render::{self, Summary};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::integration::AllowList;
-use crate::lint::{Selection, allow::in_vain};
-use crate::source::Sources;
+use crate::diagnostic::render::{self, Mendable, Summary};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
+use crate::lint::Selection;
 use crate::terminal::{ColorChoice, Terminal};
+use checking::{Checked, Subjects};
 use clap::ValueEnum;
+use mending::{Mending, Mends};
 
 /// Load bots and transcripts and report everything that is wrong with them.
 #[derive(Debug, clap::Args)]
+#[command(group(clap::ArgGroup::new("mending").args(["fix", "diff"])))]
 pub(super) struct CheckArguments {
     /// Bots and files of transcripts, or folders that are searched for them; here if none is given.
     #[arg(value_name = "PATH")]
@@ -35,14 +37,23 @@ pub(super) struct CheckArguments {
     /// Leave this rule out; may be given several times.
     #[arg(long, value_name = "RULE")]
     ignore: Vec<String>,
-    /// Check the rules of the stage "preview" too: advice, and rules that are new.
+    /// Check the rules of the stage "preview" too: advice, and rules that are new. `dialogsim explain` lists them.
     #[arg(long)]
     preview: bool,
+    /// Mend in the files what can be mended safely, and report what is left.
+    #[arg(long)]
+    fix: bool,
+    /// Mend what is only guessed, too: look at what changes.
+    #[arg(long, requires = "mending")]
+    unsafe_fixes: bool,
+    /// Show what would be mended as a difference, and write nothing.
+    #[arg(long, conflicts_with_all = ["format", "update_baseline"])]
+    diff: bool,
     /// Report only problems that are not in this file.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write the problems of this run into the baseline, and report none.
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", conflicts_with = "fix")]
     update_baseline: bool,
 }
 
@@ -58,6 +69,8 @@ enum Format {
     Github,
     /// A SARIF 2.1.0 log, for code scanning.
     Sarif,
+    /// JUnit XML: a suite for each file, a test case for each problem.
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -93,13 +106,9 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
         return Exit::Usage;
     }
     let found = find(&arguments.paths, host, &messages);
-    let mut checking = Checking { exit: found.exit, ..Checking::default() };
-    for bot in &found.bots {
-        checking.bot(bot, host, &selection, &messages);
-    }
-    checking.transcripts(&found.transcripts, host, &selection, &messages);
-    let Checking { known: Known { sources, .. }, mut diagnostics, files, exit, .. } = checking;
-    if files == 0 && exit.is_none() {
+    let subjects = Subjects { found: &found, selection: &selection, host, messages: &messages };
+    let checked = subjects.check();
+    if checked.files == 0 && checked.exit.is_none() {
         complain(
             &messages,
             Severity::Error,
@@ -108,109 +117,105 @@ pub(super) fn run(arguments: &CheckArguments, host: &Host<'_>, color: ColorChoic
         );
         return Exit::NothingToDo;
     }
-    render::sort(&mut diagnostics, &sources);
-    if let Some(file) = &arguments.baseline {
-        let against = Against { file, selection: &selection, sources: &sources, host, messages: &messages };
-        let sifted = if arguments.update_baseline {
-            against.update(&diagnostics).map(|()| Vec::new())
-        } else {
-            against.sift(diagnostics)
+    let run = Run { arguments, subjects: &subjects, out: host.stdout(color) };
+    match run.finish(checked) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+/// A run whose files are checked.
+struct Run<'r> {
+    arguments: &'r CheckArguments,
+    subjects: &'r Subjects<'r>,
+    out: Terminal,
+}
+
+impl Run<'_> {
+    /// Mends, writes and reports what is asked for.
+    ///
+    /// # Errors
+    /// Something keeps it from that; it is said.
+    fn finish(&self, mut checked: Checked) -> Result<Exit, Exit> {
+        if self.arguments.diff {
+            return self.show_mends(checked);
+        }
+        let mut mends = Mends::default();
+        if self.arguments.fix {
+            (checked, mends) = self.mending().run(checked)?;
+            mends.write(self.subjects.messages)?;
+        }
+        let diagnostics = std::mem::take(&mut checked.diagnostics);
+        let diagnostics = self.new_problems(diagnostics, &checked)?;
+        self.report(&checked, &diagnostics, &mends);
+        Ok(self.exit(&diagnostics, &checked))
+    }
+
+    /// Shows what would be mended. Nothing changes, so the run ends as it would without that.
+    fn show_mends(&self, checked: Checked) -> Result<Exit, Exit> {
+        let exit = self.exit(&self.new_problems(checked.diagnostics.clone(), &checked)?, &checked);
+        let (_, mends) = self.mending().run(checked)?;
+        mends.show(&self.out);
+        // Standard output holds the difference and nothing else.
+        tell(&mends.line(false).unwrap_or_else(|| "Nothing would be mended".to_owned()));
+        Ok(exit)
+    }
+
+    fn mending(&self) -> Mending<'_> {
+        Mending {
+            subjects: self.subjects,
+            allowed: if self.arguments.unsafe_fixes { Safety::Unsafe } else { Safety::Safe },
+            baseline: self.arguments.baseline.as_deref(),
+        }
+    }
+
+    /// The problems that no baseline knows.
+    fn new_problems(&self, found: Vec<Diagnostic>, checked: &Checked) -> Result<Vec<Diagnostic>, Exit> {
+        let Some(file) = &self.arguments.baseline else { return Ok(found) };
+        let Subjects { selection, host, messages, .. } = *self.subjects;
+        let against = Against { file, selection, sources: &checked.sources, host, messages };
+        if self.arguments.update_baseline {
+            return against.update(&found).map(|()| Vec::new());
+        }
+        against.sift(found)
+    }
+
+    fn exit(&self, diagnostics: &[Diagnostic], checked: &Checked) -> Exit {
+        let fail_on = self.arguments.fail_on.severity();
+        let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= fail_on);
+        checked.exit.unwrap_or(if fails { Exit::Problems } else { Exit::Fine })
+    }
+
+    fn report(&self, checked: &Checked, diagnostics: &[Diagnostic], mends: &Mends) {
+        let (format, sources) = (self.arguments.format, &checked.sources);
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = match format {
+            Format::Human => render::human(diagnostics, sources, &self.out, &mut text),
+            Format::Short => render::short(diagnostics, sources, &mut text),
+            Format::Json => render::json(diagnostics, sources, &mut text),
+            Format::Github => render::github(diagnostics, sources, &mut text),
+            Format::Sarif => render::sarif(diagnostics, sources, &mut text),
+            Format::Junit => render::junit(diagnostics, sources, &mut text),
         };
-        match sifted {
-            Ok(new) => diagnostics = new,
-            Err(failed) => return failed,
+        print(&text);
+        self.summarise(diagnostics, checked.files, mends);
+    }
+
+    /// What was mended, what of the rest can be, and how much is left. Where a program reads standard output, this is
+    /// not for it.
+    fn summarise(&self, diagnostics: &[Diagnostic], files: usize, mends: &Mends) {
+        let is_human = self.arguments.format == Format::Human;
+        let terminal = if is_human { &self.out } else { self.subjects.messages };
+        let mut lines: Vec<String> = mends.line(true).into_iter().collect();
+        if is_human {
+            lines.extend(Mendable::of(diagnostics).line(terminal));
         }
-    }
-    report(arguments.format, &diagnostics, &sources, files, &host.stdout(color), &messages);
-    let fail_on = arguments.fail_on.severity();
-    let fails = diagnostics.iter().any(|diagnostic| diagnostic.severity >= fail_on);
-    exit.unwrap_or(if fails { Exit::Problems } else { Exit::Fine })
-}
-
-/// What was checked so far.
-#[derive(Default)]
-struct Checking {
-    known: Known,
-    diagnostics: Vec<Diagnostic>,
-    files: usize,
-    /// Bots that cannot be played, for reasons that are not asked for.
-    silenced: Vec<PathBuf>,
-    /// The first failure decides the exit code, after everything else was checked all the same.
-    exit: Option<Exit>,
-}
-
-impl Checking {
-    fn bot(&mut self, path: &Path, host: &Host<'_>, selection: &Selection, messages: &Terminal) {
-        match open(path, host, selection, &mut self.known.sources) {
-            Ok(checked) => {
-                let linked = linked(&checked, host);
-                if linked.is_none() && !checked.diagnostics.iter().any(Diagnostic::is_error) {
-                    self.silenced.push(path.to_path_buf());
-                }
-                let known = LoadedBot { bot: linked, files: Arc::from([]) };
-                self.known.bots.insert(canonical(host.folder.join(path)), known);
-                self.diagnostics.extend(checked.diagnostics);
-                self.files += checked.loaded.files.len();
-            }
-            Err(failure) => {
-                complain(messages, Severity::Error, &failure.to_string());
-                self.exit.get_or_insert(failure.exit());
-            }
+        // Why nothing was checked is said already; "no problems" would be no answer.
+        if files > 0 && matches!(self.arguments.format, Format::Human | Format::Short) {
+            lines.push(Summary::of(diagnostics).line(files, terminal));
         }
-    }
-
-    /// Transcripts, and whether they fit their bots where these can be played.
-    fn transcripts(
-        &mut self,
-        paths: &[PathBuf],
-        host: &Host<'_>,
-        selection: &Selection,
-        messages: &Terminal,
-    ) {
-        for bot in self.silenced.iter().filter(|_| !paths.is_empty()) {
-            let note = format!(
-                "{} has errors that --only or --ignore leave out, so its transcripts are not compared with it",
-                bot.strip_prefix(".").unwrap_or(bot).display()
-            );
-            complain(messages, Severity::Info, &note);
+        for line in lines {
+            if is_human { print(&format!("{line}\n")) } else { tell(&line) }
         }
-        let allow = AllowList::default();
-        let known = std::mem::take(&mut self.known);
-        let loaded = load_with(known, paths, host, messages, &Calls { allow: &allow, mocks: &[] });
-        self.diagnostics.extend(loaded.diagnostics);
-        self.diagnostics.extend(in_vain(&loaded.comments, &loaded.sources, selection));
-        self.known.sources = loaded.sources;
-        self.files += loaded.reported.len();
-        self.exit = self.exit.or(loaded.exit);
-    }
-}
-
-fn report(
-    format: Format,
-    diagnostics: &[Diagnostic],
-    sources: &Sources,
-    files: usize,
-    out: &Terminal,
-    messages: &Terminal,
-) {
-    let mut text = String::new();
-    // Writing to a string cannot fail.
-    let _ = match format {
-        Format::Human => render::human(diagnostics, sources, out, &mut text),
-        Format::Short => render::short(diagnostics, sources, &mut text),
-        Format::Json => render::json(diagnostics, sources, &mut text),
-        Format::Github => render::github(diagnostics, sources, &mut text),
-        Format::Sarif => render::sarif(diagnostics, sources, &mut text),
-    };
-    print(&text);
-    if files == 0 {
-        // Why is said already; "no problems" would be no answer.
-        return;
-    }
-    if format == Format::Human {
-        print(&format!("{}\n", Summary::of(diagnostics).line(files, out)));
-    } else if format == Format::Short {
-        // Standard output holds the problems and nothing else.
-        eprintln!("{}", Summary::of(diagnostics).line(files, messages));
     }
 }

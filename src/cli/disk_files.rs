@@ -32,7 +32,19 @@ impl DiskFiles {
     /// # Errors
     /// Why the file cannot be opened.
     pub fn around(main_file: &Path, folder: &Path) -> Result<(Self, String), ReadFailure> {
-        Self::within(main_file, folder, Arc::default(), Path::to_path_buf)
+        Self::around_with(main_file, folder, Arc::default())
+    }
+
+    /// As [`DiskFiles::around`], with some texts that are not on disk, or not yet.
+    ///
+    /// # Errors
+    /// Why the file cannot be opened.
+    pub(super) fn around_with(
+        main_file: &Path,
+        folder: &Path,
+        texts: Arc<Texts>,
+    ) -> Result<(Self, String), ReadFailure> {
+        Self::within(main_file, folder, texts, Path::to_path_buf)
     }
 
     /// The project around a file of transcripts, and the file's path in it: as [`DiskFiles::around`], but

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::host::{complain, print};
 use super::{Exit, Host};
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::{Rule, Severity, Stage};
+use crate::lint::manual::{MendedExample, mended_example};
 use crate::lint::{all_rules, find_rule};
 use crate::terminal::{ColorChoice, Style, Terminal};
 
@@ -41,9 +42,13 @@ pub(super) fn run(arguments: &ExplainArguments, host: &Host<'_>, color: ColorCho
 fn page(rule: &Rule, terminal: &Terminal) -> String {
     let style = style_of(rule.severity);
     let head = format!(
-        "{} ({})",
+        "{} ({}{})",
         terminal.paint(Style::Heading, rule.name),
-        terminal.paint(style, rule.severity.name())
+        terminal.paint(style, rule.severity.name()),
+        match rule.stage {
+            Stage::Stable => "",
+            Stage::Preview => ", preview: checked with --preview, or with --only",
+        }
     );
     let mut page = format!("{head}\n\n");
     for line in rule.manual().lines() {
@@ -57,6 +62,10 @@ fn page(rule: &Rule, terminal: &Terminal) -> String {
         page.push_str(line.trim_end());
         page.push('\n');
     }
+    if let Some(MendedExample { safety, text, .. }) = mended_example(rule) {
+        let head = format!("  Mended by `dialogsim check {}`:", safety.options());
+        page.push_str(&format!("\n{}\n{text}\n", terminal.paint(Style::Success, &head)));
+    }
     page
 }
 
@@ -67,8 +76,9 @@ fn list(terminal: &Terminal) -> String {
     for rule in rules {
         let severity = terminal.paint(style_of(rule.severity), &format!("{:<7}", rule.severity.name()));
         let summary = rule.summary();
+        let stage = terminal.paint(Style::Dim, &format!("{:<7}", rule.stage.name()));
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{:<width$}  {severity}  {summary}", rule.name);
+        let _ = writeln!(text, "{:<width$}  {severity}  {stage}  {summary}", rule.name);
     }
     text
 }
@@ -78,5 +88,25 @@ fn style_of(severity: Severity) -> Style {
         Severity::Error => Style::Error,
         Severity::Warning => Style::Warning,
         Severity::Info => Style::Info,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::rule;
+
+    rule! {
+        /// A rule that has to prove itself.
+        ON_TRIAL = "on-trial", Warning, preview
+    }
+
+    #[test]
+    fn a_preview_rule_says_how_it_is_checked() {
+        let page = page(&ON_TRIAL, &Terminal::plain());
+        assert!(
+            page.starts_with("on-trial (warning, preview: checked with --preview, or with --only)\n"),
+            "{page}"
+        );
     }
 }

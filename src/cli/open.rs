@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::disk_files::{DiskFiles, read_file};
+use super::disk_files::{DiskFiles, Texts, read_file};
 use super::{Exit, Host};
 use crate::diagnostic::Diagnostic;
 use crate::linked::{LinkedBot, Names, link};
@@ -124,8 +124,19 @@ pub(super) fn open(
     selection: &Selection,
     sources: &mut Sources,
 ) -> Result<Checked, OpenFailure> {
+    open_with(path, host, selection, sources, Arc::default())
+}
+
+/// As [`open`], with some texts that are not on disk, or not yet.
+pub(super) fn open_with(
+    path: &Path,
+    host: &Host<'_>,
+    selection: &Selection,
+    sources: &mut Sources,
+    texts: Arc<Texts>,
+) -> Result<Checked, OpenFailure> {
     let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
-    let (files, main) = DiskFiles::around(path, &host.folder).map_err(unreadable)?;
+    let (files, main) = DiskFiles::around_with(path, &host.folder, texts).map_err(unreadable)?;
     Ok(check_bot(&main, &files, sources, selection))
 }
 

@@ -63,7 +63,7 @@ impl TranscriptStore for SavedTranscripts<'_> {
         let texts = Texts::from([(place.path.clone(), text.to_owned())]);
         let allow = AllowList::default();
         let calls = Calls { allow: &allow, mocks: &[] };
-        let known = Known { texts, ..Known::default() };
+        let known = Known { texts: Arc::new(texts), ..Known::default() };
         let loaded = load_with(known, std::slice::from_ref(&place.path), self.host, &self.messages, &calls);
         if let Some(problem) = loaded.diagnostics.first() {
             let at = loaded.sources.place(problem.span());

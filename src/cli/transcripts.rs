@@ -88,7 +88,9 @@ pub(super) struct Known {
     /// said elsewhere.
     pub(super) bots: HashMap<PathBuf, LoadedBot>,
     /// Texts that stand in the place of what files hold.
-    pub(super) texts: Texts,
+    pub(super) texts: Arc<Texts>,
+    /// Whether what cannot be done was said before.
+    pub(super) is_told: bool,
 }
 
 /// Loads files of transcripts and their bots. Each bot is read once, however many files name it.
@@ -110,7 +112,8 @@ pub(super) fn load_with(
         calls,
         loaded: Loaded { sources: known.sources, ..Loaded::default() },
         bots: known.bots,
-        texts: Arc::new(known.texts),
+        texts: known.texts,
+        is_told: known.is_told,
         casts: BTreeMap::new(),
         cassettes: Vec::new(),
         examined: RefCell::new(HashMap::new()),
@@ -128,6 +131,7 @@ struct Loading<'l> {
     messages: &'l Terminal,
     calls: &'l Calls<'l>,
     texts: Arc<Texts>,
+    is_told: bool,
     loaded: Loaded,
     /// By the main file's path on disk.
     bots: HashMap<PathBuf, LoadedBot>,
@@ -145,7 +149,9 @@ pub(super) struct LoadedBot {
 
 impl Loading<'_> {
     fn fail(&mut self, exit: Exit, reason: &str) {
-        complain(self.messages, Severity::Error, reason);
+        if !self.is_told {
+            complain(self.messages, Severity::Error, reason);
+        }
         self.loaded.exit.get_or_insert(exit);
     }
 

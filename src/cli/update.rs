@@ -5,6 +5,7 @@ mod groups;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::chat::Failure;
 use super::disk_files::Texts;
@@ -112,7 +113,7 @@ impl Update<'_> {
             .collect();
         let paths: Vec<PathBuf> = self.loaded.files.iter().map(|file| file.path.clone()).collect();
         let messages = self.host.stderr(self.color);
-        let known = Known { texts, ..Known::default() };
+        let known = Known { texts: Arc::new(texts), ..Known::default() };
         let again = load_with(known, &paths, self.host, &messages, self.calls);
         let check = Check::new(self, playing, &again, &revision.refusals);
         let name = |source: &SourceId| self.loaded.sources.get(*source).name();

@@ -6,6 +6,7 @@
 mod baseline;
 mod fingerprint;
 mod fix;
+mod mend;
 pub mod render;
 mod rule;
 mod severity;
@@ -14,6 +15,7 @@ mod suggest;
 pub use baseline::{Baseline, Place, Sifted};
 pub use fingerprint::fingerprints;
 pub use fix::{Edit, Fix, Safety};
+pub use mend::{Mended, MendedFile, mend};
 pub(crate) use rule::rule;
 pub use rule::{Rule, Stage};
 pub use severity::Severity;
@@ -77,6 +79,12 @@ impl Diagnostic {
     /// Says what would mend it.
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Says what would mend it, where that is known.
+    pub fn fix_if(mut self, fix: Option<Fix>) -> Self {
+        self.fix = self.fix.or(fix);
         self
     }
 

@@ -20,12 +20,23 @@ pub struct Rule {
 }
 
 /// Whether what a rule says can be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Checked always: what it finds is a fault.
     Stable,
     /// Checked where it is asked for: advice, or a rule that has to prove itself on more bots.
     Preview,
+}
+
+impl Stage {
+    /// The word that people and machines read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stable => "stable",
+            Self::Preview => "preview",
+        }
+    }
 }
 
 impl Rule {

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Selection;
+use super::layout::{line_end, line_start};
 use super::registry::{LINTS, find_rule, is_lint};
-use crate::diagnostic::{Diagnostic, Rule, Severity, nearest, rule};
+use crate::diagnostic::{Diagnostic, Fix, Rule, Safety, Severity, nearest, rule};
 use crate::load::Loaded;
 use crate::source::{SourceId, Sources, Span};
 use crate::yaml::Comment;
@@ -96,7 +97,7 @@ pub(super) fn apply(
     // With parts of the bot missing, nobody knows what the rules would have found.
     let is_whole = loaded.diagnostics.iter().all(|diagnostic| diagnostic.severity < Severity::Error);
     if is_whole && selection.selects(&UNUSED_ALLOW) {
-        kept.extend(allowances.unused(selection));
+        kept.extend(allowances.unused(selection, sources));
     }
     kept
 }
@@ -112,7 +113,7 @@ pub fn in_vain(
     for (source, comments) in comments {
         allowances.read(*source, &spans(comments), sources, &mut found);
     }
-    found.extend(allowances.unused(selection));
+    found.extend(allowances.unused(selection, sources));
     found.retain(|diagnostic| selection.selects(diagnostic.rule));
     found
 }
@@ -131,6 +132,8 @@ struct Allowances {
 
 struct Allowance {
     rule: &'static Rule,
+    /// The whole comment.
+    comment: Span,
     /// The rule's name in the comment.
     span: Span,
     used: bool,
@@ -172,13 +175,16 @@ impl Allowances {
             Ok((rule, range)) => {
                 let index = self.list.len();
                 self.by_place.entry((span.source, line, rule.name)).or_default().push(index);
-                self.list.push(Allowance { rule, span: part(range), used: false });
+                self.list.push(Allowance { rule, comment: span, span: part(range), used: false });
             }
-            Err(mistake) => out.push(
-                Diagnostic::new(&MALFORMED_ALLOW, part(mistake.range), mistake.message)
-                    .label(mistake.label)
-                    .help(mistake.help),
-            ),
+            Err(Mistake { range, message, label, help, meant }) => {
+                let rewrite = |meant| {
+                    Fix::replace(format!("Write `{meant}`"), Safety::Unsafe, part(range.clone()), meant)
+                };
+                let fix = meant.map(rewrite);
+                let diagnostic = Diagnostic::new(&MALFORMED_ALLOW, part(range), message);
+                out.push(diagnostic.label(label).help(help).fix_if(fix));
+            }
         }
     }
 
@@ -195,17 +201,41 @@ impl Allowances {
         true
     }
 
-    fn unused(&self, selection: &Selection) -> impl Iterator<Item = Diagnostic> {
+    fn unused(&self, selection: &Selection, sources: &Sources) -> impl Iterator<Item = Diagnostic> {
         let unused =
             self.list.iter().filter(|allowance| !allowance.used && selection.selects(allowance.rule));
-        unused.map(|allowance| {
+        unused.map(move |allowance| {
             let message = format!("nothing here needs `{}` to be allowed", allowance.rule.name);
             Diagnostic::new(&UNUSED_ALLOW, allowance.span, message).label("this rule finds nothing here").help(
                 "An allowance is for its own line, or for the line right below it. Left in place it would hide \
                  the next such problem: take it out, or move it to the problem that it is for.",
             )
+            .fix_if(without(allowance.comment, sources))
         })
     }
+}
+
+/// Takes a comment out, with the blanks before it; where it has its line to itself, with the line.
+fn without(comment: Span, sources: &Sources) -> Option<Fix> {
+    let text = sources.get(comment.source).text();
+    let (start, end) = (comment.start as usize, comment.end as usize);
+    let line = line_start(text, start);
+    let before = text.get(line..start)?;
+    let range = match before.trim().is_empty() {
+        true if is_next_deeper(text, line, before.len()) => return None,
+        true => line..line_end(text, end),
+        false => line + before.trim_end().len()..end,
+    };
+    Some(Fix::replace("Take the allowance out", Safety::Safe, Span::new(comment.source, range), ""))
+}
+
+/// Whether the line after this one is indented deeper: where this is the first one of a text of several lines, it says
+/// how deep the others must be.
+fn is_next_deeper(text: &str, line: usize, indent: usize) -> bool {
+    let below = &text[line_end(text, line)..];
+    let next = below.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let is_code = text[line + indent..].starts_with('/');
+    is_code && next.len() - next.trim_start().len() > indent
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
@@ -223,6 +253,8 @@ struct Mistake {
     message: String,
     label: String,
     help: String,
+    /// The word that is meant instead.
+    meant: Option<&'static str>,
 }
 
 /// Reads a comment with its `#` or `//`: `None` where it is not about allowances at all.
@@ -239,7 +271,8 @@ fn parse(comment: &str) -> Option<Result<(&'static Rule, Range<usize>), Mistake>
     let written = &comment[verb.clone()];
     if written != "allow" {
         let meant = colon && nearest(written, ["allow"]).is_some();
-        return meant.then(|| Err(mistake(verb, "this comment allows nothing", "did you mean `allow`?")));
+        let mistake = |verb| mistake(verb, "this comment allows nothing", "did you mean `allow`?");
+        return meant.then(|| Err(Mistake { meant: Some("allow"), ..mistake(verb) }));
     }
     if !colon {
         return Some(Err(mistake(verb, "this comment allows nothing", "a `:` is missing before this word")));
@@ -283,14 +316,14 @@ fn allowed_rule(name: &str, range: Range<usize>) -> Result<&'static Rule, Mistak
             let meant = nearest(name, LINTS.iter().map(|lint| lint.rule.name));
             let label =
                 meant.map_or("no rule of that name".to_owned(), |meant| format!("did you mean `{meant}`?"));
-            Err(mistake(range, &format!("there is no rule `{name}`"), &label))
+            Err(Mistake { meant, ..mistake(range, &format!("there is no rule `{name}`"), &label) })
         }
     }
 }
 
 fn mistake(range: Range<usize>, message: &str, label: &str) -> Mistake {
     let help = format!("{FORM}; as it stands, nothing is allowed.");
-    Mistake { range, message: message.to_owned(), label: label.to_owned(), help }
+    Mistake { range, message: message.to_owned(), label: label.to_owned(), help, meant: None }
 }
 
 /// The words of a comment with their places.
@@ -309,5 +342,36 @@ impl Iterator for Words<'_> {
         let end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
         self.offset = end;
         Some(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "what is not as expected here fails the test")]
+
+    use super::*;
+
+    rule! {
+        /// A rule that has to prove itself.
+        ON_TRIAL = "on-trial", Warning, preview
+    }
+
+    #[test]
+    fn an_unused_allowance_of_a_preview_rule_is_reported_only_where_the_rule_is_checked() {
+        let text = "# dialogsim: allow on-trial because of it\nbot: Demo\n";
+        let mut sources = Sources::default();
+        let source = sources.add("bot.yaml", text);
+        let span = |word: &str| {
+            let start = text.find(word).expect("the word");
+            Span::new(source, start..start + word.len())
+        };
+        let comment = span(text.lines().next().expect("a line"));
+        let allowance = Allowance { rule: &ON_TRIAL, comment, span: span("on-trial"), used: false };
+        let allowances = Allowances { list: vec![allowance], ..Allowances::default() };
+        let unused = |selection: Selection| allowances.unused(&selection, &sources).count();
+        let only = Selection { only: vec!["on-trial".to_owned()], ..Selection::default() };
+        assert_eq!(unused(Selection::default()), 0);
+        assert_eq!(unused(Selection { preview: true, ..Selection::default() }), 1);
+        assert_eq!(unused(only), 1);
     }
 }

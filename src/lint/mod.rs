@@ -1,12 +1,14 @@
 //! What is wrong with a bot that loads: rules on its structure and its conversation.
 //!
-//! A rule sees the names of a bot and reports; it never sees a file. Each rule is one file in
+//! A rule sees the names of a bot and reports; of the files it sees the texts, to say what would mend them. Each rule is one file in
 //! `rules/` and is listed in [`LINTS`]. Authors may allow what a rule finds, place by
 //! place and with a reason, see [`allow`].
 
 pub mod allow;
 mod context_functions;
+mod layout;
 mod lost;
+pub mod manual;
 pub mod registry;
 mod rules;
 mod scripts;
@@ -72,7 +74,7 @@ pub fn check_bot(path: &str, files: &dyn Files, sources: &mut Sources, selection
     let mut found = Vec::new();
     let mut comments_in_code = HashMap::new();
     if let Some(bot) = &loaded.bot {
-        let subject = Subject::new(Names::new(bot));
+        let subject = Subject::new(Names::new(bot), sources);
         let lost = lost::Lost::new(bot, &loaded);
         for lint in LINTS.iter().filter(|lint| selection.selects(lint.rule)) {
             let first = found.len();

@@ -7,7 +7,7 @@ use super::visit::{Place, places};
 use crate::bot::{Code, CodeHook};
 use crate::javascript::reading::{Argument, Call, Constant, ContextUse, NameUse, Reading, Role, Value, read};
 use crate::linked::Names;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Sources, Span, Text};
 
 /// Whose code it is.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,17 @@ impl<'b> Script<'b> {
     /// The place of a part in the author's files.
     pub(super) fn place(&self, range: &Range<usize>) -> Span {
         self.code.text().part(range.clone())
+    }
+
+    /// All of it as it is written, for what would mend it.
+    pub(super) fn written(&self) -> &'b Text {
+        self.code.text()
+    }
+
+    /// Whether it stands between quotes of YAML, so that no quotes can be put into it as they are.
+    pub(super) fn is_quoted(&self, sources: &Sources) -> bool {
+        let slice = sources.slice(self.written().span());
+        slice.starts_with(['"', '\'']) && slice != self.written().as_str()
     }
 
     /// What stands at a part.

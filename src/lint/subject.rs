@@ -8,13 +8,14 @@ use std::rc::Rc;
 use super::scripts::Scripts;
 use super::visit::{TextRole, texts};
 use crate::linked::Names;
-use crate::source::Text;
+use crate::source::{Sources, Text};
 use crate::text::{RegexNotes, RegexProblem, RegexRule, Template};
 
 /// A bot that is being checked. It can be asked whatever its [`Names`] can.
 #[derive(Debug)]
 pub struct Subject<'b> {
     names: Names<'b>,
+    sources: &'b Sources,
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
     scripts: OnceCell<Scripts<'b>>,
@@ -24,9 +25,20 @@ pub struct Subject<'b> {
 type Checked = Result<RegexNotes, RegexProblem>;
 
 impl<'b> Subject<'b> {
-    /// A bot, by its names.
-    pub fn new(names: Names<'b>) -> Self {
-        Self { names, templates: OnceCell::new(), regexes: OnceCell::new(), scripts: OnceCell::new() }
+    /// A bot, by its names, and the texts of its files.
+    pub fn new(names: Names<'b>, sources: &'b Sources) -> Self {
+        Self {
+            names,
+            sources,
+            templates: OnceCell::new(),
+            regexes: OnceCell::new(),
+            scripts: OnceCell::new(),
+        }
+    }
+
+    /// The texts of the bot's files, for what would mend a problem: what is wrong is seen in the bot itself.
+    pub(super) fn sources(&self) -> &'b Sources {
+        self.sources
     }
 
     /// Every text of the bot that may hold references, parsed. Most texts hold no brace, and then there

@@ -102,6 +102,12 @@ pub(super) fn references<'b>(
     }
 }
 
+/// Where a name stands in a reference, which it is the last part of.
+pub(super) fn part_of(text: &Text, reference: &Range<usize>, name: &str) -> Option<Range<usize>> {
+    let start = reference.start + text.as_str().get(reference.clone())?.rfind(name)?;
+    Some(start..start + name.len())
+}
+
 /// Every regular expression that an author wrote for the bot: of rules and of entities.
 pub(super) fn regexes(bot: &Bot) -> impl Iterator<Item = &Text> {
     let conditions = bot.interactions().flat_map(|(_, item)| &item.rules).map(|rule| &rule.condition.kind);

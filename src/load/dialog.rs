@@ -104,7 +104,7 @@ impl Loader<'_> {
             );
             return fields.take(kind).map(|entry| (kind, entry));
         }
-        let meant = self.unknown_kind(&first.key, kinds, what)?;
+        let meant = self.unknown_kind(fields, &first.key, kinds)?;
         fields.ignore(&first.key);
         Some((meant, first))
     }
@@ -112,17 +112,21 @@ impl Loader<'_> {
     /// Reports a kind that does not exist; says which one is plainly meant.
     fn unknown_kind(
         &mut self,
+        fields: &Fields<'_>,
         key: &Text,
         kinds: &[&'static str],
-        what: &'static str,
     ) -> Option<&'static str> {
+        let what = fields.what;
         let message = format!("{what} cannot be of the kind `{key}`");
         let diagnostic = Diagnostic::new(&rules::UNKNOWN_KIND, key.span(), message);
         let meant = nearest(key.as_str(), kinds.iter().copied());
         self.report(match meant {
-            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).help(format!(
-                "The first key of {what} is its kind; without a known one nothing would be played."
-            )),
+            Some(meant) => diagnostic
+                .label(format!("did you mean `{meant}`?"))
+                .fix_if(fields.respelt(key, meant))
+                .help(format!(
+                    "The first key of {what} is its kind; without a known one nothing would be played."
+                )),
             None => diagnostic
                 .label("not a kind")
                 .help(format!("The first key of {what} is its kind, one of {}.", list(kinds))),

@@ -1,7 +1,7 @@
 //! The keys of a mapping, taken one by one; what nobody took is unknown.
 
 use super::{Format, Loader, misplaced, rules};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::source::{Span, Text};
 use crate::yaml::{Entry, Node, Value};
 
@@ -52,6 +52,12 @@ impl<'n> Fields<'n> {
         self.unknown().any(|written| nearest(written.as_str(), [key]).is_some())
     }
 
+    /// Writes a key as another one, which is not there yet.
+    pub(super) fn respelt(&self, key: &Text, meant: &str) -> Option<Fix> {
+        let is_there = self.entries.iter().any(|entry| entry.key.as_str() == meant);
+        if is_there { None } else { Fix::respell(key, 0..key.as_str().len(), meant) }
+    }
+
     /// Marks a key as one that belongs here although its problem was reported otherwise.
     pub(super) fn ignore(&mut self, key: &Text) {
         for (entry, taken) in self.entries.iter().zip(&mut self.taken) {
@@ -83,7 +89,7 @@ impl Loader<'_> {
     pub(super) fn finish(&mut self, fields: Fields<'_>) {
         let unknown = fields.entries.iter().zip(&fields.taken).filter(|(_, taken)| !**taken);
         for (entry, _) in unknown {
-            let diagnostic = unknown_key(self.format, &entry.key, fields.what, &fields.known);
+            let diagnostic = unknown_key(self.format, &entry.key, &fields);
             self.report(diagnostic);
             if matches!(entry.value.value, Value::Sequence(_) | Value::Mapping(_)) {
                 self.lost.push(entry.value.span);
@@ -106,7 +112,8 @@ impl Loader<'_> {
     }
 }
 
-fn unknown_key(format: Format, key: &Text, what: &'static str, known: &[&'static str]) -> Diagnostic {
+fn unknown_key(format: Format, key: &Text, fields: &Fields<'_>) -> Diagnostic {
+    let (what, known) = (fields.what, fields.known.as_slice());
     let written = key.as_str();
     if let Some(home) = misplaced::home(format, written).filter(|_| !known.contains(&written)) {
         return Diagnostic::new(
@@ -122,6 +129,7 @@ fn unknown_key(format: Format, key: &Text, what: &'static str, known: &[&'static
     match nearest(written, known.iter().copied()) {
         Some(meant) => diagnostic
             .label(format!("did you mean `{meant}`?"))
+            .fix_if(fields.respelt(key, meant))
             .help("An unknown key would be silently without effect, so it is an error."),
         None => diagnostic.label("unknown key").help(format!("Known keys: {}.", list(known))),
     }

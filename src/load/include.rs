@@ -5,7 +5,7 @@ use globset::GlobBuilder;
 use super::files::resolve;
 use super::{Loader, ReadFailure, rules};
 use crate::bot::Bot;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::source::Text;
 use crate::yaml::{self, Node, Value};
 
@@ -53,13 +53,15 @@ impl Loader<'_> {
                 Some(bytes)
             }
             Err(failure) => {
-                let help = self.help_for(path, from, &failure);
+                let meant = self.meant_file(path, from, &failure);
+                let help = self.help_for(from, &failure, meant.as_deref());
                 let message = format!("cannot read {}: {failure}", self.files.display(path));
                 let span = self.place_of(path, from);
                 let leaves = failure == ReadFailure::OutsideProject;
                 let rule = if leaves { &rules::OUTSIDE_PROJECT } else { &rules::UNREADABLE_FILE };
                 let diagnostic = Diagnostic::new(rule, span, message);
-                self.report(diagnostic.label("named here").help(help));
+                let fix = from.zip(meant).and_then(|(from, meant)| other_name(from, &meant));
+                self.report(diagnostic.label("named here").help(help).fix_if(fix));
                 None
             }
         }
@@ -180,17 +182,32 @@ impl Loader<'_> {
         )
     }
 
-    fn help_for(&self, path: &str, from: Option<&Text>, failure: &ReadFailure) -> String {
+    fn help_for(&self, from: Option<&Text>, failure: &ReadFailure, meant: Option<&str>) -> String {
         if *failure != ReadFailure::NotFound || from.is_none() {
             return format!("Without this file a part of the {} is missing.", self.format.what());
         }
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let files = self.files.list(folder);
-        match nearest(path, files.iter().map(String::as_str)) {
+        match meant {
             Some(meant) => format!("Did you mean `{}`?", self.files.display(meant)),
             None => "The path is relative to the file that names it.".to_owned(),
         }
     }
+
+    /// The file of the same folder that is probably meant by a path that leads nowhere.
+    fn meant_file(&self, path: &str, from: Option<&Text>, failure: &ReadFailure) -> Option<String> {
+        if *failure != ReadFailure::NotFound || from.is_none() {
+            return None;
+        }
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let files = self.files.list(folder);
+        nearest(path, files.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+/// Writes the name of another file of the same folder.
+fn other_name(written: &Text, meant: &str) -> Option<Fix> {
+    let name_of = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
+    let start = name_of(written.as_str());
+    Fix::rename(written, start..written.as_str().len(), &meant[name_of(meant)..])
 }
 
 /// The folder part of a glob before its first special character.

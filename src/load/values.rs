@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::time::Duration;
 
 use super::{Loader, fields::list, rules};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::source::{Span, Spanned, Text};
 use crate::text::{QuantityProblem, parse_duration, parse_size};
 use crate::yaml::{Node, Value};
@@ -83,7 +83,9 @@ impl Loader<'_> {
             "false" => Some(Spanned::new(false, text.span())),
             other => {
                 let message = format!("{what} is `true` or `false`, not `{other}`");
-                self.invalid(text.span(), message, "Write `true` or `false`.");
+                let meant = meant_boolean(other);
+                let fix = meant.and_then(|meant| Fix::respell(&text, 0..other.len(), meant));
+                self.report(invalid(text.span(), message, "Write `true` or `false`.").fix_if(fix));
                 None
             }
         }
@@ -131,7 +133,7 @@ impl Loader<'_> {
             Ok(duration) => Some(Spanned::new(duration, text.span())),
             Err(problem) => {
                 let message = format!("{what} cannot be `{}`: that is no length of time", text.as_str());
-                self.invalid(text.span(), message, &quantity_help(&problem));
+                self.report(quantity(&text, message, &problem));
                 None
             }
         }
@@ -144,7 +146,7 @@ impl Loader<'_> {
             Ok(size) => Some(Spanned::new(size, text.span())),
             Err(problem) => {
                 let message = format!("{what} cannot be `{}`: that is no size", text.as_str());
-                self.invalid(text.span(), message, &quantity_help(&problem));
+                self.report(quantity(&text, message, &problem));
                 None
             }
         }
@@ -166,7 +168,11 @@ impl Loader<'_> {
         let diagnostic = Diagnostic::new(&rules::INVALID_VALUE, text.span(), message)
             .help(format!("Possible: {}.", list(&known)));
         self.report(match nearest(text.as_str(), known) {
-            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).fix_if(Fix::respell(
+                &text,
+                0..text.as_str().len(),
+                meant,
+            )),
             None => diagnostic.label("not one of the possible words"),
         });
         None
@@ -185,8 +191,27 @@ impl Loader<'_> {
 
     /// Reports a value that has the right kind and the wrong content.
     pub(super) fn invalid(&mut self, span: Span, message: impl Into<String>, help: &str) {
-        self.report(Diagnostic::new(&rules::INVALID_VALUE, span, message).label("not valid here").help(help));
+        self.report(invalid(span, message, help));
     }
+}
+
+fn invalid(span: Span, message: impl Into<String>, help: &str) -> Diagnostic {
+    Diagnostic::new(&rules::INVALID_VALUE, span, message).label("not valid here").help(help)
+}
+
+/// What is meant by other spellings of `true` and `false`, which some readers of YAML take for these.
+fn meant_boolean(written: &str) -> Option<&'static str> {
+    match written.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some("true"),
+        "false" | "no" | "off" | "n" => Some("false"),
+        _ => None,
+    }
+}
+
+fn quantity(text: &Text, message: String, problem: &QuantityProblem) -> Diagnostic {
+    let fix =
+        problem.suggestion.as_deref().and_then(|meant| Fix::rename(text, 0..text.as_str().len(), meant));
+    invalid(text.span(), message, &quantity_help(problem)).fix_if(fix)
 }
 
 /// What is accepted, as sentences, with what is probably meant.

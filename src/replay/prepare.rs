@@ -8,7 +8,7 @@ use super::script::{Origin, OwnMock, Script};
 use super::{Cast, rules};
 use crate::bot::{Fixtures, Skill, SkillAnswer};
 use crate::cassette::Replay;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::file_type::FileFacts;
 use crate::integration::mock::Overrides;
 use crate::linked::Skills;
@@ -169,7 +169,11 @@ impl Preparing<'_> {
         let message = format!("{} {has} no {what} `{name}`", bots.join(" and "));
         let diagnostic = Diagnostic::new(&rules::UNKNOWN_IN_BOT, name.span(), message);
         let diagnostic = match meant {
-            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).fix_if(Fix::rename(
+                name,
+                0..name.as_str().len(),
+                meant,
+            )),
             None => diagnostic.label("unknown"),
         };
         self.diagnostics.push(diagnostic.help("Names are written as in the bot, letter by letter."));

@@ -10,7 +10,7 @@ rule! {
     ///
     /// An interaction, a dialog, an integration, an intent or a bot of that name does not exist, so the
     /// transcript would wait for what cannot happen: `waiting_at: id_crad` never holds, a mock of an
-    /// integration that was renamed never answers.
+    /// integration that was renamed never answers. One file cannot show it: it takes the transcript and its bot.
     ///
     /// ```yaml
     /// - expect: { waiting_at: id_crad }
@@ -26,7 +26,8 @@ rule! {
     /// A file that a transcript sends is not there.
     ///
     /// What an upload does depends on the file's bytes, name and size, so the file itself must lie in the
-    /// project. Paths are relative to the transcript that names them.
+    /// project. Paths are relative to the transcript that names them. One file cannot show it: the file that is
+    /// sent is another one.
     ///
     /// ```yaml
     /// - upload: files/id-crad.pdf

@@ -75,6 +75,17 @@ impl Text {
         Span::new(self.span.source, start..end.max(start))
     }
 
+    /// The place of a part that stands in the file just as it does in the value: nothing in it is escaped, folded
+    /// or made of something else.
+    pub fn exact(&self, range: Range<usize>) -> Option<Span> {
+        if self.parts == Parts::Whole || range.end > self.value.len() {
+            return None;
+        }
+        let span = self.part(range.clone());
+        // Whatever is not in step takes more room in the file than in the value.
+        (span.range().len() == range.len()).then_some(span)
+    }
+
     fn offset(&self, value_offset: usize) -> usize {
         match &self.parts {
             Parts::From(inner) => *inner as usize + value_offset,

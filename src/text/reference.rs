@@ -221,7 +221,7 @@ fn parse_mock(inner: &str) -> Option<Content> {
         let known = FILE_FIELDS.iter().find(|(name, _)| *name == field);
         return Some(match known {
             Some((_, field)) => Content::Reference(Reference::File(*field)),
-            None => unknown_part("file", field, &FILE_FIELDS.map(|(name, _)| name)),
+            None => unknown_part("file", (field, ""), &FILE_FIELDS.map(|(name, _)| name)),
         });
     }
     let part = inner.strip_prefix("request.")?;
@@ -241,13 +241,17 @@ fn parse_mock(inner: &str) -> Option<Content> {
             Ok(path) => RequestPart::Body(Some(path)),
             Err(problem) => return Some(Content::Problem(Problem::BadPath(problem.message), None)),
         },
-        _ => return Some(unknown_part("request", head, &["method", "url", "params", "headers", "body"])),
+        _ => {
+            let known = ["method", "url", "params", "headers", "body"];
+            return Some(unknown_part("request", (head, rest), &known));
+        }
     };
     Some(Content::Reference(Reference::Request(part)))
 }
 
-fn unknown_part(family: &str, part: &str, known: &[&str]) -> Content {
-    let suggestion = nearest(part, known.iter().copied()).map(|right| format!("{family}.{right}"));
+/// A part that there is not, with what stands behind it.
+fn unknown_part(family: &str, (part, rest): (&str, &str), known: &[&str]) -> Content {
+    let suggestion = nearest(part, known.iter().copied()).map(|right| format!("{family}.{right}{rest}"));
     Content::Problem(Problem::Unknown, suggestion)
 }
 

@@ -12,7 +12,7 @@ use super::repair::Unread;
 use super::rules::{UNDEFINED_ALIAS, UNSUPPORTED_YAML, YAML_LIMIT};
 use super::syntax_help::quoted;
 use super::{Comment, Limits, Node, Scalar, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::source::{SourceId, Span, Text};
 
 /// Whether the rest of the file is worth reading.
@@ -43,6 +43,8 @@ pub(super) struct Builder<'a> {
     text: &'a str,
     /// The text without repairs; the same as `text` where there are none.
     original: &'a str,
+    /// Whether anything may be named in it, so that it can be repeated.
+    has_names: bool,
     id: SourceId,
     limits: Limits,
     unread: &'a [Unread],
@@ -70,6 +72,7 @@ impl<'a> Builder<'a> {
         Self {
             text,
             original,
+            has_names: original.contains('&'),
             id,
             limits,
             unread,
@@ -304,7 +307,10 @@ impl<'a> Builder<'a> {
         );
         // Where the text was painted over, the problem is reported already.
         if !self.unread.iter().any(|unread| unread.overlaps(&range)) {
-            self.problems.push(Diagnostic::new(&UNDEFINED_ALIAS, span, message).help(help));
+            // Where nothing is named with `&`, nothing can be repeated.
+            let safety = if self.has_names { Safety::Unsafe } else { Safety::Safe };
+            let fix = Fix::replace(format!("Write `{}`", quoted(&written)), safety, span, quoted(&written));
+            self.problems.push(Diagnostic::new(&UNDEFINED_ALIAS, span, message).help(help).fix(fix));
         }
         self.anchors.undefined.insert(span);
         // Most probably a pattern that lacks its quotes: the tree holds the text that was meant.

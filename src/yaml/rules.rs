@@ -15,18 +15,22 @@ rule! {
     /// - a colon without a space behind it;
     /// - a quote or a bracket that is not closed.
     ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// - text: Your choice: home or car?
-    /// - text: {$botContext.name}, welcome back!
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text: Your choice: home or car?
     /// ```
     ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// - text: "Your choice: home or car?"
-    /// - text: "{$botContext.name}, welcome back!"
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text: "Your choice: home or car?"
     /// ```
     pub YAML_SYNTAX = "yaml-syntax", Error
 
@@ -35,19 +39,25 @@ rule! {
     /// Only one of the two values can count; the other one would be lost without a word, and the bot
     /// would not say or do what stands there. This often comes from copying.
     ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// - text_question: What is your name?
-    ///   next: ask_kind
-    ///   next: ask_loan
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text_question: What is your name?
+    ///         next: next
+    ///         next: end
     /// ```
     ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// - text_question: What is your name?
-    ///   next: ask_loan
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text_question: What is your name?
+    ///         next: end
     /// ```
     pub DUPLICATE_KEY = "duplicate-key", Error
 
@@ -56,18 +66,22 @@ rule! {
     /// Outside quotes a leading `*` does not start a text: it repeats a value that was named with `&`
     /// before. Nearly always a pattern lacks its quotes, and would never match what consumers write.
     ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// - dialog_starter:
-    ///     patterns: [*loan*]
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [*hello*] }
+    ///       - text: Hello!
     /// ```
     ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// - dialog_starter:
-    ///     patterns: ["*loan*"]
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: ["*hello*"] }
+    ///       - text: Hello!
     /// ```
     pub UNDEFINED_ALIAS = "undefined-alias", Error
 
@@ -77,16 +91,22 @@ rule! {
     /// valid YAML, but nothing in a conversation corresponds to them; what they were meant to do would
     /// not happen.
     ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// - text: !important Please read the terms.
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text: !important Please read the terms.
     /// ```
     ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// - text: "!important Please read the terms."
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text: "!important Please read the terms."
     /// ```
     pub UNSUPPORTED_YAML = "unsupported-yaml", Error
 
@@ -97,20 +117,24 @@ rule! {
     /// they bring in, and an alias within the very value that it repeats would never end. The bot would
     /// lack everything behind the place.
     ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// choices: &choices
-    ///   - Home
-    ///   - *choices
+    /// ```yaml fails
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - multiple_choice: What is it about?
+    ///         choices: &choices [Home, Car, *choices]
     /// ```
     ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// choices:
-    ///   - Home
-    ///   - Car
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - multiple_choice: What is it about?
+    ///         choices: [Home, Car]
     /// ```
     pub YAML_LIMIT = "yaml-limit", Error
 
@@ -120,11 +144,8 @@ rule! {
     /// read. Editors call the setting "Encoding", "Save with encoding" or "UTF-8 without BOM"; on a
     /// command line `iconv -f WINDOWS-1252 -t UTF-8 old.yaml > bot.yaml` converts a file.
     ///
-    /// Wrong is any file in UTF-16 or Windows-1252. Right, once saved as UTF-8:
-    ///
-    /// ```yaml
-    /// - text: Où habitez-vous ?
-    /// ```
+    /// One file cannot show it here, as this page is UTF-8 itself. A file in UTF-16 or Windows-1252 fails, and
+    /// passes once it is saved as UTF-8.
     pub NOT_UTF8 = "not-utf8", Error
 
     /// There is nothing in the file, or only comments.
@@ -132,16 +153,17 @@ rule! {
     /// A bot without a dialog cannot answer. The file was perhaps not saved, or its name is not the one
     /// that was meant.
     ///
-    /// Wrong:
-    ///
-    /// ```yaml
-    /// # bot: Loan application
+    /// ```yaml fails
+    /// # bot: Demo
     /// ```
     ///
-    /// Right:
-    ///
-    /// ```yaml
-    /// bot: Loan application
+    /// ```yaml passes
+    /// bot: Demo
+    /// dialogs:
+    ///   - dialog: Greeting
+    ///     interactions:
+    ///       - dialog_starter: { patterns: [hello] }
+    ///       - text: Hello!
     /// ```
     pub EMPTY_FILE = "empty-file", Error
 }

@@ -9,10 +9,10 @@ use granit_parser::ErrorKind;
 
 use super::build::Builder;
 use super::lines::Line;
-use super::parts::parts;
+use super::parts::{Parts, parts};
 use super::repair::{Patch, value_end};
 use super::rules::YAML_SYNTAX;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::source::{SourceId, Span};
 
 /// What is known of an error.
@@ -49,16 +49,34 @@ pub(super) struct Finding {
     pub(super) range: Range<usize>,
     message: String,
     help: String,
+    /// What can be written at a place instead, and how to say so.
+    meant: Option<Meant>,
     pub(super) patch: Patch,
+}
+
+/// A stretch and what is meant there.
+struct Meant {
+    title: String,
+    range: Range<usize>,
+    text: String,
 }
 
 impl Finding {
     fn new(range: Range<usize>, message: impl Into<String>, help: impl Into<String>, patch: Patch) -> Self {
-        Self { range, message: message.into(), help: help.into(), patch }
+        Self { range, message: message.into(), help: help.into(), meant: None, patch }
+    }
+
+    fn meant(self, meant: Option<Meant>) -> Self {
+        Self { meant, ..self }
     }
 
     pub(super) fn diagnostic(&self, id: SourceId) -> Diagnostic {
-        Diagnostic::new(&YAML_SYNTAX, Span::new(id, self.range.clone()), &*self.message).help(&*self.help)
+        let rewrite = |Meant { title, range, text }: &Meant| {
+            Fix::replace(title.as_str(), Safety::Unsafe, Span::new(id, range.clone()), text.as_str())
+        };
+        Diagnostic::new(&YAML_SYNTAX, Span::new(id, self.range.clone()), &*self.message)
+            .help(&*self.help)
+            .fix_if(self.meant.as_ref().map(rewrite))
     }
 }
 
@@ -251,7 +269,7 @@ impl Case<'_> {
     /// A value that needs quotes.
     fn value(&self) -> Option<Finding> {
         let parts = parts(self.text, self.line);
-        let value = parts.value;
+        let value = parts.value.clone();
         let stopped = self.failure.offset;
         if value.is_empty() || stopped < value.start {
             return None;
@@ -284,13 +302,33 @@ impl Case<'_> {
                 let place = value.start + colon..value.start + colon + 1;
                 let message = "a text with a colon and a space in it must be quoted";
                 let help = format!("`: ` separates a key from its value. {advice}");
-                return Some(Finding::new(place, message, help, patch));
+                return Some(Finding::new(place, message, help, patch).meant(self.quoted_value(&parts)));
             }
         };
         let message = format!("a text that starts with `{first}` must be quoted");
         let help = format!("Without quotes a leading `{first}` {meaning}. {advice}");
         let patch = if matches!(first, '|' | '>') { Patch::ValueAndBelow(value) } else { patch };
-        Some(Finding::new(sign, message, help, patch))
+        // What is in brackets may be meant so.
+        let is_text = matches!(first, '*' | '%' | '@' | '`' | '!') || written.starts_with("{$");
+        let meant = if is_text { self.quoted_value(&parts) } else { None };
+        Some(Finding::new(sign, message, help, patch).meant(meant))
+    }
+
+    /// The value of a line in quotes, unless it has some, or goes on in the line below.
+    fn quoted_value(&self, parts: &Parts) -> Option<Meant> {
+        let written = self.text.get(parts.value.clone())?;
+        let column = parts.key.start - self.line.start;
+        let mut below = self.line.following(self.text);
+        while let Some(line) = below.filter(|line| line.is_blank(self.text)) {
+            below = line.following(self.text);
+        }
+        let goes_on = below.is_some_and(|line| line.indent(self.text) > column);
+        let title = "Put the text in quotes".to_owned();
+        (!goes_on && !written.contains(['"', '\''])).then(|| Meant {
+            title,
+            range: parts.value.clone(),
+            text: quoted(written),
+        })
     }
 
     /// A key without its colon, or a colon without its space.
@@ -311,7 +349,9 @@ impl Case<'_> {
             let place = parts.value.start + colon;
             let message = "a space is missing after this colon";
             let help = format!("Write `{}: {}`.", &written[..colon], shortened(&written[colon + 1..]));
-            return Some(Finding::new(place..place + 1, message, help, Patch::Colon(place)));
+            let title = "Put a space behind the colon".to_owned();
+            let meant = Some(Meant { title, range: place + 1..place + 1, text: " ".to_owned() });
+            return Some(Finding::new(place..place + 1, message, help, Patch::Colon(place)).meant(meant));
         }
         let message = "this line is neither `key: value` nor a list item";
         let help = "Add the colon if it is a key. A text that goes on from the line above must be indented deeper than its key.";

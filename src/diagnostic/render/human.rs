@@ -16,7 +16,7 @@ use crate::source::Sources;
 use crate::terminal::{Style, Terminal, printable};
 
 /// Draws each diagnostic, with an empty line after it: severity, rule and message, the lines with
-/// every label underlined, the help, and for the first of each rule where to read about it.
+/// every label underlined, the help, what would mend it, and for the first of each rule where to read about it.
 pub fn human(
     diagnostics: &[Diagnostic],
     sources: &Sources,
@@ -31,6 +31,11 @@ pub fn human(
         // The library indents the headline, which is easier to find at the start of the line.
         for line in drawn.strip_prefix("  ").unwrap_or(&drawn).lines() {
             writeln!(out, "{}", line.trim_end())?;
+        }
+        if let Some(fix) = &diagnostic.fix {
+            let mend =
+                format!("  mend: {} (dialogsim check {})", printable(&fix.title), fix.safety.options());
+            writeln!(out, "{}", terminal.paint(Style::Dim, &mend))?;
         }
         if explained.insert(diagnostic.rule.name) {
             let see = format!("   see: dialogsim explain {}", diagnostic.rule.name);

@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 
 use super::{Summary, clamp};
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::{self, Edit, Fix, Safety, Severity};
 use crate::source::{Position, Sources, Span};
 use crate::terminal::escape_json;
 
@@ -35,6 +35,27 @@ struct Entry<'a> {
     /// The other ends of the problem, without the first place.
     labels: Vec<Other<'a>>,
     help: Option<&'a str>,
+    /// What would mend it, as `check --fix` does; null where nobody knows.
+    fix: Option<Mend<'a>>,
+}
+
+/// What would mend a problem.
+#[derive(Serialize)]
+struct Mend<'a> {
+    /// What it does, as a command.
+    title: &'a str,
+    /// `safe`, or `unsafe` where something is guessed.
+    safety: Safety,
+    /// What to replace with what; the stretches do not overlap.
+    edits: Vec<Replacement<'a>>,
+}
+
+/// A stretch, and what is to stand in its place.
+#[derive(Serialize)]
+struct Replacement<'a> {
+    file: &'a str,
+    span: Stretch,
+    text: &'a str,
 }
 
 /// Another place that belongs to a problem.
@@ -91,7 +112,17 @@ fn entry<'a>(found: &'a diagnostic::Diagnostic, sources: &'a Sources) -> Entry<'
         label: first.map(|label| label.text.as_str()).filter(|text| !text.is_empty()),
         labels: others.collect(),
         help: found.help.as_deref(),
+        fix: found.fix.as_ref().map(|fix| mend(fix, sources)),
     }
+}
+
+fn mend<'a>(fix: &'a Fix, sources: &'a Sources) -> Mend<'a> {
+    let replacement = |edit: &'a Edit| Replacement {
+        file: sources.get(edit.span.source).name(),
+        span: stretch(edit.span, sources),
+        text: &edit.text,
+    };
+    Mend { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(replacement).collect() }
 }
 
 fn stretch(span: Span, sources: &Sources) -> Stretch {

@@ -1,8 +1,8 @@
 //! Diagnostics as text, for people and for machines.
 //!
 //! Each format is a pure function of the diagnostics and the sources; nothing here prints or reads.
-//! [`human()`] draws, [`short()`] is one line each, [`json()`] and [`sarif()`] are one document, [`github()`] is
-//! made of workflow commands. All of them write in the order they are given: [`sort`] first.
+//! [`human()`] draws, [`short()`] is one line each, [`json()`], [`sarif()`] and [`junit()`] are one document,
+//! [`github()`] is made of workflow commands. All of them write in the order they are given: [`sort`] first.
 //!
 //! Lines and columns count from 1, columns count characters. The end of a place is *exclusive*: the
 //! column after its last character, so an empty place starts where it ends.
@@ -11,6 +11,7 @@ mod excerpt;
 mod github;
 mod human;
 mod json;
+mod junit;
 mod line;
 mod sarif;
 mod short;
@@ -22,9 +23,10 @@ use std::ops::Range;
 pub use github::{command_data, command_property, github};
 pub use human::human;
 pub use json::{JSON_VERSION, json};
+pub use junit::junit;
 pub use sarif::sarif;
 pub use short::short;
-pub use summary::Summary;
+pub use summary::{Mendable, Summary};
 
 use super::{Diagnostic, Label};
 use crate::source::{Sources, Span};

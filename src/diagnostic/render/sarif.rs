@@ -7,8 +7,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::{clamp, flat};
-use crate::diagnostic::{Diagnostic, Label, Rule, Severity, fingerprints};
-use crate::source::Sources;
+use crate::diagnostic::{Diagnostic, Fix, Label, Rule, Severity, Stage, fingerprints};
+use crate::source::{SourceId, Sources, Span};
 use crate::terminal::escape_json;
 
 /// Where the shape of the document is written down.
@@ -59,6 +59,13 @@ struct Descriptor<'a> {
     short_description: Message,
     help: Help,
     default_configuration: Configuration,
+    properties: Properties,
+}
+
+/// What is ours alone.
+#[derive(Serialize)]
+struct Properties {
+    stage: Stage,
 }
 
 #[derive(Serialize)]
@@ -88,6 +95,32 @@ struct Found<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Mend>,
+}
+
+/// What would mend a problem.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Mend {
+    description: Message,
+    artifact_changes: Vec<Change>,
+}
+
+/// What changes in one file.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    artifact_location: Artifact,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inserted_content: Option<Message>,
 }
 
 #[derive(Serialize)]
@@ -157,6 +190,7 @@ fn descriptor<'a>(rule: &'a Rule) -> Descriptor<'a> {
         short_description: Message { text: rule.summary() },
         help: Help { text: manual.clone(), markdown: manual },
         default_configuration: Configuration { level: level(rule.severity) },
+        properties: Properties { stage: rule.stage },
     }
 }
 
@@ -175,6 +209,25 @@ fn result<'a>(found: &'a Diagnostic, fingerprint: String, rules: &[&Rule], sourc
         locations: first.iter().map(located).collect(),
         related_locations: related.collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
+        fixes: found.fix.iter().map(|fix| mend(fix, sources)).collect(),
+    }
+}
+
+fn mend(fix: &Fix, sources: &Sources) -> Mend {
+    let mut changes: BTreeMap<SourceId, Vec<Replacement>> = BTreeMap::new();
+    for edit in &fix.edits {
+        let text = Some(&edit.text).filter(|text| !text.is_empty());
+        let replacement = Replacement {
+            deleted_region: region(edit.span, sources),
+            inserted_content: text.map(|text| Message { text: text.clone() }),
+        };
+        changes.entry(edit.span.source).or_default().push(replacement);
+    }
+    let change =
+        |(file, replacements)| Change { artifact_location: artifact(sources.get(file).name()), replacements };
+    Mend {
+        description: Message { text: fix.title.clone() },
+        artifact_changes: changes.into_iter().map(change).collect(),
     }
 }
 
@@ -195,20 +248,19 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn location(label: &Label, sources: &Sources) -> Location {
-    let source = sources.get(label.span.source);
-    let range = clamp(label.span, source.text());
-    let (start, end) = (source.position(range.start), source.position(range.end));
-    let region = Region {
-        start_line: start.line,
-        start_column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    };
+    let artifact_location = artifact(sources.get(label.span.source).name());
     Location {
         id: None,
-        physical_location: Physical { artifact_location: artifact(source.name()), region },
+        physical_location: Physical { artifact_location, region: region(label.span, sources) },
         message: Some(&label.text).filter(|text| !text.is_empty()).map(|text| Message { text: text.clone() }),
     }
+}
+
+fn region(span: Span, sources: &Sources) -> Region {
+    let source = sources.get(span.source);
+    let range = clamp(span, source.text());
+    let (start, end) = (source.position(range.start), source.position(range.end));
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
 }
 
 /// The address of a file: relative to the folder that was checked, or a `file:` address of its own.

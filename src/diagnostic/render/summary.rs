@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::terminal::{Style, Terminal, count};
 
 /// The counts of a list of diagnostics.
@@ -48,5 +48,38 @@ impl Summary {
         }
         let files = if self.files > 0 { format!(" in {}", count(self.files, "file")) } else { String::new() };
         format!("{}{files} {checked}", found.join(", "))
+    }
+}
+
+/// How many problems of a list can be mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mendable {
+    /// How many without being looked at.
+    pub safe: usize,
+    /// How many more where something is guessed.
+    pub bold: usize,
+}
+
+impl Mendable {
+    /// Counts.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let fixes = || diagnostics.iter().filter_map(|found| found.fix.as_ref());
+        let of = |safety| fixes().filter(|fix| fix.safety == safety).count();
+        Self { safe: of(Safety::Safe), bold: of(Safety::Unsafe) }
+    }
+
+    /// What to type, without a newline; nothing where nothing can be mended.
+    pub fn line(&self, terminal: &Terminal) -> Option<String> {
+        let options = |safety: Safety| format!("`dialogsim check {}`", safety.options());
+        let guess = format!("by guessing, so look at what changes: {}", options(Safety::Unsafe));
+        let line = match (self.safe, self.bold) {
+            (0, 0) => return None,
+            (0, bold) => format!("{} can be mended {guess}", count(bold, "problem")),
+            (safe, bold) => {
+                let more = if bold > 0 { format!("; {bold} more {guess}") } else { String::new() };
+                format!("{} can be mended: {}{more}", count(safe, "problem"), options(Safety::Safe))
+            }
+        };
+        Some(terminal.paint(Style::Dim, &line))
     }
 }

@@ -1,11 +1,12 @@
 //! Comparisons of bot variables that come out the same every time.
 
 use crate::bot::CodeHook;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::javascript::reading::{Argument, Constant, Outcome, OutcomeKind};
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
 use crate::lint::variables::{Variables, Write};
+use crate::source::Sources;
 
 rule! {
     /// A bot variable is compared with a number, `true` or `false`, and holds a text.
@@ -53,13 +54,19 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         for (_, call) in script.calls_of("getBotVariable") {
             let Some(name) = call.argument(0).and_then(Argument::text) else { continue };
             let Some(writes) = variables.all_writes(name) else { continue };
-            let report = |outcome| report(script, name, writes, outcome);
+            let report = |outcome| report(subject.sources(), script, name, writes, outcome);
             out.extend(call.outcomes.iter().filter_map(report));
         }
     }
 }
 
-fn report(script: &Script<'_>, name: &str, writes: &[Write<'_>], outcome: &Outcome) -> Option<Diagnostic> {
+fn report(
+    sources: &Sources,
+    script: &Script<'_>,
+    name: &str,
+    writes: &[Write<'_>],
+    outcome: &Outcome,
+) -> Option<Diagnostic> {
     let OutcomeKind::Compared { strictly, with, range } = &outcome.kind else { return None };
     let written = script.text(range);
     let (what, text) = match with {
@@ -75,10 +82,13 @@ fn report(script: &Script<'_>, name: &str, writes: &[Write<'_>], outcome: &Outco
         return None;
     }
     let message = format!("`{name}` is a text here, never {what}`{written}`");
+    let fix = Fix::rewrite(script.written(), range.clone(), &text, Safety::Unsafe);
+    let fix = fix.filter(|_| !script.is_quoted(sources));
     Some(
         Diagnostic::new(&COMPARED_WITH_TYPE, script.place(range), message)
             .label("never equal")
-            .help(format!("The bot goes the same way every time. Compare with the text: `{text}`.")),
+            .help(format!("The bot goes the same way every time. Compare with the text: `{text}`."))
+            .fix_if(fix),
     )
 }
 

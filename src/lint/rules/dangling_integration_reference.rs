@@ -2,7 +2,7 @@
 
 use super::words::Nearest;
 use crate::bot::InteractionKind;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
 
 rule! {
@@ -48,7 +48,9 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("no integration is named `{name}`");
-        let label = match nearest.of(name.as_str(), names.integration_names()) {
+        let meant = nearest.of(name.as_str(), names.integration_names());
+        let fix = meant.and_then(|meant| Fix::rename(name, 0..name.as_str().len(), meant));
+        let label = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "calls nothing".to_owned(),
         };
@@ -56,7 +58,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(&DANGLING_INTEGRATION_REFERENCE, name.span(), message).label(label).help(
                 "There is nothing to call, so the conversation breaks here. Write the name of an integration that \
                  the bot defines, or define this one under `integrations`.",
-            ),
+            )
+            .fix_if(fix),
         );
     }
 }

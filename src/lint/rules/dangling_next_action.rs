@@ -2,7 +2,7 @@
 
 use super::words::Nearest;
 use crate::bot::RESERVED_NAMES;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::linked::Names;
 use crate::lint::Subject;
 use crate::lint::visit::jumps;
@@ -62,7 +62,11 @@ fn dangling(names: &Names<'_>, name: &Text, nearest: &mut Nearest) -> Diagnostic
     }
     let candidates = names.interaction_names().chain(RESERVED_NAMES);
     let diagnostic = match nearest.of(name.as_str(), candidates) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).fix_if(Fix::rename(
+            name,
+            0..name.as_str().len(),
+            meant,
+        )),
         None => diagnostic.label("leads nowhere"),
     };
     diagnostic.help(

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::Nearest;
 use crate::bot::RESERVED_NAMES;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::javascript::reading::{Argument, Constant, Value};
 use crate::linked::Names;
 use crate::lint::Subject;
@@ -122,12 +122,20 @@ fn dangling(
              at the interaction, or at a rule of it."
         ));
     }
-    let label = match nearest.of(name, names.interaction_names().chain([DEFAULT])) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "leads nowhere".to_owned(),
+    let diagnostic = match nearest.of(name, names.interaction_names().chain([DEFAULT])) {
+        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).fix_if(
+            between_quotes(script, range, name).and_then(|part| Fix::rename(script.written(), part, meant)),
+        ),
+        None => diagnostic.label("leads nowhere"),
     };
-    diagnostic.label(label).help(
+    diagnostic.help(
         "As it stands the platform writes a line to the bot's log, ignores the jump and goes on as without it. \
          Names are case-sensitive.",
     )
+}
+
+/// The part of a string literal that is the name, if it is written as one.
+fn between_quotes(script: &Script<'_>, range: &Range<usize>, name: &str) -> Option<Range<usize>> {
+    let inside = range.start + 1..range.end.checked_sub(1)?;
+    (range.len() == name.len() + 2 && script.text(&inside) == name).then_some(inside)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::text::format_duration;
 
@@ -45,7 +45,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(&DELAY_OVER_LIMIT, delay.span, message)
                 .label("at most `10s`")
                 .also(interaction.kind_span, "this interaction")
-                .help("While it waits the consumer sees nothing. Write `10s` or less."),
+                .help("While it waits the consumer sees nothing. Write `10s` or less.")
+                .fix(Fix::replace("Write `10s`", Safety::Unsafe, delay.span, "10s")),
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Functions that others took the place of.
 
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::context_functions;
 
@@ -34,6 +34,9 @@ rule! {
     pub(crate) DEPRECATED_BOT_CONTEXT_FUNCTION = "deprecated-bot-context-function", Warning
 }
 
+/// The functions that are the same as their successors but for the name.
+const SAME: [&str; 1] = ["addQuickReples"];
+
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let old: Vec<(&str, &str)> =
         context_functions::all().filter_map(|function| Some((function.name, function.successor?))).collect();
@@ -43,10 +46,13 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             };
             let message = format!("`{name}` is deprecated");
+            let fix = Fix::rename(script.written(), found.range.clone(), successor);
+            let safety = if SAME.contains(name) { Safety::Safe } else { Safety::Unsafe };
             out.push(
                 Diagnostic::new(&DEPRECATED_BOT_CONTEXT_FUNCTION, script.place(&found.range), message)
                     .label(format!("now `{successor}`"))
-                    .help(format!("It works for the time being. Write `botContext.{successor}(…)`.")),
+                    .help(format!("It works for the time being. Write `botContext.{successor}(…)`."))
+                    .fix_if(fix.map(|fix| Fix { safety, ..fix })),
             );
         }
     }

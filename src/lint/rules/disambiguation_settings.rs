@@ -1,7 +1,7 @@
 //! Disambiguation dialogs that ask for what the platform does not offer.
 
 use crate::bot::{Dialog, DialogKind, InteractionKind, NluEngine};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::source::Text;
 
@@ -50,13 +50,12 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let InteractionKind::Disambiguation(question) = &interaction.kind else { continue };
         if let Some(shown) = question.intents.filter(|shown| !(2..=3).contains(&shown.value)) {
             let message = format!("a disambiguation shows 2 or 3 intents, not {}", shown.value);
-            let help = if shown.value < 2 {
-                "It shows 2. Write `2` or `3`."
-            } else {
-                "It shows 3. Write `2` or `3`."
-            };
+            let are = if shown.value < 2 { "2" } else { "3" };
             out.push(
-                Diagnostic::new(&DISAMBIGUATION_SETTINGS, shown.span, message).label("2 or 3").help(help),
+                Diagnostic::new(&DISAMBIGUATION_SETTINGS, shown.span, message)
+                    .label("2 or 3")
+                    .help(format!("It shows {are}. Write `2` or `3`."))
+                    .fix(Fix::replace(format!("Write `{are}`"), Safety::Unsafe, shown.span, are)),
             );
         }
     }
@@ -73,6 +72,7 @@ fn threshold(written: &Text) -> Diagnostic {
         "The consumer is asked when two or more intents are FAIR PLUS and none is better, whatever stands here. Write \
          `Fair Plus`, or take the key out.",
     )
+    .fix_if(Fix::rename(written, 0..written.as_str().len(), "Fair Plus"))
 }
 
 fn one_domain(first: &Text) -> Diagnostic {

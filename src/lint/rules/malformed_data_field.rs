@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::bot::{DataField, Integration};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::text::{Reference, Template};
 
@@ -63,8 +63,10 @@ fn problem(integration: &Integration, field: &DataField) -> Option<Diagnostic> {
     let name = format!("`{}.{}`", integration.name, field.name);
     let message =
         format!("the data field {name} takes one value of the answer, and the text around it is lost");
+    let fix = Fix::rewrite(&field.path, 0..text.len(), &text[read.clone()], Safety::Unsafe);
     let help = format!("Keep `{}` here, and write the rest where {name} is shown.", &text[read]);
-    Some(Diagnostic::new(&MALFORMED_DATA_FIELD, field.path.part(lost), message).label("lost").help(help))
+    let diagnostic = Diagnostic::new(&MALFORMED_DATA_FIELD, field.path.part(lost), message);
+    Some(diagnostic.label("lost").help(help).fix_if(fix))
 }
 
 /// A part of a text without the blanks around it; nothing where there is nothing else.

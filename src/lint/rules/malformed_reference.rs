@@ -1,9 +1,12 @@
 //! Braces that look like a reference and are none.
 
-use crate::diagnostic::{Diagnostic, rule};
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{TextRole, texts};
-use crate::text::ProcessEnvironmentText;
+use crate::source::Text;
+use crate::text::{ProcessEnvironmentText, TemplateProblemKind};
 
 rule! {
     /// Something in braces is meant as a reference and is none.
@@ -39,7 +42,14 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 text.part(problem.range.clone()),
                 problem.kind.to_string(),
             );
-            out.push(finish(diagnostic, problem.suggestion.as_deref(), HELP));
+            // With the right letters and no blanks it is the reference that it looks like.
+            let safety = match problem.kind {
+                TemplateProblemKind::WrongCase | TemplateProblemKind::Spaces => Safety::Safe,
+                _ => Safety::Unsafe,
+            };
+            let meant = problem.suggestion.as_deref();
+            let diagnostic = diagnostic.fix_if(fix(text, &problem.range, meant, safety));
+            out.push(finish(diagnostic, meant, HELP));
         }
     }
     texts(names.bot(), &mut |text, role| {
@@ -57,7 +67,9 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 text.part(problem.range.clone()),
                 problem.message.clone(),
             );
-            out.push(finish(diagnostic, problem.suggestion.as_deref(), PROCESS_HELP));
+            let meant = problem.suggestion.as_deref();
+            let diagnostic = diagnostic.fix_if(fix(text, &problem.range, meant, Safety::Unsafe));
+            out.push(finish(diagnostic, meant, PROCESS_HELP));
         }
     });
 }
@@ -66,6 +78,10 @@ const HELP: &str = "Nothing is filled in, so this stands in the conversation as 
                     `{$botContext.name}`, `{$env.name}`, `{$userMessage}`, `{Integration.field}` and the like.";
 const PROCESS_HELP: &str = "Nothing is filled in, so this stands in the request as it is written. The process environment \
                             is read with `${VAR}` or `${VAR:-default}`.";
+
+fn fix(text: &Text, range: &Range<usize>, meant: Option<&str>, safety: Safety) -> Option<Fix> {
+    Fix::rewrite(text, range.clone(), meant?, safety)
+}
 
 fn finish(diagnostic: Diagnostic, suggestion: Option<&str>, help: &str) -> Diagnostic {
     let diagnostic = match suggestion {

@@ -1,8 +1,9 @@
 //! No Match rules above others.
 
 use super::no_match::no_matches;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
+use crate::lint::layout::Lines;
 
 rule! {
     /// A `no_match` rule stands above other rules.
@@ -46,6 +47,10 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         // Of several of them one is to be taken out first, which another rule says.
         let (Some((index, rule)), None) = (found.next(), found.next()) else { continue };
         let Some(below) = interaction.rules.get(index + 1) else { continue };
+        let fix =
+            Lines::of(names.sources(), interaction.rules.iter().map(|rule| rule.span)).and_then(|lines| {
+                lines.move_to_end(index, "Move this rule to the end of the list", Safety::Safe)
+            });
         out.push(
             Diagnostic::new(
                 &NO_MATCH_NOT_LAST,
@@ -54,7 +59,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             )
             .label("tried last")
             .also(below.condition.key_span, "tried before it")
-            .help("The order on the page is not the order in the conversation. Move this rule to the end of the list."),
+            .help("The order on the page is not the order in the conversation. Move this rule to the end of the list.")
+            .fix_if(fix),
         );
     }
 }

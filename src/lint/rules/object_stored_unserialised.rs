@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::javascript::reading::{Argument, Call, OutcomeKind, Value};
 use crate::lint::Subject;
 use crate::lint::scripts::{Script, Scripts, is_true};
@@ -93,5 +93,11 @@ fn report(script: &Script<'_>, value: &Argument, what: &str, becomes: &str) -> D
     .help(format!(
         "With the consumer's next message {becomes}. Write `JSON.stringify({stored})`, and `JSON.parse(…)` where it \
          is read."
+    ))
+    .fix_if(Fix::rewrite(
+        script.written(),
+        value.range.clone(),
+        &format!("JSON.stringify({})", script.text(&value.range)),
+        Safety::Unsafe,
     ))
 }

@@ -1,8 +1,9 @@
 //! More than one No Match rule.
 
 use super::no_match::no_matches;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
+use crate::lint::layout::Lines;
 
 rule! {
     /// An interaction has more than one `no_match` rule.
@@ -44,9 +45,12 @@ rule! {
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for (_, interaction) in names.bot().interactions() {
-        let mut found = no_matches(interaction);
-        let Some((_, first)) = found.next() else { continue };
-        for (_, other) in found {
+        let mut found = no_matches(interaction).peekable();
+        let (Some((_, first)), Some(_)) = (found.next(), found.peek()) else { continue };
+        let lines = Lines::of(names.sources(), interaction.rules.iter().map(|rule| rule.span));
+        for (index, other) in found {
+            let fix =
+                lines.as_ref().and_then(|lines| lines.take_out(index, "Take this rule out", Safety::Unsafe));
             out.push(
                 Diagnostic::new(
                     &SEVERAL_NO_MATCH,
@@ -55,7 +59,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 )
                 .label("never met")
                 .also(first.condition.key_span, "takes everything that no other rule took")
-                .help("An interaction has one `no_match`. Take this one out, or give it a condition of its own."),
+                .help("An interaction has one `no_match`. Take this one out, or give it a condition of its own.")
+                .fix_if(fix),
             );
         }
     }

@@ -3,8 +3,9 @@
 use super::starters::{has_starter, starters};
 use super::words::article;
 use crate::bot::DialogKind;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
+use crate::lint::layout::Lines;
 
 rule! {
     /// A dialog that the platform triggers itself has a starter.
@@ -33,7 +34,12 @@ rule! {
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for dialog in names.bot().dialogs.iter().filter(|dialog| !has_starter(&dialog.kind)) {
-        for (_, starter) in starters(dialog) {
+        let spans = dialog.interactions.iter().map(|item| item.span);
+        let lines = starters(dialog).next().and_then(|_| Lines::of(names.sources(), spans));
+        for (index, starter) in starters(dialog) {
+            // To one that has a name, something may jump.
+            let lines = lines.as_ref().filter(|_| starter.name.is_none());
+            let fix = lines.and_then(|lines| lines.take_out(index, "Take the starter out", Safety::Unsafe));
             out.push(
                 Diagnostic::new(
                     &STARTER_IN_SPECIAL_DIALOG,
@@ -45,7 +51,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 .help(format!(
                     "It plays {}, whatever its starter says. Take the starter out, or make it a `dialog`.",
                     occasion(&dialog.kind)
-                )),
+                ))
+                .fix_if(fix),
             );
         }
     }

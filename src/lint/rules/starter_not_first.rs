@@ -1,8 +1,9 @@
 //! Dialog starters that do not start the dialog.
 
 use super::starters::{has_starter, starters};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
+use crate::lint::layout::Lines;
 
 rule! {
     /// A dialog starter is not the first interaction of its dialog.
@@ -39,6 +40,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         };
         if index > 0 {
+            let fix = Lines::of(names.sources(), dialog.interactions.iter().map(|item| item.span))
+                .and_then(|lines| lines.move_to_start(index, "Move the starter to the top", Safety::Unsafe));
             out.push(
                 Diagnostic::new(
                     &STARTER_NOT_FIRST,
@@ -50,7 +53,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 .help(
                     "A message that triggers the dialog would start it here, past everything above. Move the starter \
                      to the top of the dialog.",
-                ),
+                )
+                .fix_if(fix),
             );
         }
     }

@@ -1,7 +1,7 @@
 //! Regex rules that a part of the message can meet.
 
 use crate::bot::{ConditionKind, RegexSearch};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::visit::rules;
 use crate::text::RegexNotes;
@@ -53,6 +53,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             (false, true) => "the start",
             (true, false) => "the end",
         };
+        let meant = anchored(regex.as_str());
         out.push(
             Diagnostic::new(
                 &UNANCHORED_REGEX,
@@ -62,9 +63,9 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             .label("a part of a longer message meets it too")
             .help(format!(
                 "The bot would take a whole sentence for the answer it asked for. If the whole message is meant, \
-                 write `{}`.",
-                anchored(regex.as_str())
-            )),
+                 write `{meant}`."
+            ))
+            .fix_if(Fix::rewrite(regex, 0..regex.as_str().len(), &meant, Safety::Unsafe)),
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::words::Nearest;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
 use crate::lint::visit::rules;
 use crate::nlu::EntityModel;
@@ -56,7 +56,10 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         if known.contains(name) {
             continue;
         }
-        let label = match nearest.of(name, known_names()) {
+        let meant = nearest.of(name, known_names());
+        let start = slot.value.as_str().find('@').map_or(0, |at| at + 1);
+        let fix = meant.and_then(|meant| Fix::rename(&slot.value, start..start + name.len(), meant));
+        let label = match meant {
             Some(meant) => format!("did you mean `@{meant}`?"),
             None => "nothing is ever found to be one".to_owned(),
         };
@@ -67,7 +70,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                     "The slot `{}` would stay empty whatever the consumer says. Define the entity under `entities`, \
                      or use one of the platform's own.",
                     slot.name
-                )),
+                ))
+                .fix_if(fix),
         );
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::words::Nearest;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
-use crate::lint::visit::references;
+use crate::lint::visit::{part_of, references};
 use crate::text::Reference;
 
 rule! {
@@ -50,7 +50,10 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             return;
         }
         let message = format!("the bot has no environment variable `{name}`");
-        let label = match nearest.of(name, known.iter().copied()) {
+        let meant = nearest.of(name, known.iter().copied());
+        let part = part_of(text, &range, name);
+        let fix = meant.zip(part).and_then(|(meant, part)| Fix::rename(text, part, meant));
+        let label = match meant {
             Some(meant) => format!("did you mean `{{$env.{meant}}}`?"),
             None => "stays as it is written".to_owned(),
         };
@@ -58,7 +61,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             Diagnostic::new(&UNDEFINED_ENVIRONMENT_VARIABLE, text.part(range), message).label(label).help(format!(
                 "In the conversation the braces would stand here as they are written. Read a variable that the \
                  bot has, or define this one: `environment: {{ {name}: VALUE }}`."
-            )),
+            ))
+            .fix_if(fix),
         );
     });
 }

@@ -1,14 +1,15 @@
 //! Data fields that an integration does not have.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::words::Nearest;
 use crate::bot::Bot;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::linked::Names;
 use crate::lint::Subject;
-use crate::lint::visit::{quoted_in_code, references, rules};
-use crate::source::Span;
+use crate::lint::visit::{part_of, quoted_in_code, references, rules};
+use crate::source::{Span, Text};
 use crate::text::Reference;
 
 rule! {
@@ -57,14 +58,26 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
     references(names, &mut |text, reference, range| {
         if let Reference::Field { integration, field } = reference {
-            fields.check(&format!("{integration}.{field}"), text.part(range), out);
+            let path = format!("{integration}.{field}");
+            let part = part_of(text, &range, &path);
+            let place = Place { span: text.part(range), text, part };
+            fields.check(&path, place, out);
         }
     });
     for (_, rule) in rules(names) {
         for condition in rule.all.iter().chain(&rule.any) {
-            fields.check(condition.variable.as_str(), condition.variable.span(), out);
+            let (text, path) = (&condition.variable, condition.variable.as_str());
+            fields.check(path, Place { span: text.span(), text, part: Some(0..path.len()) }, out);
         }
     }
+}
+
+/// Where a field is named.
+struct Place<'b> {
+    span: Span,
+    text: &'b Text,
+    /// The part of the text that is the name, if it is plain where that stands.
+    part: Option<Range<usize>>,
 }
 
 /// The fields of all integrations.
@@ -103,7 +116,7 @@ impl<'b> Fields<'b> {
 
     /// Reports `path` if it is a field of a known integration that this integration does not have. Names
     /// of integrations and fields may hold dots, so that every dot may be the one between the two.
-    fn check(&mut self, path: &str, place: Span, out: &mut Vec<Diagnostic>) {
+    fn check(&mut self, path: &str, place: Place<'_>, out: &mut Vec<Diagnostic>) {
         if self.set.contains(path) {
             return;
         }
@@ -121,7 +134,11 @@ impl<'b> Fields<'b> {
         let mut known: Vec<&str> = definition.fields.iter().copied().collect();
         known.sort_unstable();
         let element = field.split_once('[').is_some_and(|(list, _)| definition.has(list));
-        let label = match self.nearest.of(field, known) {
+        let meant = self.nearest.of(field, known).filter(|_| !element);
+        let fix = meant
+            .zip(place.part)
+            .and_then(|(meant, part)| Fix::rename(place.text, part.end - field.len()..part.end, meant));
+        let label = match meant {
             _ if element => "a field has no elements to choose from".to_owned(),
             Some(meant) => format!("did you mean `{integration}.{meant}`?"),
             None => "never filled".to_owned(),
@@ -129,12 +146,13 @@ impl<'b> Fields<'b> {
         out.push(
             Diagnostic::new(
                 &UNDEFINED_FIELD,
-                place,
+                place.span,
                 format!("the integration `{integration}` has no field `{field}`"),
             )
             .label(label)
             .also(definition.name, "the integration")
-            .help(help(field, element)),
+            .help(help(field, element))
+            .fix_if(fix),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::undefined::{HELPERS, also_own, own_names, undefined};
 use super::words::Nearest;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::javascript::reading::NameUse;
 use crate::lint::Subject;
 use crate::lint::scripts::{Script, Scripts};
@@ -70,7 +70,8 @@ fn report(scripts: &Scripts<'_>, script: &Script<'_>, found: &NameUse, nearest: 
              \"Global Helper Functions\": copy it into the bot's `functions`.",
         );
     }
-    let label = match nearest.of(name, scripts.global_names()) {
+    let meant = nearest.of(name, scripts.global_names());
+    let label = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "throws".to_owned(),
     };
@@ -78,4 +79,5 @@ fn report(scripts: &Scripts<'_>, script: &Script<'_>, found: &NameUse, nearest: 
         "The call throws, and nothing behind it in this code is run. Define it in the bot's `functions`: the code of \
          other interactions is not seen from here.",
     )
+    .fix_if(meant.and_then(|meant| Fix::rename(script.written(), found.range.clone(), meant)))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::undefined::{also_own, own_names, undefined};
 use super::words::Nearest;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
 
 rule! {
@@ -54,7 +54,9 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let mut seen = HashSet::new();
         let uses = undefined(scripts, script).filter(|found| found.arguments.is_none());
         for found in uses.filter(|found| seen.insert(&*found.name)) {
-            let label = match nearest.of(&found.name, scripts.global_names()) {
+            let meant = nearest.of(&found.name, scripts.global_names());
+            let fix = meant.and_then(|meant| Fix::rename(script.written(), found.range.clone(), meant));
+            let label = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "throws".to_owned(),
             };
@@ -64,7 +66,8 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 .help(
                     "Reading it throws, and nothing behind it in this code is run. Declare it here or in the bot's \
                      `functions`; what shall last from one piece of code to another goes into bot variables.",
-                );
+                )
+                .fix_if(fix);
             out.push(also_own(diagnostic, &found.name, &own));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::words::Nearest;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::javascript::reading::{ContextUse, NameUse};
 use crate::lint::Subject;
 use crate::lint::context_functions;
@@ -75,18 +75,21 @@ fn unknown(
 ) -> Diagnostic {
     let message = format!("`botContext` has no function `{}`", found.name);
     let known = context_functions::all().map(|function| function.name);
-    let label = if scripts.is_global(&found.name) {
-        format!("a global function: write `{}(…)`", found.name)
-    } else {
-        match nearest.of(&found.name, known) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "throws".to_owned(),
-        }
-    };
-    Diagnostic::new(&UNKNOWN_BOT_CONTEXT_FUNCTION, script.place(&found.range), message).label(label).help(
+    let diagnostic = Diagnostic::new(&UNKNOWN_BOT_CONTEXT_FUNCTION, script.place(&found.range), message).help(
         "The call throws, nothing behind it in this code is run, and the conversation goes on. Names of functions \
          are case-sensitive.",
-    )
+    );
+    if scripts.is_global(&found.name) {
+        return diagnostic.label(format!("a global function: write `{}(…)`", found.name));
+    }
+    match nearest.of(&found.name, known) {
+        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).fix_if(Fix::respell(
+            script.written(),
+            found.range.clone(),
+            meant,
+        )),
+        None => diagnostic.label("throws"),
+    }
 }
 
 /// Mentions of `botContext` with other capital letters.
@@ -104,4 +107,5 @@ fn wrong_case(script: &Script<'_>, found: &NameUse) -> Diagnostic {
     Diagnostic::new(&UNKNOWN_BOT_CONTEXT_FUNCTION, script.place(&found.range), message)
         .label("did you mean `botContext`?")
         .help("Names are case-sensitive: this one is not there, and the code stops with an exception.")
+        .fix_if(Fix::respell(script.written(), found.range.clone(), "botContext"))
 }

@@ -1,7 +1,7 @@
 //! Accepted file types that are none.
 
 use crate::bot::InteractionKind;
-use crate::diagnostic::{Diagnostic, nearest, rule};
+use crate::diagnostic::{Diagnostic, Fix, nearest, rule};
 use crate::file_type::FileType;
 use crate::lint::Subject;
 
@@ -51,7 +51,9 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let InteractionKind::FileUpload(upload) = &interaction.kind else { continue };
         for name in upload.accept.iter().filter(|name| FileType::all_named(name.as_str()).is_empty()) {
             let written = name.as_str().trim().trim_start_matches('.');
-            let label = match nearest(written, FileType::names()) {
+            let meant = nearest(written, FileType::names());
+            let fix = meant.and_then(|meant| Fix::rename(name, 0..name.as_str().len(), meant));
+            let label = match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "no file is of this type".to_owned(),
             };
@@ -61,7 +63,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                     .help(
                         "Files of this type would be refused although they are asked for. Write a type as consumers \
                          call it, e.g. `PDF`, `JPEG`, `PNG`, `DOCX`.",
-                    ),
+                    )
+                    .fix_if(fix),
             );
         }
     }

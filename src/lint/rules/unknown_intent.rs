@@ -2,7 +2,7 @@
 
 use super::words::Nearest;
 use crate::bot::{ConditionKind, InteractionKind};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
 use crate::source::Text;
 
@@ -52,7 +52,9 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     named.extend(names.bot().intents.iter().flat_map(|intent| &intent.intents));
     let mut nearest = Nearest::new();
     for name in named.into_iter().filter(|name| names.intent(name.as_str()).is_none()) {
-        let label = match nearest.of(name.as_str(), names.intent_names()) {
+        let meant = nearest.of(name.as_str(), names.intent_names());
+        let fix = meant.and_then(|meant| Fix::rename(name, 0..name.as_str().len(), meant));
+        let label = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "no message can mean this".to_owned(),
         };
@@ -62,7 +64,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 .help(
                     "Whatever the consumer says, this is never met. Write the name of an intent that the bot \
                      defines, or define this one under `intents` with some phrases.",
-                ),
+                )
+                .fix_if(fix),
         );
     }
 }

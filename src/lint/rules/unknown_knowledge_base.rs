@@ -2,7 +2,7 @@
 
 use super::words::Nearest;
 use crate::bot::{IntegrationKind, InteractionKind};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
 use crate::source::Text;
 
@@ -55,7 +55,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 fn problem(names: &Subject<'_>, name: &Text, nearest: &mut Nearest) -> Diagnostic {
-    let label = match nearest.of(name.as_str(), names.knowledge_base_names()) {
+    let meant = nearest.of(name.as_str(), names.knowledge_base_names());
+    let label = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "nothing to search".to_owned(),
     };
@@ -65,4 +66,5 @@ fn problem(names: &Subject<'_>, name: &Text, nearest: &mut Nearest) -> Diagnosti
             "There is nothing to search, so the conversation breaks here. Write the name of one that the bot \
              has, or define this one: `knowledge_bases: {{ {name}: [{{ title: TITLE, phrases: [PHRASE] }}] }}`."
         ))
+        .fix_if(meant.and_then(|meant| Fix::rename(name, 0..name.as_str().len(), meant)))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::words::Nearest;
 use crate::bot::{ConditionKind, InteractionKind, MultipleChoice};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
 use crate::source::Text;
 use crate::text::Template;
@@ -73,7 +73,9 @@ fn is_open(label: &str) -> bool {
 }
 
 fn unknown(question: &MultipleChoice, option: &Text, nearest: &mut Nearest) -> Diagnostic {
-    let label = match nearest.of(option.as_str(), labels(question)) {
+    let meant = nearest.of(option.as_str(), labels(question));
+    let fix = meant.and_then(|meant| Fix::rename(option, 0..option.as_str().len(), meant));
+    let label = match meant {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "cannot be chosen".to_owned(),
     };
@@ -88,4 +90,5 @@ fn unknown(question: &MultipleChoice, option: &Text, nearest: &mut Nearest) -> D
             "The rule is never met. The question offers {}; write one of them as it stands there.",
             offered.join(", ")
         ))
+        .fix_if(fix)
 }

@@ -1,8 +1,9 @@
 //! Mock entries that never answer.
 
 use crate::bot::{Mock, When};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Safety, rule};
 use crate::lint::Subject;
+use crate::lint::layout::Lines;
 use crate::lint::visit::mock_lists;
 
 rule! {
@@ -52,6 +53,12 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Some(index) = mocks.iter().position(answers_everything) else { continue };
         let (first, below) = mocks.split_at(index + 1);
         let (Some(first), Some(second)) = (first.last(), below.first()) else { continue };
+        // Of several that answer everything, each would have to be the last one.
+        let fix = Lines::of(names.sources(), mocks.iter().map(|mock| mock.span))
+            .filter(|_| !below.iter().any(answers_everything))
+            .and_then(|lines| {
+                lines.move_to_end(index, "Move what answers every call to the end", Safety::Unsafe)
+            });
         let message = match below.len() {
             1 => format!("this mock of `{name}` never answers"),
             more => format!("this mock of `{name}` and {} more never answer", more - 1),
@@ -63,7 +70,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 .help(
                     "Mocks are tried from the top. Move the one that answers every call to the end, give it a `when`, \
                      or `times` after which it is used up.",
-                ),
+                )
+                .fix_if(fix),
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::uploads::{LARGEST_FILE, uploads};
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::source::Text;
 
@@ -83,8 +83,9 @@ fn check_text(text: &Text, out: &mut Vec<Diagnostic>) {
         let promised = &text.as_str()[range.clone()];
         let message = format!("this text speaks of {promised}, but at most 5 MB are taken");
         out.push(
-            Diagnostic::new(&UPLOAD_SIZE_OVER_LIMIT, text.part(range), message)
+            Diagnostic::new(&UPLOAD_SIZE_OVER_LIMIT, text.part(range.clone()), message)
                 .label("more than the platform takes")
+                .fix_if(Fix::rewrite(text, range, "5 MB", Safety::Unsafe))
                 .help("A consumer who relies on it is refused. Say `5 MB`, or less if your own system takes less."),
         );
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::TranscriptLoader;
+use super::scope::renamed;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::load::fields::list;
 use crate::load::rules;
@@ -70,10 +71,12 @@ impl TranscriptLoader<'_> {
                 continue;
             }
             let message = format!("nothing before this has captured `{{captured.{name}}}`");
-            let problem = Diagnostic::new(&rules::UNKNOWN_VALUE, text.part(range), message);
+            let problem = Diagnostic::new(&rules::UNKNOWN_VALUE, text.part(range.clone()), message);
             let names: Vec<&str> = self.captured.names.iter().map(String::as_str).collect();
             let problem = match nearest(name, names.iter().copied()) {
-                Some(meant) => problem.label(format!("did you mean `{{captured.{meant}}}`?")),
+                Some(meant) => problem
+                    .label(format!("did you mean `{{captured.{meant}}}`?"))
+                    .fix_if(renamed(text, &range, name, meant)),
                 None => problem.label("unknown"),
             };
             let help = match names.is_empty() {

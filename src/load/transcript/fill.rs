@@ -122,7 +122,7 @@ impl TranscriptLoader<'_> {
                 Found::Value(NamedValue { text: Some(value), .. }) => size = size.saturating_add(value.len()),
                 Found::Value(_) | Found::Unsure => is_unfilled = true,
                 Found::Nothing => {
-                    self.report_unknown_value(scope, (namespace, name), text.part(range), used);
+                    self.report_unknown_value(scope, (namespace, name), (text, range), used);
                     is_unfilled = true;
                 }
             }

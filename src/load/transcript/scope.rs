@@ -1,13 +1,14 @@
 //! Which values a placeholder may name, and which of them are used.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::TranscriptLoader;
 use super::values::{NamedValue, Values};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Fix, nearest};
 use crate::load::fields::list;
 use crate::load::rules;
-use crate::source::Span;
+use crate::source::Text;
 use crate::transcript::Namespace;
 
 /// Where a text stands.
@@ -67,12 +68,12 @@ impl TranscriptLoader<'_> {
         &mut self,
         scope: &Scope<'_>,
         (namespace, name): (Namespace, &str),
-        span: Span,
+        (text, range): (&Text, Range<usize>),
         used: &mut Used,
     ) {
         let word = namespace.word();
         let message = format!("there is no value for `{{{word}.{name}}}`");
-        let diagnostic = Diagnostic::new(&rules::UNKNOWN_VALUE, span, message);
+        let diagnostic = Diagnostic::new(&rules::UNKNOWN_VALUE, text.part(range.clone()), message);
         if let Some((label, help)) = out_of_place(scope, namespace, name) {
             self.report(diagnostic.label(label).help(help));
             return;
@@ -81,7 +82,9 @@ impl TranscriptLoader<'_> {
         let diagnostic = match nearest(name, names.iter().copied()) {
             Some(meant) => {
                 used.note(namespace, meant);
-                diagnostic.label(format!("did you mean `{{{word}.{meant}}}`?"))
+                diagnostic
+                    .label(format!("did you mean `{{{word}.{meant}}}`?"))
+                    .fix_if(renamed(text, &range, name, meant))
             }
             None => diagnostic.label("unknown"),
         };
@@ -109,6 +112,12 @@ impl TranscriptLoader<'_> {
             }
         }
     }
+}
+
+/// Writes another name in a placeholder, whose last part it is.
+pub(super) fn renamed(text: &Text, placeholder: &Range<usize>, name: &str, meant: &str) -> Option<Fix> {
+    let start = placeholder.start + text.as_str().get(placeholder.clone())?.rfind(name)?;
+    Fix::rename(text, start..start + name.len(), meant)
 }
 
 /// What to say where a whole namespace has no meaning.

@@ -160,7 +160,7 @@ fn answers_of_mocks_may_quote_the_request() {
     let misspelt = Template::parse_mock("{request.parms.name} {file.nam}");
     let suggestions: Vec<_> =
         misspelt.problems().iter().map(|problem| problem.suggestion.as_deref()).collect();
-    assert_eq!(suggestions, [Some("{request.params}"), Some("{file.name}")]);
+    assert_eq!(suggestions, [Some("{request.params.name}"), Some("{file.name}")]);
     let outside: Vec<Reference> = references("{file.name}");
     assert_eq!(outside, [Reference::Field { integration: "file".into(), field: "name".into() }]);
 }
