@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("terminal", &[]),
     ("file_type", &[]),
     ("disk", &[]),
+    ("comparison", &["terminal"]),
     ("diagnostic", &["source", "terminal"]),
     ("text", &["diagnostic"]),
     ("yaml", &["diagnostic", "source"]),
@@ -153,8 +154,6 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
-    // A text against another in a report, a file against another before it is written.
-    ("similar", &["test_run", "writing"]),
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and
     // the form that a secret takes in a Basic credential.
     ("base64", &["integration", "load"]),

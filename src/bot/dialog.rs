@@ -14,6 +14,10 @@ pub struct Dialog {
     pub name: Text,
     /// Off: the dialog takes no part.
     pub enabled: Option<Spanned<bool>>,
+    /// A note without effect.
+    pub description: Option<Text>,
+    /// The domain that it belongs to; a note too.
+    pub domain: Option<Text>,
     /// Its steps in order.
     pub interactions: Vec<Interaction>,
 }

@@ -59,6 +59,8 @@ pub struct Bot {
     pub name: Text,
     /// The whole main file's root, for problems that belong to the bot as a whole.
     pub span: Span,
+    /// A note without effect.
+    pub description: Option<Text>,
     /// The language tag; free where only patterns are used (spec 2.1).
     pub language: Option<Text>,
     /// The group of bots that it belongs to (spec 2.1).

@@ -18,7 +18,7 @@ use crate::replay::{Outcome, TurnNotes, observe};
 use crate::source::SourceId;
 use crate::terminal::{ColorChoice, count};
 use crate::test_run::Silent;
-use crate::writing::diff;
+use crate::comparison::diff;
 use crate::writing::update::{Played, RevisedFile, Revision, revise};
 use check::Check;
 use groups::{Group, groups};

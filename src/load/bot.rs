@@ -24,6 +24,7 @@ impl Loader<'_> {
         let mut bot = Bot {
             name: name.unwrap_or_else(|| Text::new("", root.span, root.span.start)),
             span: root.span,
+            description: None,
             language: None,
             group: None,
             settings: Settings::default(),
@@ -38,9 +39,7 @@ impl Loader<'_> {
             dialogs: Vec::new(),
         };
         bot.language = fields.value("language").and_then(|node| self.text(node, "`language`"));
-        if let Some(node) = fields.value("description") {
-            self.text(node, "`description`");
-        }
+        bot.description = fields.value("description").and_then(|node| self.text(node, "`description`"));
         bot.group = fields.value("group").and_then(|node| self.load_group(node));
         if let Some(node) = fields.value("settings") {
             bot.settings = self.load_settings(node);

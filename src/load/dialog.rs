@@ -22,12 +22,8 @@ impl Loader<'_> {
         let (key, entry) = self.kind_entry(&mut fields, &KINDS, "a dialog")?;
         let name = self.name(&entry.value, "a dialog's name");
         let enabled = fields.value("enabled").and_then(|node| self.boolean(node, "`enabled`"));
-        if let Some(node) = fields.value("description") {
-            self.text(node, "`description`");
-        }
-        if let Some(node) = fields.value("domain") {
-            self.text(node, "`domain`");
-        }
+        let description = fields.value("description").and_then(|node| self.text(node, "`description`"));
+        let domain = fields.value("domain").and_then(|node| self.text(node, "`domain`"));
         let kind = self.dialog_kind(key, &mut fields);
         let mut interactions = Vec::new();
         match fields.value("interactions") {
@@ -42,7 +38,8 @@ impl Loader<'_> {
             None => self.missing(&fields, "interactions", "A dialog is a list of interactions."),
         }
         self.finish(fields);
-        Some(Dialog { kind, kind_span: entry.key.span(), name: name?, enabled, interactions })
+        let kind_span = entry.key.span();
+        Some(Dialog { kind, kind_span, name: name?, enabled, description, domain, interactions })
     }
 
     fn dialog_kind(&mut self, key: &str, fields: &mut Fields<'_>) -> DialogKind {

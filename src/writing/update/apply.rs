@@ -10,7 +10,7 @@ use super::tree::{Spot, Tree};
 use super::wish::{Change, Element, ItemWish, NewValue};
 use crate::replay::FilePlace;
 use crate::source::Sources;
-use crate::writing::Replaced;
+use crate::comparison::Replaced;
 use crate::yaml::Value;
 use crate::yaml::compose::{ScalarPlace, Texts, in_brackets, scalar_like};
 

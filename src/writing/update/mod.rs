@@ -24,7 +24,7 @@ pub use append::append;
 use crate::replay::{FilePlace, Outcome, TurnNotes};
 use crate::source::{SourceId, Sources};
 use crate::transcript::Case;
-use crate::writing::Replaced;
+use crate::comparison::Replaced;
 use tree::Trees;
 
 /// A case as it was played.

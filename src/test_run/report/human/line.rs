@@ -5,7 +5,7 @@ use super::page::Page;
 use super::rows::{Side, rows};
 use crate::replay::{Difference, ExpectedLine, Line, Mark, PlayedTurn};
 use crate::test_run::cause::Atlas;
-use crate::test_run::report::diff::{Marked, compare};
+use crate::comparison::{Marked, compare};
 use crate::test_run::report::shown::{Shown, shown};
 use crate::trace::TraceEvent;
 use crate::writing::item_in_one_line;

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::terminal::{Style, clusters, display_width};
-use crate::test_run::report::diff::{Marked, Of};
+use crate::comparison::{Marked, Of};
 
 /// Which of two texts it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,7 @@
+//! What differs between two texts: by words, or by lines as version control shows it.
+
+mod lines;
+mod words;
+
+pub use lines::{Replaced, diff, hunks};
+pub use words::{Compared, Marked, Of, Piece, compare};
