@@ -7,6 +7,7 @@ mod baseline;
 mod chat;
 mod check;
 mod coverage;
+mod diff;
 mod disk_bots;
 mod disk_cassettes;
 mod disk_files;
@@ -71,6 +72,7 @@ enum Command {
     Check(check::CheckArguments),
     Chat(chat::ChatArguments),
     Test(test::TestArguments),
+    Diff(diff::DiffArguments),
     Explain(explain::ExplainArguments),
 }
 
@@ -90,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
         Command::Check(arguments) => check::run(arguments, host, color),
         Command::Chat(arguments) => chat::run(arguments, host, color),
         Command::Test(arguments) => test::run(arguments, host, color),
+        Command::Diff(arguments) => diff::run(arguments, host, color),
         Command::Explain(arguments) => explain::run(arguments, host, color),
     }
 }

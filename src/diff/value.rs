@@ -17,7 +17,7 @@ pub enum Value {
     /// A word, a number, a quantity.
     Word(Arc<str>),
     /// The name of something else in the bot.
-    Name(Referent, Arc<str>),
+    Name(Concept, Arc<str>),
     /// Code, or another text whose lines count.
     Code(CodeText),
     /// A text that is not shown, as it holds a credential.
@@ -28,21 +28,25 @@ pub enum Value {
     List(Vec<Entry>),
 }
 
-/// What a name in a bot leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Referent {
-    /// An interaction.
-    Interaction,
-    /// An integration.
-    Integration,
+/// What a bot is made of, and what names in it lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Concept {
+    /// The bot as a whole.
+    Bot,
     /// An intent.
     Intent,
     /// An entity.
     Entity,
+    /// An integration.
+    Integration,
     /// A knowledge base.
     KnowledgeBase,
+    /// A skill.
+    Skill,
     /// A dialog.
     Dialog,
+    /// An interaction.
+    Interaction,
 }
 
 /// Code with its lines, wherever it is written.

@@ -1,7 +1,9 @@
 //! What belongs to a bot as a whole.
 
 use super::{Keys, Valued, keys, sorted};
-use crate::bot::{Bot, Dialog, Entity, EnvironmentVariable, Group, Integration, Intent, KnowledgeBase, Skill};
+use crate::bot::{
+    Bot, Dialog, Entity, EnvironmentVariable, Group, Integration, Intent, KnowledgeBase, Skill,
+};
 use crate::diff::value::{CodeText, Entry, Field, Value};
 use crate::source::Text;
 
@@ -52,7 +54,8 @@ pub(in crate::diff) fn whole_bot(bot: &Bot) -> BotFields<'_> {
 
 fn variables(environment: &[EnvironmentVariable]) -> Option<Entry> {
     let place = environment.first()?.name.place();
-    let one = |EnvironmentVariable { name, value }: &EnvironmentVariable| (name.as_str().to_owned(), value.entry());
+    let one =
+        |EnvironmentVariable { name, value }: &EnvironmentVariable| (name.as_str().to_owned(), value.entry());
     Some(Entry { value: Value::Keys(sorted(environment.iter().map(one))), place })
 }
 

@@ -2,16 +2,17 @@
 
 use super::{Keys, Valued, keys, name, pairs, sorted, word};
 use crate::bot::{
-    Article, DataField, Entity, HttpDefinition, Integration, IntegrationKind, Intent, KnowledgeBase, Pair, SendFile,
-    Skill, SkillAnswer,
+    Article, DataField, Entity, HttpDefinition, Integration, IntegrationKind, Intent, KnowledgeBase, Pair,
+    SendFile, Skill, SkillAnswer,
 };
-use crate::diff::value::{Entry, Field, MaskedText, Referent, Value};
+use crate::diff::value::{Concept, Entry, Field, MaskedText, Value};
 use crate::integration::{MASK, Secrets, is_credential_header, is_credential_parameter};
 use crate::source::Text;
 
 /// The keys of an integration; its name is not among them.
 pub(in crate::diff) fn integration_fields(integration: &Integration) -> Vec<Field> {
-    let Integration { kind, kind_span, name: _, response_variable, transform_result, fields, mocks } = integration;
+    let Integration { kind, kind_span, name: _, response_variable, transform_result, fields, mocks } =
+        integration;
     let mut keys = Keys::default();
     keys.add_entry("kind", Some(Entry { value: word(kind.key()), place: Some(*kind_span) }));
     add_kind(&mut keys, kind);
@@ -33,7 +34,7 @@ fn add_kind(keys: &mut Keys, kind: &IntegrationKind) {
             }
         }
         IntegrationKind::Knowledge { knowledge_base, mode, threshold, phrase, max_results } => {
-            keys.add_entry("knowledge_base", name(Referent::KnowledgeBase, knowledge_base));
+            keys.add_entry("knowledge_base", name(Concept::KnowledgeBase, knowledge_base));
             keys.add_unless("mode", "intents", mode);
             keys.add_unless("threshold", "good", threshold);
             keys.add("phrase", phrase);
@@ -108,7 +109,7 @@ pub(in crate::diff) fn intent_fields(intent: &Intent) -> Vec<Field> {
     let mut keys = Keys::default();
     keys.add("display_name", display_name);
     keys.add("phrases", phrases);
-    let names: Vec<Entry> = intents.iter().filter_map(|intent| name(Referent::Intent, intent)).collect();
+    let names: Vec<Entry> = intents.iter().filter_map(|intent| name(Concept::Intent, intent)).collect();
     let place = intents.first().and_then(Valued::place);
     keys.add_entry("intents", (!names.is_empty()).then_some(Entry { value: Value::List(names), place }));
     keys.done()

@@ -6,7 +6,7 @@ use crate::bot::{
     Knowledge, ListPicker, MultipleChoice, RichLink, StructuredQuestion, TimePicker, Transfer, Universal,
     UniversalContent,
 };
-use crate::diff::value::{Entry, Field, Referent, Value};
+use crate::diff::value::{Concept, Entry, Field};
 use crate::source::Text;
 
 /// The keys of an interaction; its name is not among them.
@@ -99,7 +99,7 @@ fn add_kind(keys: &mut Keys, kind: &InteractionKind) {
             keys.add("none_of_these", none_of_these);
         }
         InteractionKind::Integration(called) => {
-            keys.add_entry("integration", name(Referent::Integration, called));
+            keys.add_entry("integration", name(Concept::Integration, called));
         }
         InteractionKind::Knowledge(search) => add_knowledge(keys, search),
         InteractionKind::AgentTransfer(transfer) => add_transfer(keys, transfer),
@@ -112,7 +112,7 @@ fn add_starter(keys: &mut Keys, starter: &DialogStarter) {
     let DialogStarter { patterns, exclude, intent } = starter;
     keys.add("patterns", patterns);
     keys.add("exclude", exclude);
-    keys.add_entry("intent", super::some_name(Referent::Intent, intent.as_ref()));
+    keys.add_entry("intent", super::some_name(Concept::Intent, intent.as_ref()));
 }
 
 fn add_rich_link(keys: &mut Keys, link: &RichLink) {
@@ -186,7 +186,7 @@ fn add_knowledge(keys: &mut Keys, search: &Knowledge) {
         image,
         response_variable,
     } = search;
-    keys.add_entry("knowledge_base", name(Referent::KnowledgeBase, knowledge_base));
+    keys.add_entry("knowledge_base", name(Concept::KnowledgeBase, knowledge_base));
     keys.add("not_found", not_found);
     keys.add_unless("min_confidence", "good", min_confidence);
     keys.add_unless("max_answers", "1", max_answers);
@@ -205,7 +205,8 @@ fn add_transfer(keys: &mut Keys, transfer: &Transfer) {
 }
 
 fn add_file_upload(keys: &mut Keys, upload: &FileUpload) {
-    let FileUpload { text, accept, accept_span: _, in_progress, success, failure, validation_failure } = upload;
+    let FileUpload { text, accept, accept_span: _, in_progress, success, failure, validation_failure } =
+        upload;
     keys.add("text", text);
     keys.add("accept", accept);
     keys.add("in_progress", in_progress);

@@ -119,9 +119,7 @@ impl Valued for MockResponse {
 /// The bytes of a body, wherever they come from: a short text as it is, anything else by its size and a hash.
 fn contents(bytes: &[u8]) -> Value {
     match std::str::from_utf8(bytes) {
-        Ok(text) if text.len() <= SHOWN => {
-            Value::Code(CodeText { text: text.into(), written: None })
-        }
+        Ok(text) if text.len() <= SHOWN => Value::Code(CodeText { text: text.into(), written: None }),
         _ => {
             let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             word(&format!("{} ({:016x})", format_size(size), stable_hash(bytes.iter().copied())))

@@ -18,12 +18,14 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
-pub(super) use bot::{BotFields, whole_bot};
+pub(super) use bot::whole_bot;
 pub(super) use dialog::dialog_fields;
-pub(super) use integration::{entity_fields, integration_fields, intent_fields, knowledge_base_fields, skill_fields};
+pub(super) use integration::{
+    entity_fields, integration_fields, intent_fields, knowledge_base_fields, skill_fields,
+};
 pub(super) use interaction::{interaction_fields, main_text};
 
-use super::value::{CodeText, Entry, Field, Key, Referent, Value};
+use super::value::{CodeText, Concept, Entry, Field, Key, Value};
 use crate::bot::{Code, Pair, WrittenJson};
 use crate::source::{Span, Spanned, Text};
 use crate::text::format_duration;
@@ -70,11 +72,6 @@ impl Keys {
 
     pub(super) fn add_entry(&mut self, key: impl Into<Key>, entry: Option<Entry>) {
         self.0.extend(entry.map(|entry| Field { key: key.into(), entry, is_note: false }));
-    }
-
-    /// The keys of a part that stand beside these.
-    pub(super) fn add_all(&mut self, fields: Vec<Field>) {
-        self.0.extend(fields);
     }
 
     pub(super) fn done(self) -> Vec<Field> {
@@ -288,11 +285,11 @@ fn word(word: &str) -> Value {
 }
 
 /// The name of something else, with its place.
-fn name(referent: Referent, name: &Text) -> Option<Entry> {
-    Some(Entry { value: Value::Name(referent, name.shared()), place: Some(name.span()) })
+fn name(concept: Concept, name: &Text) -> Option<Entry> {
+    Some(Entry { value: Value::Name(concept, name.shared()), place: Some(name.span()) })
 }
 
 /// As [`name`], where one may be written.
-fn some_name(referent: Referent, written: Option<&Text>) -> Option<Entry> {
-    written.and_then(|written| name(referent, written))
+fn some_name(concept: Concept, written: Option<&Text>) -> Option<Entry> {
+    written.and_then(|written| name(concept, written))
 }

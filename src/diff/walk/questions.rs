@@ -2,8 +2,8 @@
 
 use super::{Keys, Valued, keys, words};
 use crate::bot::{
-    AnswerLayout, Button, ButtonAction, ChoiceDisplay, LinkTarget, ListPickerItem, ListPickerSection, ListStyle,
-    MinConfidence, QuickReply, SearchMode, Tile, TimeSlot,
+    AnswerLayout, Button, ButtonAction, ChoiceDisplay, LinkTarget, ListPickerItem, ListPickerSection,
+    ListStyle, MinConfidence, QuickReply, SearchMode, Tile, TimeSlot,
 };
 use crate::diff::value::Value;
 

@@ -2,9 +2,10 @@
 
 use super::{Keys, Valued, name, word, words};
 use crate::bot::{
-    Condition, ConditionKind, Next, NextAction, Operator, Rule, Scope, SetSlot, SetVariable, VariableCondition,
+    Condition, ConditionKind, Next, NextAction, Operator, Rule, Scope, SetSlot, SetVariable,
+    VariableCondition,
 };
-use crate::diff::value::{Entry, Field, Referent, Value};
+use crate::diff::value::{Concept, Entry, Field, Value};
 use crate::source::Span;
 
 words!(Operator, Scope);
@@ -18,7 +19,7 @@ impl Valued for Next {
             NextAction::End => word("end"),
             NextAction::CloseDialog => word("close_dialog"),
             NextAction::CloseConversation => word("close_conversation"),
-            NextAction::Interaction(target) => Value::Name(Referent::Interaction, target.shared()),
+            NextAction::Interaction(target) => Value::Name(Concept::Interaction, target.shared()),
         })
     }
 
@@ -52,7 +53,7 @@ fn add_condition(keys: &mut Keys, condition: &Condition) {
     match kind {
         ConditionKind::Pattern(texts) | ConditionKind::Exact(texts) => keys.add(key, texts),
         ConditionKind::Regex(text) | ConditionKind::Option(text) => keys.add(key, text),
-        ConditionKind::Intent(intent) => keys.add_entry(key, name(Referent::Intent, intent)),
+        ConditionKind::Intent(intent) => keys.add_entry(key, name(Concept::Intent, intent)),
         // The key counts, also where there is nothing to send.
         ConditionKind::NoMatch(message) => {
             let nothing = || Entry { value: word("true"), place: Some(*key_span) };

@@ -3,8 +3,8 @@
 
 use super::{Keys, Valued, keys, words};
 use crate::bot::{
-    Channel, Connector, EndInteraction, Es5, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch, ReplaceAll,
-    Settings, TileDisplay, UnhandledFailure, VariableTypes,
+    Channel, Connector, EndInteraction, Es5, FileUploadMode, NluEngine, QuickReplyValue, RegexSearch,
+    ReplaceAll, Settings, TileDisplay, UnhandledFailure, VariableTypes,
 };
 use crate::diff::value::Value;
 
