@@ -6,7 +6,7 @@ use super::changes::{Changes, Difference, Group, Item, Move, Step};
 use super::compare::{Compared, Comparing};
 use super::follow::Renames;
 use super::outline::{Outline, Outlined};
-use super::pair::{Pairing, Pairs, kept_of};
+use super::pair::{Pairing, Pairs, kept_of, pairs_within};
 use super::value::{Concept, Entry, Value};
 
 /// All changes between two bots.
@@ -110,8 +110,7 @@ impl Assembling<'_> {
 
     fn dialogs(&mut self, pairing: &Pairing) -> Vec<Group> {
         let (old, new) = (self.old, self.new);
-        let partners = partners(&pairing.dialogs, old.dialogs.len());
-        let kept = kept_of(0..old.dialogs.len(), 0..new.dialogs.len(), &partners);
+        let kept = kept_of(&old.dialogs, &new.dialogs, &pairing.dialogs);
         let rows = merged(0..old.dialogs.len(), 0..new.dialogs.len(), &pairing.dialogs);
         let interactions = Interactions::of(old, new, pairing);
         let mut groups = Vec::new();
@@ -208,8 +207,9 @@ impl<'o> Interactions<'o> {
         let mut kept = Pairs::new();
         for (one, other) in &pairing.dialogs {
             let (old_range, new_range) = (old.ranges[*one].clone(), new.ranges[*other].clone());
-            let inside = kept_of(old_range.clone(), new_range.clone(), &old_partners);
-            kept.extend(inside.into_iter().map(|(at, to)| (at + old_range.start, to + new_range.start)));
+            let inside = pairs_within(old_range.clone(), new_range.clone(), &old_partners);
+            let parts = (&old.interactions[old_range.clone()], &new.interactions[new_range.clone()]);
+            kept.extend(kept_of(parts.0, parts.1, &inside).into_iter().map(|(at, to)| (at + old_range.start, to + new_range.start)));
         }
         kept.sort_unstable();
         let new_partners = partners(&back, new.interactions.len());

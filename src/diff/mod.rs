@@ -14,8 +14,6 @@ mod pair;
 mod place;
 pub mod render;
 mod similar;
-#[cfg(test)]
-mod tests;
 mod value;
 mod walk;
 

@@ -167,7 +167,10 @@ impl<'o> Interactions<'o> {
         let mut number = 0;
         for index in 0..self.dialogs.len() {
             let (old_range, new_range) = self.ranges(index);
-            for (old_gap, new_gap) in gaps(&self.kept(index), old_range.len(), new_range.len()) {
+            let pairs = pairs_within(old_range.clone(), new_range.clone(), &self.old_partner);
+            let old_parts = &self.old.interactions[old_range.clone()];
+            let kept = kept_of(old_parts, &self.new.interactions[new_range.clone()], &pairs);
+            for (old_gap, new_gap) in gaps(&kept, old_range.len(), new_range.len()) {
                 number += 1;
                 old_homes.extend(old_gap.map(|at| (at + old_range.start, (index, number))));
                 new_homes.extend(new_gap.map(|at| (at + new_range.start, (index, number))));
@@ -187,32 +190,39 @@ impl<'o> Interactions<'o> {
         }
     }
 
-    /// The pairs of two dialogs that stand in the same order, as places in these.
-    fn kept(&self, dialogs: usize) -> Pairs {
-        let (old_range, new_range) = self.ranges(dialogs);
-        kept_of(old_range, new_range, &self.old_partner)
-    }
-
     fn ranges(&self, dialogs: usize) -> (Range<usize>, Range<usize>) {
         let (old, new) = self.dialogs[dialogs];
         (self.old.ranges[old].clone(), self.new.ranges[new].clone())
     }
 }
 
-/// Pairs within two stretches that stand in the same order on both sides, as places in these.
-pub(super) fn kept_of(old: Range<usize>, new: Range<usize>, partners: &[Option<usize>]) -> Pairs {
-    // A pair is named by its place in the new bot.
-    let own = |old_at: usize| partners[old_at].filter(|new_at| new.contains(new_at));
-    let (old_places, old_ids): (Vec<usize>, Vec<usize>) =
-        old.clone().filter_map(|at| own(at).map(|id| (at - old.start, id))).unzip();
-    let mut new_ids = old_ids.clone();
-    new_ids.sort_unstable();
-    let kept = align(&by_rank(&old_ids, &new_ids), &(0..new_ids.len()).collect::<Vec<_>>()).kept;
-    kept.into_iter().map(|(one, other)| (old_places[one], new_ids[other] - new.start)).collect()
+/// The pairs within two stretches, as places in these.
+pub(super) fn pairs_within(old: Range<usize>, new: Range<usize>, partners: &[Option<usize>]) -> Pairs {
+    let partner = |at: usize| partners[at].filter(|partner| new.contains(partner));
+    let pairs = old.clone().filter_map(|at| partner(at).map(|partner| (at - old.start, partner - new.start)));
+    pairs.collect()
 }
 
-fn by_rank(ids: &[usize], sorted: &[usize]) -> Vec<usize> {
-    ids.iter().map(|id| sorted.partition_point(|other| other < id)).collect()
+/// Those of the pairs that stand in the same order on both sides; sorted.
+pub(super) fn kept_of(old: &[Outlined], new: &[Outlined], pairs: &Pairs) -> Pairs {
+    // A pair is known by what it holds, so that both directions choose the same; equal ones by their number.
+    let mut numbers: HashMap<(u64, u64), usize> = HashMap::new();
+    let mut tokens = Vec::with_capacity(pairs.len());
+    for (one, other) in pairs {
+        let (one, other) = (identity(&old[*one]), identity(&new[*other]));
+        let both = (one.min(other), one.max(other));
+        let number = numbers.entry(both).and_modify(|number| *number += 1).or_default();
+        tokens.push((both, *number));
+    }
+    let mut by_new: Vec<usize> = (0..pairs.len()).collect();
+    by_new.sort_unstable_by_key(|at| pairs[*at].1);
+    let turned: Vec<_> = by_new.iter().map(|at| tokens[*at]).collect();
+    let kept = align(&tokens, &turned).kept;
+    kept.into_iter().map(|(at, _)| pairs[at]).collect()
+}
+
+fn identity(part: &Outlined) -> u64 {
+    fingerprint(&(part.name(), part.content))
 }
 
 /// What an interaction is compared by: its pair where it has one, else what it holds.

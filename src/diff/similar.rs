@@ -18,7 +18,6 @@ const SAME_WHOLE: f64 = 0.5;
 const ANYWHERE: (f64, usize) = (0.7, 3);
 
 /// An item without a partner.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Single {
     /// What it is made of: its words, names, lines of code, as hashes; sorted.
     pub(super) marks: Vec<u64>,
@@ -34,7 +33,8 @@ pub(super) struct Single {
 
 /// Finds pairs. Where there is a choice, both directions choose the same.
 pub(super) fn pair_similar(old: &[Single], new: &[Single]) -> Vec<(usize, usize)> {
-    if old > new {
+    // The numbers of wholes and gaps depend on the direction.
+    if old.iter().map(Single::look).gt(new.iter().map(Single::look)) {
         return flipped(pair_similar(new, old));
     }
     let mut candidates = candidates(old, new);
@@ -62,7 +62,8 @@ impl Pairs {
         }
     }
 
-    /// The first of a class in a gap with the first, the second with the second; not two that have names of their own.
+    /// The first of a class in a gap with the first, the second with the second; two that have names of their own only
+    /// if they are alike.
     fn add_by_place(&mut self, old: &[Single], new: &[Single]) {
         let mut waiting: HashMap<(usize, u64), std::collections::VecDeque<usize>> = HashMap::new();
         for (at, single) in old.iter().enumerate().filter(|(at, _)| self.old[*at].is_none()) {
@@ -73,7 +74,10 @@ impl Pairs {
         for (at, single) in new.iter().enumerate() {
             let Some(gap) = single.gap.filter(|_| self.new[at].is_none()) else { continue };
             let Some(queue) = waiting.get_mut(&(gap, single.class)) else { continue };
-            let fits = |old_at: &usize| !(old[*old_at].is_named && single.is_named);
+            let fits = |old_at: &usize| {
+                let one = &old[*old_at];
+                !(one.is_named && single.is_named) || one.likeness(single).is_some()
+            };
             if let Some(old_at) = queue.front().copied().filter(fits) {
                 queue.pop_front();
                 self.add(old_at, at);
@@ -106,6 +110,11 @@ fn candidates(old: &[Single], new: &[Single]) -> Vec<(f64, usize, usize)> {
 }
 
 impl Single {
+    /// What it is like, wherever it stands.
+    fn look(&self) -> (&[u64], u64, bool) {
+        (&self.marks, self.class, self.is_named)
+    }
+
     fn distinct(&self) -> impl Iterator<Item = u64> {
         let marks = self.marks.iter().enumerate();
         marks.filter(|(at, mark)| *at == 0 || self.marks[at - 1] != **mark).map(|(_, mark)| *mark)

@@ -1,6 +1,7 @@
 //! `dialogsim diff A B`: what changed between two bots.
 
 mod git;
+mod one_file;
 mod side;
 
 use std::ffi::OsString;

@@ -1,20 +1,17 @@
 //! Changes for people: by dialog as in the file, a line each, with what differs beneath.
 
-use super::summary;
-use super::words::{code, item_places, line, part, part_in_full, places, prose};
-use crate::comparison::{Marked, Replaced, Side, compare, hunks, rows};
-use crate::diff::changes::{Changes, Difference, Group, Item, Move, Part};
-use crate::diff::value::{Concept, Entry};
-use crate::source::{Sources, Span};
-use crate::terminal::{Style, Terminal, count, display_width, printable, wrap};
-use crate::text::shortened;
+mod difference;
 
-/// Lines of code around a change.
-const AROUND: usize = 2;
+use super::summary;
+use super::words::{item_places, line, part, part_in_full, places};
+use crate::diff::changes::{Changes, Group, Item, Move, Part};
+use crate::diff::value::Concept;
+use crate::source::Sources;
+use crate::terminal::{Style, Terminal, count, display_width, wrap};
 
 /// All changes, and a line that sums them up.
 pub fn human(changes: &Changes, sources: &Sources, terminal: &Terminal) -> String {
-    let mut page = Page { sources, terminal, out: String::new(), notes: false };
+    let mut page = Page { sources, terminal, out: String::new(), notes: false, above: String::new() };
     changes.groups.iter().for_each(|group| page.group(group));
     page.notes(changes);
     let style = if changes.is_empty() { Style::Success } else { Style::Strong };
@@ -30,13 +27,15 @@ struct Page<'p> {
     out: String,
     /// Whether what has no effect is shown, or what has one.
     notes: bool,
+    /// The places in the headline above, which need not be said again.
+    above: String,
 }
 
 impl Page<'_> {
     /// What has no effect on a conversation, apart from the rest.
     fn notes(&mut self, changes: &Changes) {
         self.notes = true;
-        let mut page = Page { out: String::new(), ..*self };
+        let mut page = Page { out: String::new(), above: String::new(), ..*self };
         changes.groups.iter().for_each(|group| page.group(group));
         if !page.out.is_empty() {
             let title = self.terminal.paint(Style::Note, "Without effect on the conversation:");
@@ -81,6 +80,7 @@ impl Page<'_> {
         let notes = self.notes;
         let mut differences = item.differences.iter().filter(|one| one.is_note == notes).peekable();
         let is_part = item.concept != Concept::Bot;
+        self.above.clear();
         if is_part {
             self.headline(item, indent, differences.peek().is_some());
         }
@@ -106,6 +106,7 @@ impl Page<'_> {
             part_in_full(now, self.terminal.width.saturating_sub(taken))
         };
         self.placed(&format!("{sign} {told}"), indent, style, &places);
+        self.above = places;
     }
 
     fn sign(&self, item: &Item, differs: bool) -> (&'static str, Style) {
@@ -116,67 +117,6 @@ impl Page<'_> {
             _ if !differs && !self.notes => (" ", Style::Strong),
             _ => ("~", Style::Strong),
         }
-    }
-
-    fn difference(&mut self, difference: &Difference, indent: &str) {
-        let key = line(&difference.key());
-        match (&difference.old, &difference.new) {
-            (Some(old), Some(new)) if difference.is_move => {
-                let told = format!("{} {key}: moved here", self.arrow());
-                self.told(&told, indent, Style::Info, (old.place, new.place));
-            }
-            (Some(old), Some(new)) => self.changed(&key, old, new, indent),
-            (None, Some(new)) => self.one_sided("+", &key, new, indent, Style::Added),
-            (Some(old), None) => self.one_sided("-", &key, old, indent, Style::Removed),
-            (None, None) => {}
-        }
-    }
-
-    fn changed(&mut self, key: &str, old: &Entry, new: &Entry, indent: &str) {
-        let places = (old.place, new.place);
-        if let (Some(one), Some(other)) = (code(old), code(new)) {
-            self.told(&format!("~ {key}:"), indent, Style::Strong, places);
-            let whole = [Replaced { old: 0..one.len(), new: 0..other.len() }];
-            let hunks = hunks(one, other, &whole, AROUND, self.terminal);
-            hunks.lines().for_each(|line| self.out.push_str(&format!("{indent}  {line}\n")));
-            return;
-        }
-        let (was, is) = (line(&old.value.in_line()), line(&new.value.in_line()));
-        let one_line = format!("~ {key}: {was} {} {is}", self.arrow());
-        let is_short = display_width(indent) + display_width(&one_line) <= self.terminal.width;
-        if is_short && (prose(old).is_none() || prose(new).is_none()) {
-            return self.told(&one_line, indent, Style::Strong, places);
-        }
-        self.told(&format!("~ {key}:"), indent, Style::Strong, places);
-        let (was, is) = match (prose(old), prose(new)) {
-            (Some(was), Some(is)) => (printable(was).into_owned(), printable(is).into_owned()),
-            _ => (was, is),
-        };
-        let lead = format!("{indent}  ");
-        let compared = compare(&was, &is);
-        for side in [Side::Expected, Side::Actual] {
-            let parts = near(&compared.marked(side.of()));
-            let parts = parts.iter().map(|(text, is_changed)| Marked { text, is_changed: *is_changed });
-            let parts: Vec<Marked<'_>> = parts.collect();
-            for row in rows(self.terminal, self.terminal.width, side, (&lead, ""), &parts) {
-                self.out.push_str(&format!("{row}\n"));
-            }
-        }
-    }
-
-    fn one_sided(&mut self, sign: &str, key: &str, entry: &Entry, indent: &str, style: Style) {
-        if let Some(code) = code(entry).filter(|code| code.lines().count() > 1) {
-            let told = format!("{sign} {key}: {}", count(code.lines().count(), "line"));
-            return self.told(&told, indent, style, (None, entry.place));
-        }
-        let value = line(&entry.value.in_line());
-        let told = format!("{sign} {key}: {}", shortened(&value, self.terminal.width.max(40) * 2));
-        self.told(&told, indent, style, (None, entry.place));
-    }
-
-    fn told(&mut self, text: &str, indent: &str, style: Style, (old, new): (Option<Span>, Option<Span>)) {
-        let places = places(old, new, self.sources, self.arrow());
-        self.placed(text, indent, style, &places);
     }
 
     /// A line with its place behind it, or beneath where there is no room.
@@ -238,24 +178,4 @@ fn naming(item: &Item) -> String {
         (Some(old), None) if item.is_named_or_unnamed() => format!("loses its name `{}`", line(old)),
         _ => String::new(),
     }
-}
-
-/// So much of what did not change is shown before and behind what did.
-const CONTEXT: usize = 60;
-
-/// A text without what lies far from all that changed.
-fn near(parts: &[Marked<'_>]) -> Vec<(String, bool)> {
-    let last = parts.len().saturating_sub(1);
-    let shown = parts.iter().enumerate().map(|(place, part)| {
-        let whole = if place == 0 || place == last { CONTEXT } else { 2 * CONTEXT };
-        if part.is_changed || parts.len() == 1 || part.text.chars().count() <= whole + 20 {
-            return (part.text.to_owned(), part.is_changed);
-        }
-        let head = if place == 0 { String::new() } else { part.text.chars().take(CONTEXT).collect() };
-        let length = part.text.chars().count();
-        let tail: String =
-            if place == last { String::new() } else { part.text.chars().skip(length - CONTEXT).collect() };
-        (format!("{head}…{tail}"), false)
-    });
-    shown.collect()
 }
