@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("yaml", &["diagnostic", "source"]),
     ("template", &["yaml"]),
     ("bot", &["source", "text"]),
+    ("diff", &["bot", "comparison", "integration", "source", "terminal", "text", "yaml"]),
     ("nlu", &["text"]),
     ("memory", &["text"]),
     ("script", &["bot", "memory", "nlu", "source", "text"]),
@@ -71,12 +72,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "writing",
-        &["integration", "linked", "replay", "source", "terminal", "text", "trace", "transcript", "yaml"],
+        &["comparison", "integration", "linked", "replay", "source", "text", "trace", "transcript", "yaml"],
     ),
     (
         "test_run",
         &[
             "bot",
+            "comparison",
             "diagnostic",
             "engine",
             "integration",
@@ -124,7 +126,9 @@ const LAYERS: &[(&str, &[&str])] = &[
             "bot",
             "cassette",
             "chat",
+            "comparison",
             "diagnostic",
+            "diff",
             "disk",
             "engine",
             "file_type",

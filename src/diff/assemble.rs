@@ -209,7 +209,11 @@ impl<'o> Interactions<'o> {
             let (old_range, new_range) = (old.ranges[*one].clone(), new.ranges[*other].clone());
             let inside = pairs_within(old_range.clone(), new_range.clone(), &old_partners);
             let parts = (&old.interactions[old_range.clone()], &new.interactions[new_range.clone()]);
-            kept.extend(kept_of(parts.0, parts.1, &inside).into_iter().map(|(at, to)| (at + old_range.start, to + new_range.start)));
+            kept.extend(
+                kept_of(parts.0, parts.1, &inside)
+                    .into_iter()
+                    .map(|(at, to)| (at + old_range.start, to + new_range.start)),
+            );
         }
         kept.sort_unstable();
         let new_partners = partners(&back, new.interactions.len());

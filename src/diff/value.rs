@@ -59,7 +59,7 @@ pub struct CodeText {
 }
 
 /// A text that holds a credential.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct MaskedText {
     /// The text itself, to compare it.
     pub(super) text: Arc<str>,
@@ -125,6 +125,20 @@ impl Hash for CodeText {
     }
 }
 
+impl PartialEq for MaskedText {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for MaskedText {}
+
+impl Hash for MaskedText {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
@@ -157,11 +171,11 @@ impl Value {
     /// What it says, in one line, as YAML would have it.
     pub fn in_line(&self) -> String {
         match self {
-            Self::Text(text) => format!("\"{text}\""),
+            Self::Text(text) => quoted(text),
             Self::Word(word) => word.to_string(),
             Self::Name(_, name) => format!("`{name}`"),
-            Self::Code(code) => format!("\"{}\"", code.text),
-            Self::Masked(masked) => format!("\"{}\"", masked.shown),
+            Self::Code(code) => code.text.to_string(),
+            Self::Masked(masked) => quoted(&masked.shown),
             Self::Keys(fields) => {
                 let field = |field: &Field| format!("{}: {}", field.key, field.entry.value.in_line());
                 format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
@@ -173,10 +187,14 @@ impl Value {
         }
     }
 
-    /// The same where nothing else is equal to it, with all but certainty.
+    /// The same for equal values, and for different ones another with all but certainty.
     pub(super) fn fingerprint(&self) -> u64 {
         fingerprint(self)
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\\\""))
 }
 
 /// A hash within one run.

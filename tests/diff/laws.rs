@@ -164,7 +164,7 @@ fn changed(sample: &Sample, numbers: &[u32]) -> Option<Bot> {
     let mut tree = Tree::read(&text);
     for number in numbers {
         let ways = tree.ways();
-        let way = &ways[*number as usize % ways.len()];
+        let Some(way) = ways.get(*number as usize % ways.len().max(1)) else { break };
         tree = match number % 3 {
             0 => tree.without(way),
             1 => tree.with(way, &other_value).unwrap_or(tree),
@@ -175,13 +175,13 @@ fn changed(sample: &Sample, numbers: &[u32]) -> Option<Bot> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn both_directions_say_the_same(
         which in 0usize..7,
-        one in proptest::collection::vec(any::<u32>(), 0..6),
-        other in proptest::collection::vec(any::<u32>(), 0..6),
+        one in proptest::collection::vec(any::<u32>(), 0..8),
+        other in proptest::collection::vec(any::<u32>(), 0..8),
     ) {
         let sample = &samples()[which];
         if let (Some(one), Some(other)) = (changed(sample, &one), changed(sample, &other)) {

@@ -35,7 +35,7 @@ pub(super) enum SideFailure {
         path: PathBuf,
     },
     /// A vendor's export.
-    #[error("{} cannot be compared: exports (JSON) are not read, only bots as YAML", path.display())]
+    #[error("{} cannot be compared: an export (JSON) is not read; name the file or the folder of a bot", path.display())]
     Export {
         /// As given.
         path: PathBuf,
