@@ -159,6 +159,57 @@ fn what_moves_is_told_as_that() {
 }
 
 #[test]
+fn order_is_told_where_it_decides_something() {
+    let bot = |intents: &str, set: &str, dialogs: [&str; 3]| {
+        let dialogs = dialogs
+            .map(|name| format!("  - dialog: {name}\n    interactions:\n      - text: This is {name}.\n"));
+        format!(
+            "bot: Order\nintents: {{{intents}}}\ndialogs:\n  - dialog: Set\n    interactions:\n      - text_question: What?\n        \
+             rules:\n          - pattern: x\n            set: {{{set}}}\n{}",
+            dialogs.concat()
+        )
+    };
+    let old = bot("a: {phrases: x}, b: {phrases: x}", "one: x, two: y", ["A", "B", "C"]);
+    let new = bot("b: {phrases: x}, a: {phrases: x}", "two: y, one: x", ["B", "C", "A"]);
+    let (changed, sources) = changes(&old, &new);
+    assert_eq!(
+        short(&changed, &sources),
+        "new.yaml:2: intents.(order) changed\nnew.yaml:16: dialog \"A\" moved\n"
+    );
+    let old = bot("", "one: x, two: \"{$botContext.one}\"", ["A", "B", "C"]);
+    let new = bot("", "two: \"{$botContext.one}\", one: x", ["A", "B", "C"]);
+    let (changed, sources) = changes(&old, &new);
+    assert_eq!(
+        short(&changed, &sources),
+        "new.yaml:9: dialog \"Set\": rules[1].set.(order) of text_question \"What?\" changed\n"
+    );
+}
+
+/// With anything that grows with the square of the bot this would take minutes.
+#[test]
+fn large_bots_are_compared_in_little_time() {
+    let bot = |text: &dyn Fn(usize) -> String| {
+        let texts: String = (0..10_000).map(|number| format!("      - text: {}\n", text(number))).collect();
+        format!("bot: Large\ndialogs:\n  - dialog: All\n    interactions:\n{texts}")
+    };
+    let old = bot(&|number| format!("This is text {number} about topic {}", number % 97));
+    let same = bot(&|_| "This is always the same".to_owned());
+    let sum = |new: &str| dialogsim::diff::render::summary(&changes(&old, new).0);
+    let some = bot(&|number| {
+        format!(
+            "This is text {number} about topic {}{}",
+            number % 97,
+            if number % 10 == 0 { "!" } else { "" }
+        )
+    });
+    assert_eq!(sum(&some), "1 dialog changed: 1000 interactions changed");
+    let turned =
+        bot(&|number| format!("This is text {} about topic {}", 9_999 - number, (9_999 - number) % 97));
+    assert_eq!(sum(&turned), "1 dialog changed: 9999 interactions moved");
+    assert_eq!(sum(&same), "1 dialog changed: 10000 interactions changed");
+}
+
+#[test]
 fn what_comes_and_goes_is_told_with_what_it_says() {
     let hours = "  - dialog: Hours\n    interactions:\n      - dialog_starter: { patterns: [hours, open] }\n      - text: From nine to five.\n      - text: Not on Sundays.\n";
     let prices = "  - dialog: Prices\n    interactions:\n      - dialog_starter: { patterns: [price] }\n      - text: It costs ten crowns.\n";

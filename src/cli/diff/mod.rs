@@ -22,6 +22,7 @@ use crate::terminal::{ColorChoice, Terminal, count};
 /// Bots are compared, not their files: the order of keys, comments, quotes, and what stands in which file make no
 /// difference.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "dialogsim diff [OPTIONS] <A> <B>")]
 pub(super) struct DiffArguments {
     /// The bot as it was: its file, or its folder.
     #[arg(value_name = "A", required_unless_present = "git")]
