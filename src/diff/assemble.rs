@@ -1,13 +1,13 @@
 //! From pairs of parts to changes, in the order in which people read them.
 
-use std::ops::Range;
-
 use super::changes::{Changes, Difference, Group, Item, Move, Step};
 use super::compare::{Compared, Comparing};
 use super::follow::Renames;
 use super::outline::{Outline, Outlined};
-use super::pair::{Pairing, Pairs, kept_of, pairs_within};
+use super::pair::{Pairing, Pairs, kept_of};
+use super::rows::{Interactions, Row, merged};
 use super::value::{Concept, Entry, Value};
+use crate::source::Span;
 
 /// All changes between two bots.
 pub(super) fn assemble(old: &Outline, new: &Outline) -> Changes {
@@ -38,7 +38,7 @@ struct Assembling<'o> {
     new: &'o Outline,
     renames: Renames,
     /// References that follow a new name: its number, and their places.
-    followed: Vec<(usize, Option<crate::source::Span>, Option<crate::source::Span>)>,
+    followed: Vec<(usize, Option<Span>, Option<Span>)>,
     /// How many parts have a new name.
     renamed: usize,
 }
@@ -111,28 +111,26 @@ impl Assembling<'_> {
     fn dialogs(&mut self, pairing: &Pairing) -> Vec<Group> {
         let (old, new) = (self.old, self.new);
         let kept = kept_of(&old.dialogs, &new.dialogs, &pairing.dialogs);
-        let rows = merged(0..old.dialogs.len(), 0..new.dialogs.len(), &pairing.dialogs);
         let interactions = Interactions::of(old, new, pairing);
-        let mut groups = Vec::new();
-        for (one, other) in rows {
-            let mut item =
-                self.item(one.map(|one| &old.dialogs[one]), other.map(|other| &new.dialogs[other]));
-            if let (Some(one), Some(other)) = (one, other)
-                && kept.binary_search(&(one, other)).is_err()
-            {
-                item.moved = Some(Move::Within);
-            }
-            let (old_part, new_part) = (item.old.clone(), item.new.clone());
-            let inside = interactions.rows(one, other);
-            item.interactions = interactions.alone(one, other);
-            let is_whole = one.is_none() || other.is_none();
-            let mut items = vec![item];
-            // What comes or goes with its dialog is told with that.
-            let told = inside.into_iter().filter(|row| !is_whole || row.0.is_some() && row.1.is_some());
-            items.extend(told.map(|row| self.interaction(row, &interactions)));
-            groups.push(Group { concept: Concept::Dialog, old: old_part, new: new_part, items });
+        let rows = merged(0..old.dialogs.len(), 0..new.dialogs.len(), &pairing.dialogs);
+        rows.into_iter().map(|row| self.dialog(row, &kept, &interactions)).collect()
+    }
+
+    fn dialog(&mut self, row: Row, kept: &Pairs, interactions: &Interactions<'_>) -> Group {
+        let (old, new) = (self.old, self.new);
+        let mut item = self.item(row.0.map(|one| &old.dialogs[one]), row.1.map(|other| &new.dialogs[other]));
+        item.interactions = interactions.alone(row);
+        let pair = row.0.zip(row.1);
+        if pair.is_some_and(|pair| kept.binary_search(&pair).is_err()) {
+            item.moved = Some(Move::Within);
         }
-        groups
+        let (old, new) = (item.old.clone(), item.new.clone());
+        // What comes or goes with its dialog is told with that.
+        let is_told = |inner: &Row| pair.is_some() || inner.0.is_some() && inner.1.is_some();
+        let inside = interactions.rows(row).into_iter().filter(is_told);
+        let mut items = vec![item];
+        items.extend(inside.map(|inner| self.interaction(inner, interactions)));
+        Group { concept: Concept::Dialog, old, new, items }
     }
 
     fn interaction(&mut self, row: Row, interactions: &Interactions<'_>) -> Item {
@@ -183,110 +181,4 @@ impl Assembling<'_> {
             }
         }
     }
-}
-
-/// A part on either side, or on both.
-type Row = (Option<usize>, Option<usize>);
-
-/// Where interactions went.
-struct Interactions<'o> {
-    old: &'o Outline,
-    new: &'o Outline,
-    old_partners: Vec<Option<usize>>,
-    new_partners: Vec<Option<usize>>,
-    /// The partners of dialogs.
-    dialogs: Vec<Option<usize>>,
-    /// Pairs that stand in the same order in the same dialog; sorted.
-    kept: Pairs,
-}
-
-impl<'o> Interactions<'o> {
-    fn of(old: &'o Outline, new: &'o Outline, pairing: &Pairing) -> Self {
-        let old_partners = partners(&pairing.interactions, old.interactions.len());
-        let back: Pairs = pairing.interactions.iter().map(|(one, other)| (*other, *one)).collect();
-        let mut kept = Pairs::new();
-        for (one, other) in &pairing.dialogs {
-            let (old_range, new_range) = (old.ranges[*one].clone(), new.ranges[*other].clone());
-            let inside = pairs_within(old_range.clone(), new_range.clone(), &old_partners);
-            let parts = (&old.interactions[old_range.clone()], &new.interactions[new_range.clone()]);
-            kept.extend(
-                kept_of(parts.0, parts.1, &inside)
-                    .into_iter()
-                    .map(|(at, to)| (at + old_range.start, to + new_range.start)),
-            );
-        }
-        kept.sort_unstable();
-        let new_partners = partners(&back, new.interactions.len());
-        let dialogs = partners(&pairing.dialogs, old.dialogs.len());
-        Self { old, new, old_partners, new_partners, dialogs, kept }
-    }
-
-    /// The interactions of a dialog: those of the new one, and those of the old one that are gone.
-    fn rows(&self, old: Option<usize>, new: Option<usize>) -> Vec<Row> {
-        let old_range = old.map_or(0..0, |old| self.old.ranges[old].clone());
-        let new_range = new.map_or(0..0, |new| self.new.ranges[new].clone());
-        let inside = old_range.clone().filter_map(|one| {
-            let other = self.old_partners[one].filter(|other| new_range.contains(other))?;
-            Some((one, other))
-        });
-        let pairs: Pairs = inside.collect();
-        let rows = merged(old_range, new_range, &pairs).into_iter();
-        rows.filter_map(|row| match row {
-            // It is told where it is now.
-            (Some(one), None) if self.old_partners[one].is_some() => None,
-            (None, Some(other)) => Some((self.new_partners[other], Some(other))),
-            row => Some(row),
-        })
-        .collect()
-    }
-
-    /// How many interactions come or go with a dialog that is on one side only.
-    fn alone(&self, old: Option<usize>, new: Option<usize>) -> usize {
-        let count = |range: Range<usize>, partners: &[Option<usize>]| {
-            range.filter(|at| partners[*at].is_none()).count()
-        };
-        match (old, new) {
-            (Some(old), None) => count(self.old.ranges[old].clone(), &self.old_partners),
-            (None, Some(new)) => count(self.new.ranges[new].clone(), &self.new_partners),
-            _ => 0,
-        }
-    }
-
-    fn moved(&self, old: usize, new: usize) -> Option<Move> {
-        let (from, to) = (self.old.interactions[old].dialog, self.new.interactions[new].dialog);
-        if self.dialogs[from] != Some(to) {
-            return Some(Move::Between);
-        }
-        self.kept.binary_search(&(old, new)).is_err().then_some(Move::Within)
-    }
-}
-
-fn partners(pairs: &Pairs, length: usize) -> Vec<Option<usize>> {
-    let mut partners = vec![None; length];
-    pairs.iter().for_each(|(one, other)| partners[*one] = Some(*other));
-    partners
-}
-
-/// Two lists as one: in the order of the new one, with what is gone behind what it stood behind.
-fn merged(old: Range<usize>, new: Range<usize>, pairs: &Pairs) -> Vec<Row> {
-    let mut before: Vec<Vec<usize>> = vec![Vec::new(); new.len() + 1];
-    let (mut partner_of_new, mut next) = (vec![None; new.len()], pairs.iter().peekable());
-    let mut slot = 0;
-    for one in old {
-        match next.next_if(|(at, _)| *at == one) {
-            Some((_, other)) => {
-                partner_of_new[other - new.start] = Some(one);
-                slot = other - new.start + 1;
-            }
-            None => before[slot].push(one),
-        }
-    }
-    let mut rows = Vec::new();
-    for (slot, gone) in before.into_iter().enumerate() {
-        rows.extend(gone.into_iter().map(|one| (Some(one), None)));
-        if let Some(partner) = partner_of_new.get(slot) {
-            rows.push((*partner, Some(new.start + slot)));
-        }
-    }
-    rows
 }

@@ -13,6 +13,7 @@ mod outline;
 mod pair;
 mod place;
 pub mod render;
+mod rows;
 mod similar;
 mod value;
 mod walk;

@@ -1,6 +1,6 @@
 //! Which part of the old bot is which of the new one: by names, by what parts hold, by where they stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::align::{align, gaps};
@@ -22,7 +22,8 @@ pub(super) struct Pairing {
 impl Pairing {
     pub(super) fn of(old: &Outline, new: &Outline) -> Self {
         let others = old.others.iter().zip(&new.others);
-        let others = others.map(|((_, old), (_, new))| named_parts(old, new, &marks, &marks)).collect();
+        let others =
+            others.map(|((_, old), (_, new))| named_parts(old, new, None, [&marks, &marks])).collect();
         let dialogs = dialogs(old, new);
         let interactions = Interactions::new(old, new, &dialogs).pairs();
         Self { dialogs, interactions, others }
@@ -45,22 +46,24 @@ fn dialogs(old: &Outline, new: &Outline) -> Pairs {
         marks.sort_unstable();
         marks
     };
-    named_parts(&old.dialogs, &new.dialogs, &|index, part| marks(old, index, part), &|index, part| {
-        marks(new, index, part)
-    })
+    let marks: [Marks<'_>; 2] =
+        [&|index, part| marks(old, index, part), &|index, part| marks(new, index, part)];
+    // Half of a dialog says enough, as if it were half of the same one.
+    named_parts(&old.dialogs, &new.dialogs, Some(0), marks)
 }
 
 type Marks<'m> = &'m dyn Fn(usize, &Outlined) -> Vec<u64>;
 
 /// Parts with names of their own: by these, then by what they hold.
-fn named_parts(old: &[Outlined], new: &[Outlined], old_marks: Marks<'_>, new_marks: Marks<'_>) -> Pairs {
+fn named_parts(old: &[Outlined], new: &[Outlined], whole: Option<usize>, marks: [Marks<'_>; 2]) -> Pairs {
+    let [old_marks, new_marks] = marks;
     let names = |list: &[Outlined]| list.iter().map(|part| part.name().map(fingerprint)).collect::<Vec<_>>();
     let mut pairs = same(&names(old), &names(new));
     let singles = |list: &[Outlined], left: &[usize], marks: Marks<'_>| {
         let single = |index: &usize| {
             let part = &list[*index];
             let class = fingerprint(part.part.kind);
-            Single { marks: marks(*index, part), class, whole: Some(0), gap: None, is_named: true }
+            Single { marks: marks(*index, part), class, whole, gap: None, is_named: true }
         };
         left.iter().map(single).collect::<Vec<_>>()
     };
@@ -73,7 +76,7 @@ fn named_parts(old: &[Outlined], new: &[Outlined], old_marks: Marks<'_>, new_mar
 
 /// The first of each key with the first that has the same one, and so on.
 fn same(old: &[Option<u64>], new: &[Option<u64>]) -> Pairs {
-    let mut places: HashMap<u64, std::collections::VecDeque<usize>> = HashMap::new();
+    let mut places: HashMap<u64, VecDeque<usize>> = HashMap::new();
     for (at, key) in old.iter().enumerate().filter_map(|(at, key)| key.map(|key| (at, key))) {
         places.entry(key).or_default().push_back(at);
     }

@@ -1,6 +1,6 @@
 //! What belongs together although it differs: by what both have in common, then by where it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::align::flipped;
 use super::value::{Field, Value, fingerprint};
@@ -14,7 +14,7 @@ const NEAR: f64 = 0.3;
 /// Of two items of one whole, such as a dialog.
 const SAME_WHOLE: f64 = 0.5;
 
-/// Of two items that stand anywhere, and how many marks that must be.
+/// Of two items that stand anywhere, and how many marks that must be where it is not all of them.
 const ANYWHERE: (f64, usize) = (0.7, 3);
 
 /// An item without a partner.
@@ -65,7 +65,7 @@ impl Pairs {
     /// The first of a class in a gap with the first, the second with the second; two that have names of their own only
     /// if they are alike.
     fn add_by_place(&mut self, old: &[Single], new: &[Single]) {
-        let mut waiting: HashMap<(usize, u64), std::collections::VecDeque<usize>> = HashMap::new();
+        let mut waiting: HashMap<(usize, u64), VecDeque<usize>> = HashMap::new();
         for (at, single) in old.iter().enumerate().filter(|(at, _)| self.old[*at].is_none()) {
             if let Some(gap) = single.gap {
                 waiting.entry((gap, single.class)).or_default().push_back(at);
@@ -130,9 +130,12 @@ impl Single {
         } else if same(self.whole, other.whole) {
             (1.0, share >= SAME_WHOLE)
         } else {
-            (0.0, share >= ANYWHERE.0 && shared >= ANYWHERE.1)
+            (
+                0.0,
+                shared == self.marks.len().max(other.marks.len())
+                    || share >= ANYWHERE.0 && shared >= ANYWHERE.1,
+            )
         };
-        // A name that only one of them has is no other name.
         is_enough.then_some(share + bonus * 0.1)
     }
 }
@@ -147,7 +150,8 @@ fn shared(left: &[u64], right: &[u64]) -> usize {
             std::cmp::Ordering::Greater => drop(right.next()),
             std::cmp::Ordering::Equal => {
                 shared += 1;
-                (left.next(), right.next());
+                left.next();
+                right.next();
             }
         }
     }
