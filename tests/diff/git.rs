@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use super::project::Project;
+use super::project::{Project, ran};
 
 const BOT: &str = "bot: Hello
 functions: { file: code/all.js }
@@ -114,11 +114,14 @@ fn what_is_broken_does_not_stop_git() {
 #[test]
 fn the_arguments_are_those_of_git() {
     let project = Project::new().file("bot.yaml", BOT);
-    let ran = project.run(&["diff", "--git", "bot.yaml"]);
+    let unmerged = project.run(&["diff", "--git", "bot.yaml"]);
     assert_eq!(
-        (ran.code, ran.out.as_str()),
+        (unmerged.code, unmerged.out.as_str()),
         (0, "bot.yaml: not merged yet, so there is nothing to compare\n")
     );
+    let whole = ["diff", "--git", "bot.yaml", "/dev/null", ".", ".", "bot.yaml", "0", "1"];
+    let colours = |pager| ran(project.command(&whole).env("GIT_PAGER_IN_USE", pager)).out.contains('\u{1b}');
+    assert!(colours("true") && !colours("false"));
     let ran = project.run(&["diff", "--git", "bot.yaml", "x"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("git config diff.dialogsim.command"), "{}", ran.err);
