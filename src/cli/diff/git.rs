@@ -39,12 +39,13 @@ impl<'g> Given<'g> {
         self.new_path.unwrap_or(self.path).display().to_string()
     }
 
-    fn title(&self) -> String {
+    fn title(&self, terminal: &Terminal) -> String {
+        let arrow = if terminal.unicode { "→" } else { "->" };
         let name = self.new_name();
         match self.new_path {
             _ if is_nothing(self.old_file) => format!("{name} (new)"),
             _ if is_nothing(self.new_file) => format!("{name} (deleted)"),
-            Some(_) => format!("{} → {name}", self.path.display()),
+            Some(_) => format!("{} {arrow} {name}", self.path.display()),
             None => name,
         }
     }
@@ -98,7 +99,7 @@ fn both_texts(given: &Given<'_>, host: &Host<'_>) -> Result<[Vec<u8>; 2], String
 
 /// What changed in a file, whatever it holds.
 fn told(given: &Given<'_>, old: &[u8], new: &[u8], terminal: &Terminal) -> String {
-    let title = terminal.paint(Style::Heading, &printable_line(&given.title()));
+    let title = terminal.paint(Style::Heading, &printable_line(&given.title(terminal)));
     let (Ok(old_text), Ok(new_text)) = (std::str::from_utf8(old), std::str::from_utf8(new)) else {
         return format!("{title}\n\nnot UTF-8 text, so it is not compared\n\n");
     };
