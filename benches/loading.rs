@@ -6,6 +6,7 @@
 #[path = "support/generated.rs"]
 mod generated;
 
+use dialogsim::diff::diff;
 use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
 use dialogsim::source::Sources;
@@ -37,4 +38,18 @@ fn load_and_check(bencher: Bencher, size: usize) {
         let mut sources = Sources::default();
         check_bot("bot.yaml", black_box(&files), &mut sources, &Selection::default())
     });
+}
+
+/// A bot against the same with one tenth of its texts changed.
+#[divan::bench(args = SIZES)]
+fn compare(bencher: Bencher, size: usize) {
+    let load = |text: String| {
+        let files = MemoryFiles::default().with("bot.yaml", text);
+        load_bot("bot.yaml", &files, &mut Sources::default()).bot
+    };
+    let text = generated::generated(size);
+    let changed = text.replace("0.\n        delay", "0, then.\n        delay");
+    if let (Some(old), Some(new)) = (load(text), load(changed)) {
+        bencher.bench(|| diff(black_box(&old), black_box(&new)));
+    }
 }

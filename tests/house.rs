@@ -12,11 +12,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("terminal", &[]),
     ("file_type", &[]),
     ("disk", &[]),
+    ("comparison", &["terminal"]),
     ("diagnostic", &["source", "terminal"]),
     ("text", &["diagnostic"]),
     ("yaml", &["diagnostic", "source"]),
     ("template", &["yaml"]),
     ("bot", &["source", "text"]),
+    ("diff", &["bot", "comparison", "integration", "source", "terminal", "text", "yaml"]),
     ("nlu", &["text"]),
     ("memory", &["text"]),
     ("script", &["bot", "memory", "nlu", "source", "text"]),
@@ -71,12 +73,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "writing",
-        &["integration", "linked", "replay", "source", "terminal", "text", "trace", "transcript", "yaml"],
+        &["comparison", "integration", "linked", "replay", "source", "text", "trace", "transcript", "yaml"],
     ),
     (
         "test_run",
         &[
             "bot",
+            "comparison",
             "diagnostic",
             "engine",
             "integration",
@@ -124,7 +127,9 @@ const LAYERS: &[(&str, &[&str])] = &[
             "bot",
             "cassette",
             "chat",
+            "comparison",
             "diagnostic",
+            "diff",
             "disk",
             "engine",
             "exchange",
@@ -155,8 +160,6 @@ const VOCABULARY: &[&str] = &["serde", "serde_json", "thiserror"];
 const SHARED: &[(&str, &[&str])] = &[
     // One automaton over a bot's patterns, one over the secrets to mask.
     ("aho_corasick", &["integration", "text"]),
-    // A text against another in a report, a file against another before it is written.
-    ("similar", &["test_run", "writing"]),
     // What is wrong with files as the test cases of a CI, and what transcripts come to.
     ("quick_junit", &["diagnostic", "test_run"]),
     // The body of a mock that is no text: decoded where it is loaded, encoded where a call becomes one; and

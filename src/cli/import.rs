@@ -13,7 +13,7 @@ use crate::exchange::{ImportOptions, Imported, LOCK_FILE, Topic, import, slug};
 use crate::terminal::{ColorChoice, Style, Terminal, count, printable, shell_word};
 
 /// The largest export that is read.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+pub(super) const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Make a bot's folder out of an export of Conversation Builder.
 #[derive(Debug, clap::Args)]

@@ -7,6 +7,7 @@ mod baseline;
 mod chat;
 mod check;
 mod coverage;
+mod diff;
 mod disk_bots;
 mod disk_cassettes;
 mod disk_files;
@@ -77,6 +78,7 @@ enum Command {
     Test(test::TestArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
+    Diff(diff::DiffArguments),
     Explain(explain::ExplainArguments),
 }
 
@@ -98,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
         Command::Test(arguments) => test::run(arguments, host, color),
         Command::Import(arguments) => import::run(arguments, host, color),
         Command::Export(arguments) => export::run(arguments, host, color),
+        Command::Diff(arguments) => diff::run(arguments, host, color),
         Command::Explain(arguments) => explain::run(arguments, host, color),
     }
 }

@@ -16,7 +16,7 @@ mod names;
 mod note;
 mod passive;
 
-pub use export::{Exported, export};
+pub use export::{Exported, as_exported, export};
 pub use ids::Ids;
 pub use import::{BotFile, ImportError, ImportOptions, Imported, Totals, import};
 pub use lock::{LOCK_FILE, Lock, LockError};

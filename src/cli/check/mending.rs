@@ -10,11 +10,11 @@ use crate::cli::Exit;
 use crate::cli::baseline::Against;
 use crate::cli::disk_files::Texts;
 use crate::cli::host::{complain, print};
+use crate::comparison::{Replaced, diff};
 use crate::diagnostic::{Diagnostic, Mended, Safety, Severity, mend};
 use crate::disk::{read_if_there, replace_file};
 use crate::source::{SourceId, Sources};
 use crate::terminal::{Terminal, count};
-use crate::writing::{Replaced, diff};
 
 /// Fixes that meet one another take a round each, so this bounds how many do so at one place.
 const MOST_ROUNDS: usize = 100;

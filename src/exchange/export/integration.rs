@@ -117,24 +117,13 @@ impl Maker<'_> {
         }
     }
 
-    /// A text of a request without references to the process, which the platform does not have: it reads the bot's
-    /// environment there.
     fn on_platform(&mut self, text: &str, name: &str) -> String {
-        let mut written = String::new();
-        for segment in ProcessEnvironmentText::parse(text).segments() {
-            match segment {
-                EnvironmentSegment::Literal(text) => written.push_str(text),
-                EnvironmentSegment::Variable { name: variable, .. } => {
-                    let own = camel_case(variable);
-                    let told = format!(
-                        "`${{{variable}}}` is `{{$env.{own}}}` in the export: define it in the bot's environment on the platform"
-                    );
-                    self.notes.add(Topic::Missing, name, told);
-                    written.push_str(&format!("{{$env.{own}}}"));
-                }
-            }
-        }
-        written
+        on_platform(text, &mut |variable, own| {
+            let told = format!(
+                "`${{{variable}}}` is `{{$env.{own}}}` in the export: define it in the bot's environment on the platform"
+            );
+            self.notes.add(Topic::Missing, name, told);
+        })
     }
 
     fn unknown_integration(&mut self, name: &str, kind: &'static str) -> &'static str {
@@ -149,4 +138,21 @@ impl Maker<'_> {
 fn pairs(key: &str, pairs: &[Pair]) -> Option<(String, Value)> {
     let list = pairs.iter().map(|pair| json!({ "key": pair.key.as_str(), "value": pair.value.as_str() }));
     (!pairs.is_empty()).then(|| (key.to_owned(), list.collect()))
+}
+
+/// A text of a request without references to the process, which the platform does not have: it reads the bot's
+/// environment there. `told` hears of both names.
+pub(super) fn on_platform(text: &str, told: &mut dyn FnMut(&str, &str)) -> String {
+    let mut written = String::new();
+    for segment in ProcessEnvironmentText::parse(text).segments() {
+        match segment {
+            EnvironmentSegment::Literal(text) => written.push_str(text),
+            EnvironmentSegment::Variable { name, .. } => {
+                let own = camel_case(name);
+                told(name, &own);
+                written.push_str(&format!("{{$env.{own}}}"));
+            }
+        }
+    }
+    written
 }

@@ -1,8 +1,11 @@
 //! A bot becomes the vendor's export file.
 
+mod as_exported;
 mod content;
 mod integration;
 mod matches;
+
+pub use as_exported::as_exported;
 
 use std::collections::{HashMap, HashSet};
 

@@ -7,7 +7,6 @@
 //! Texts in results and causes are masked already; names that an author gave are shown as they are.
 
 mod act;
-mod diff;
 mod excerpt;
 mod finding;
 mod github;

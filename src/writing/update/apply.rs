@@ -8,9 +8,9 @@ use super::agree::Agreed;
 use super::list::{ListEdit, edit_block_list, edit_flow_list};
 use super::tree::{Spot, Tree};
 use super::wish::{Change, Element, ItemWish, NewValue};
+use crate::comparison::Replaced;
 use crate::replay::FilePlace;
 use crate::source::Sources;
-use crate::writing::Replaced;
 use crate::yaml::Value;
 use crate::yaml::compose::{ScalarPlace, Texts, in_brackets, scalar_like};
 

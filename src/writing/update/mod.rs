@@ -21,10 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use append::append;
 
+use crate::comparison::Replaced;
 use crate::replay::{FilePlace, Outcome, TurnNotes};
 use crate::source::{SourceId, Sources};
 use crate::transcript::Case;
-use crate::writing::Replaced;
 use tree::Trees;
 
 /// A case as it was played.

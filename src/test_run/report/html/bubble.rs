@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::comparison::{Of, Piece, compare};
 use crate::replay::{Difference, ExpectedLine, Line, Mark, PlayedTurn};
 use crate::terminal::{printable, printable_line};
 use crate::test_run::report::act::Heard;
-use crate::test_run::report::diff::{Of, Piece, compare};
 use crate::test_run::report::shown::{Shown, What, shown};
 use crate::trace::ChoiceLayout;
 

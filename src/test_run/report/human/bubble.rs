@@ -1,7 +1,7 @@
 //! What a bot does, as in a chat.
 
 use super::page::{PLAIN, Page};
-use super::rows::Side;
+use crate::comparison::Side;
 use crate::terminal::Style;
 use crate::test_run::report::shown::{Shown, What};
 use crate::trace::CardTrace;

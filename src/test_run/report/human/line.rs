@@ -2,10 +2,9 @@
 
 use super::bubble::{bubble, said, sentence};
 use super::page::Page;
-use super::rows::{Side, rows};
+use crate::comparison::{Marked, Side, compare, rows};
 use crate::replay::{Difference, ExpectedLine, Line, Mark, PlayedTurn};
 use crate::test_run::cause::Atlas;
-use crate::test_run::report::diff::{Marked, compare};
 use crate::test_run::report::shown::{Shown, shown};
 use crate::trace::TraceEvent;
 use crate::writing::item_in_one_line;
@@ -139,10 +138,14 @@ impl Lines<'_> {
         let compared = is_exact.then(|| compare(&expected, &actual));
         let lead = self.page.safe_line(lead);
         let side = |(side, text): (Side, &str)| match &compared {
-            Some(compared) => rows(self.page, side, &lead, &compared.marked(side.of())),
-            None => rows(self.page, side, &lead, &[Marked { text, is_changed: false }]),
+            Some(compared) => self.rows(side, &lead, &compared.marked(side.of())),
+            None => self.rows(side, &lead, &[Marked { text, is_changed: false }]),
         };
         [(Side::Expected, expected.as_str()), (Side::Actual, &actual)].into_iter().flat_map(side).collect()
+    }
+
+    fn rows(&self, side: Side, lead: &str, parts: &[Marked<'_>]) -> Vec<String> {
+        rows(&self.page.terminal, self.page.width(), side, ("  ", lead), parts)
     }
 }
 

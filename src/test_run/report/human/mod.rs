@@ -6,7 +6,6 @@ mod case;
 mod line;
 mod page;
 mod reproduce;
-mod rows;
 mod turn;
 
 use std::collections::HashMap;

@@ -1,21 +1,20 @@
 //! Texts with marked parts in rows: in colour by colours, without by a line of carets beneath.
 
-use super::page::Page;
-use crate::terminal::{Style, clusters, display_width};
-use crate::test_run::report::diff::{Marked, Of};
+use super::words::{Marked, Of};
+use crate::terminal::{Style, Terminal, clusters, display_width};
 
 /// Which of two texts it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// What the transcript says.
+pub enum Side {
+    /// What is expected, or was there before.
     Expected,
-    /// What the bot says.
+    /// What is there.
     Actual,
 }
 
 impl Side {
     /// The sign in front of it.
-    pub(super) fn sign(self) -> &'static str {
+    pub fn sign(self) -> &'static str {
         match self {
             Self::Expected => "-",
             Self::Actual => "+",
@@ -23,7 +22,7 @@ impl Side {
     }
 
     /// The parts of a comparison that it is made of.
-    pub(super) fn of(self) -> Of {
+    pub fn of(self) -> Of {
         match self {
             Self::Expected => Of::Expected,
             Self::Actual => Of::Actual,
@@ -31,7 +30,7 @@ impl Side {
     }
 
     /// The colours of the whole and of what differs.
-    pub(super) fn styles(self) -> (Style, Style) {
+    pub fn styles(self) -> (Style, Style) {
         match self {
             Self::Expected => (Style::Removed, Style::RemovedPart),
             Self::Actual => (Style::Added, Style::AddedPart),
@@ -46,16 +45,23 @@ struct Letter<'t> {
     is_changed: bool,
 }
 
-/// A text in rows, behind its sign. `lead` stands before the first row, and as blanks before the others.
-pub(super) fn rows(page: &Page<'_>, side: Side, lead: &str, parts: &[Marked<'_>]) -> Vec<String> {
-    let first = format!("  {} {lead}", side.sign());
+/// A text in rows of at most `width` columns, behind its sign. What is in `lead` stands before the first row, and as
+/// blanks before the others.
+pub fn rows(
+    terminal: &Terminal,
+    width: usize,
+    side: Side,
+    lead: (&str, &str),
+    parts: &[Marked<'_>],
+) -> Vec<String> {
+    let first = format!("{}{} {}", lead.0, side.sign(), lead.1);
     let indent = " ".repeat(display_width(&first));
-    let room = page.width().saturating_sub(display_width(&first)).max(8);
+    let room = width.saturating_sub(display_width(&first)).max(8);
     let mut shown = Vec::new();
     for (number, row) in broken(parts, room).iter().enumerate() {
         let before = if number == 0 { first.as_str() } else { indent.as_str() };
-        shown.push(painted(page, side, before, row));
-        shown.extend(carets(page, &indent, row));
+        shown.push(painted(terminal, side, before, row));
+        shown.extend(carets(terminal, &indent, row));
     }
     shown
 }
@@ -93,22 +99,21 @@ fn broken<'t>(parts: &[Marked<'t>], room: usize) -> Vec<Vec<Letter<'t>>> {
     rows
 }
 
-fn painted(page: &Page<'_>, side: Side, before: &str, row: &[Letter<'_>]) -> String {
+fn painted(terminal: &Terminal, side: Side, before: &str, row: &[Letter<'_>]) -> String {
     let (whole, part) = side.styles();
-    let mut shown = page.terminal.paint(whole, before);
+    let mut shown = terminal.paint(whole, before);
     for run in row.chunk_by(|left, right| left.is_changed == right.is_changed) {
         let text: String = run.iter().map(|letter| letter.text).collect();
         let is_changed = run.first().is_some_and(|letter| letter.is_changed);
-        shown.push_str(&page.terminal.paint(if is_changed { part } else { whole }, &text));
+        shown.push_str(&terminal.paint(if is_changed { part } else { whole }, &text));
     }
     shown.trim_end_matches(' ').to_owned()
 }
 
 /// Carets beneath what differs. Nobody can tell what stands above them where letters run from right to left.
-fn carets(page: &Page<'_>, indent: &str, row: &[Letter<'_>]) -> Option<String> {
+fn carets(terminal: &Terminal, indent: &str, row: &[Letter<'_>]) -> Option<String> {
     let is_marked = row.iter().any(|letter| letter.is_changed);
-    if page.terminal.color || !is_marked || row.iter().any(|letter| letter.text.chars().any(is_right_to_left))
-    {
+    if terminal.color || !is_marked || row.iter().any(|letter| letter.text.chars().any(is_right_to_left)) {
         return None;
     }
     let mark = |letter: &Letter<'_>| {

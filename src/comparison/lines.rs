@@ -24,11 +24,15 @@ pub fn diff(name: &str, old: &str, new: &str, replaced: &[Replaced], terminal: &
     let name = printable_line(name);
     let mut out = terminal.paint(Style::Path, &format!("--- {name}\n+++ {name}"));
     out.push('\n');
-    let (old, new) = (Lines::of(old), Lines::of(new));
-    for group in group_diff_ops(steps(&old, &new, replaced), AROUND) {
-        out.push_str(&hunk(&group, &old, &new, terminal));
-    }
+    out.push_str(&hunks(old, new, replaced, AROUND, terminal));
     out
+}
+
+/// The hunks alone, with so many lines around each change.
+pub fn hunks(old: &str, new: &str, replaced: &[Replaced], around: usize, terminal: &Terminal) -> String {
+    let (old, new) = (Lines::of(old), Lines::of(new));
+    let groups = group_diff_ops(steps(&old, &new, replaced), around);
+    groups.iter().map(|group| hunk(group, &old, &new, terminal)).collect()
 }
 
 /// A text with the places of its lines.

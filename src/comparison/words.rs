@@ -1,18 +1,20 @@
-//! What differs between an expected text and the actual one: word by word, and letter by letter within words
-//! that are alike.
+//! What differs between two texts: word by word, and letter by letter within words that are alike. One of them
+//! is what is expected, or was there before.
 
 use similar::{ChangeTag, DiffOp, TextDiff};
 
 /// A part of two texts, in one piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) text: String,
-    pub(super) of: Of,
+pub struct Piece {
+    /// The part itself.
+    pub text: String,
+    /// Whose it is.
+    pub of: Of,
 }
 
 /// Which of the two texts a part belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub enum Of {
     /// Both have it.
     Both,
     /// The expected text alone.
@@ -23,23 +25,25 @@ pub(super) enum Of {
 
 /// A part of one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marked<'t> {
-    pub(super) text: &'t str,
+pub struct Marked<'t> {
+    /// The part itself.
+    pub text: &'t str,
     /// Whether the other text has something else here.
-    pub(super) is_changed: bool,
+    pub is_changed: bool,
 }
 
 /// Two texts in one, part by part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Compared {
-    pub(super) pieces: Vec<Piece>,
+pub struct Compared {
+    /// The parts in order.
+    pub pieces: Vec<Piece>,
     /// Whether they have enough in common for marks to help.
-    pub(super) are_alike: bool,
+    pub are_alike: bool,
 }
 
 impl Compared {
     /// One of the texts, with what differs marked as far as that helps.
-    pub(super) fn marked(&self, side: Of) -> Vec<Marked<'_>> {
+    pub fn marked(&self, side: Of) -> Vec<Marked<'_>> {
         let own = self.pieces.iter().filter(|piece| piece.of == Of::Both || piece.of == side);
         own.map(|piece| Marked { text: &piece.text, is_changed: self.are_alike && piece.of == side })
             .collect()
@@ -85,7 +89,7 @@ const ALIKE: usize = 3;
 const SAME_WORD: f32 = 0.6;
 
 /// Compares two texts. Where they have next to nothing in common, they stand one behind the other.
-pub(super) fn compare(expected: &str, actual: &str) -> Compared {
+pub fn compare(expected: &str, actual: &str) -> Compared {
     let words = TextDiff::from_unicode_words(expected, actual);
     if words.old_slices().len().max(words.new_slices().len()) > MOST_WORDS {
         return by_ends(expected, actual);
