@@ -14,6 +14,7 @@ mod selection;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod triggers;
 mod variables;
 mod visit;
 

@@ -6,10 +6,11 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use super::scripts::Scripts;
-use super::visit::{TextRole, texts};
+use super::triggers::Triggers;
+use super::visit::{TextRole, patterns, texts};
 use crate::linked::Names;
 use crate::source::Text;
-use crate::text::{RegexNotes, RegexProblem, RegexRule, Template};
+use crate::text::{Pattern, PatternProblem, RegexNotes, RegexProblem, RegexRule, Template};
 
 /// A bot that is being checked. It can be asked whatever its [`Names`] can.
 #[derive(Debug)]
@@ -17,8 +18,13 @@ pub struct Subject<'b> {
     names: Names<'b>,
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
+    patterns: OnceCell<HashMap<&'b str, Parsed>>,
     scripts: OnceCell<Scripts<'b>>,
+    triggers: OnceCell<Triggers<'b>>,
 }
+
+/// A pattern, or everything that is wrong with it.
+pub(super) type Parsed = Result<Pattern, Vec<PatternProblem>>;
 
 /// What the check of a regular expression says.
 type Checked = Result<RegexNotes, RegexProblem>;
@@ -26,7 +32,14 @@ type Checked = Result<RegexNotes, RegexProblem>;
 impl<'b> Subject<'b> {
     /// A bot, by its names.
     pub fn new(names: Names<'b>) -> Self {
-        Self { names, templates: OnceCell::new(), regexes: OnceCell::new(), scripts: OnceCell::new() }
+        Self {
+            names,
+            templates: OnceCell::new(),
+            regexes: OnceCell::new(),
+            patterns: OnceCell::new(),
+            scripts: OnceCell::new(),
+            triggers: OnceCell::new(),
+        }
     }
 
     /// Every text of the bot that may hold references, parsed. Most texts hold no brace, and then there
@@ -53,6 +66,23 @@ impl<'b> Subject<'b> {
     /// All code of the bot, read.
     pub(super) fn scripts(&self) -> &Scripts<'b> {
         self.scripts.get_or_init(|| Scripts::new(&self.names))
+    }
+
+    /// What can trigger the bot's dialogs.
+    pub(super) fn triggers(&self) -> &Triggers<'b> {
+        self.triggers.get_or_init(|| Triggers::new(self))
+    }
+
+    /// One of the bot's own patterns, parsed once wherever else it stands.
+    pub(super) fn pattern(&self, text: &Text) -> Parsed {
+        let parsed = self.patterns.get_or_init(|| {
+            let mut parsed = HashMap::new();
+            for text in patterns(&self.names).map(|found| found.text) {
+                parsed.entry(text.as_str()).or_insert_with(|| Pattern::parse(text.as_str()));
+            }
+            parsed
+        });
+        parsed.get(text.as_str()).cloned().unwrap_or_else(|| Pattern::parse(text.as_str()))
     }
 
     /// What the check of one of the bot's own regular expressions says. Authors use the same few again

@@ -42,7 +42,7 @@ pub(crate) mod several_uploads_in_dialog;
 pub(crate) mod starter_in_special_dialog;
 pub(crate) mod starter_not_first;
 pub(crate) mod starter_without_trigger;
-mod starters;
+pub(super) mod starters;
 pub(crate) mod too_many_dialogs_of_a_kind;
 pub(crate) mod transfer_without_skill;
 pub(crate) mod unanchored_regex;

@@ -1,5 +1,6 @@
 //! Patterns of dialog starters and rules (spec 4.1).
 
+mod compare;
 mod miss;
 mod parse;
 mod program;
@@ -9,6 +10,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::fold::fold;
+pub use compare::Effort;
 pub use miss::PatternMiss;
 use program::Program;
 
@@ -105,13 +107,15 @@ impl Pattern {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let alternatives = parse::alternatives(source.trim());
+        Ok(Self::of(source, parse::alternatives(source.trim())))
+    }
+
+    fn of(source: &str, alternatives: Alternatives) -> Self {
         let shape = match &*alternatives {
             [only] => glob(only),
             _ => Shape::Program,
         };
-        let source = source.into();
-        Ok(Self(Arc::new(Inner { source, alternatives, shape, program: OnceLock::new() })))
+        Self(Arc::new(Inner { source: source.into(), alternatives, shape, program: OnceLock::new() }))
     }
 
     /// The pattern as it was written.
@@ -128,11 +132,12 @@ impl Pattern {
     pub(super) fn matches_message(&self, message: &str) -> bool {
         match &self.0.shape {
             Shape::Glob(parts) => matches_glob(parts, message),
-            Shape::Program => {
-                let program = self.0.program.get_or_init(|| Program::new(&self.0.alternatives));
-                program.is_match(message.as_bytes())
-            }
+            Shape::Program => self.program().is_match(message.as_bytes()),
         }
+    }
+
+    fn program(&self) -> &Program {
+        self.0.program.get_or_init(|| Program::new(&self.0.alternatives))
     }
 
     /// Whether `*` occurs in it.
