@@ -1,6 +1,7 @@
 //! Patterns of dialog starters and rules (spec 4.1).
 
 mod compare;
+mod messages;
 mod miss;
 mod parse;
 mod program;

@@ -142,3 +142,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn few_messages_can_be_listed() {
+    let messages = |source: &str| pattern(source).messages(4);
+    assert_eq!(messages("Yes").unwrap(), ["yes"]);
+    assert_eq!(messages("(yes|no) (please|thanks)").unwrap().len(), 4);
+    assert_eq!(messages("thank(|s)|(a| b)").unwrap(), ["a", "thank", "thanks"]);
+    assert_eq!(messages("(a|b)(c|d)(e|f)"), None);
+    assert_eq!(messages("yes*"), None);
+}
