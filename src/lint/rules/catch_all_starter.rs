@@ -62,8 +62,8 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 
 fn catch_all(triggers: &Triggers<'_>, index: usize, what: &str) -> Diagnostic {
     let Trigger { of, text, .. } = &triggers.list[index];
-    let found =
-        Diagnostic::new(&CATCH_ALL_STARTER, text.span(), format!("`{text}` matches {what}")).label(what);
+    let found = Diagnostic::new(&CATCH_ALL_STARTER, text.span(), format!("`{text}` matches {what}"))
+        .label("takes what is meant for others");
     let found = match triggers.list[index..].iter().find(|later| later.of.id != of.id) {
         Some(later) => {
             found.also(later.text.span(), format!("hardly reached: `{}` is defined first", of.dialog.name))

@@ -55,10 +55,10 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             own.map_or(bot.name.span(), Text::span),
             format!("no dialog starts with `{greeting}`"),
         )
-        .label("is how the connector begins a conversation where the consumer says nothing")
+        .label(format!("the connector says `{greeting}` where the consumer says nothing"))
         .help(format!(
             "The first that such a consumer reads is the fallback. Write a dialog that greets, with a pattern that \
-             matches `{greeting}`, as its last dialog if the pattern is as wide as `(hi|hello|hey)*`."
+             matches `{greeting}`; one as wide as `(hi|hello|hey)*` belongs below the other dialogs."
         )),
     );
 }

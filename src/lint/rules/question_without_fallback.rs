@@ -37,7 +37,7 @@ rule! {
     ///           - regex: ^\d{4}$
     ///         fallback: An order number has four digits, for example 1001.
     /// ```
-    pub(crate) QUESTION_WITHOUT_FALLBACK = "question-without-fallback", Warning, preview
+    pub(crate) QUESTION_WITHOUT_FALLBACK = "question-without-fallback", Warning
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {

@@ -122,10 +122,12 @@ impl At<'_> {
         &self.source[..self.at]
     }
 
-    /// `\d`, `\.`; not a backslash before something that is no sign.
+    /// `\d`, `\.`; not the backslash of a path, as in `C:\data`.
     fn escape(&self) -> Option<usize> {
-        let next = self.rest().chars().nth(1)?;
-        ("dDwWsSbB".contains(next) || ".?+*()[]{}|^$/".contains(next)).then_some(2)
+        let mut signs = self.rest().chars().skip(1);
+        let next = signs.next()?;
+        let is_class = "dDwWsSbB".contains(next) && !signs.next().is_some_and(char::is_alphanumeric);
+        (is_class || ".?+*()[]{}|^$/".contains(next)).then_some(2)
     }
 
     /// `.*` and `.+`, but not behind an abbreviation, such as `etc.*`.
@@ -139,7 +141,9 @@ impl At<'_> {
         let word = lower.rsplit(|character: char| !character.is_alphanumeric() && character != '.').next();
         let is_abbreviation =
             word.is_some_and(|word| ABBREVIATIONS.contains(&word) || word.chars().count() == 1);
-        (matches!(next, '*' | '+') && !is_abbreviation && word != Some(".")).then_some(2)
+        // Of several full stops, and of `*.*`, nobody knows.
+        let is_mark = lower.ends_with(['.', '*']);
+        (matches!(next, '*' | '+') && !is_abbreviation && !is_mark).then_some(2)
     }
 
     /// `[a-z]`, `[^0-9]`; not `[a note]`.
@@ -259,6 +263,7 @@ mod tests {
             "*{name}*",
             "*...*",
             "back\\slash",
+            r"C:\data",
             "*^_^*",
             "*(don't|do not) agree*",
             "yes.",
@@ -268,6 +273,7 @@ mod tests {
             "no? yes",
             "...*",
             "*www.shop.com*",
+            "*.*",
             "(hi|hello|hey)*",
             "a/b",
             "~ ^ ~",

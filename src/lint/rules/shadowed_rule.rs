@@ -96,8 +96,8 @@ fn shadowed(rule: &Rule, taker: &Rule) -> Diagnostic {
     .label("never met")
     .also(place_of(taker), "takes them first")
     .help(
-        "The first rule that is met is taken, so its way on is never gone. Move it above the other, make the other \
-         one narrower, or take it out.",
+        "The first rule that is met is taken, so the `next` of this one never counts. Move this rule above the \
+         other, make the other one narrower, or take this one out.",
     )
 }
 

@@ -73,8 +73,7 @@ impl<'p> Ends<'p> {
             return Vec::new();
         };
         let words = bare.messages(LISTED).unwrap_or_else(|| bare.example(effort).into_iter().collect());
-        let is_word =
-            |word: &String| word.chars().any(char::is_alphanumeric) && !word.contains(char::is_whitespace);
+        let is_word = |word: &String| word.chars().all(|sign| sign.is_alphanumeric() || "'’-".contains(sign));
         if words.iter().all(is_word) { words } else { Vec::new() }
     }
 

@@ -11,7 +11,7 @@ rule! {
     ///
     /// `process_user_response` runs when the rules have been tried, and a `setTriggerNextMessage` in it wins
     /// over the rule that was met, over `no_match`, and over the starters. The rules still set their variables;
-    /// their `next` is never gone. A jump behind a condition is fine and not reported.
+    /// their `next` never counts. A jump behind a condition is fine and not reported.
     ///
     /// ```yaml fails
     /// bot: Demo
@@ -69,7 +69,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 "this jump is always made, so no rule of the question decides where the flow goes",
             )
             .label("wins over the rules")
-            .also(rule.condition.key_span, "its `next` is never gone, nor is that of the others")
+            .also(rule.condition.key_span, "its `next` never counts, nor does that of the others")
             .help(
                 "The code runs after the rules and its jump replaces theirs. Put the jump behind a condition, or take \
                  it out and let the rules decide.",

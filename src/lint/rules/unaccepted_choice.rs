@@ -1,10 +1,12 @@
 //! Choices that nothing takes when they are tapped.
 
+use std::collections::HashSet;
+
 use super::answers::{questions_with_rules, takes_anything};
 use super::taken::Taken;
 use crate::bot::{
-    Bot, Button, ButtonAction, CodeHook, DialogKind, Interaction, InteractionKind, ListStyle, MultipleChoice,
-    QuickReply,
+    Bot, Button, ButtonAction, CodeHook, ConditionKind, DialogKind, Interaction, InteractionKind, ListStyle,
+    MultipleChoice, QuickReply,
 };
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
@@ -26,7 +28,7 @@ rule! {
     /// dialogs:
     ///   - dialog: Loan
     ///     interactions:
-    ///       - dialog_starter: { patterns: ["*loan*"] }
+    ///       - dialog_starter: { patterns: [borrow] }
     ///       - button_question: What is it for?
     ///         fallback: Tap one of the two, please.
     ///         buttons:
@@ -44,7 +46,7 @@ rule! {
     /// dialogs:
     ///   - dialog: Loan
     ///     interactions:
-    ///       - dialog_starter: { patterns: ["*loan"] }
+    ///       - dialog_starter: { patterns: [borrow] }
     ///       - button_question: What is it for?
     ///         fallback: Tap one of the two, please.
     ///         buttons:
@@ -75,7 +77,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let taken = Taken::new(subject, place.interaction);
-        if taken.is_open || taken.tries() * choices.len() > TRIES {
+        if taken.is_open || names_unknown_option(place.interaction) || taken.tries() * choices.len() > TRIES {
             continue;
         }
         for choice in choices {
@@ -94,6 +96,16 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 fn anything_goes(subject: &Subject<'_>, place: &Place<'_>) -> bool {
     place.interaction.code.get(CodeHook::ProcessUserResponse).is_some()
         || place.interaction.rules.iter().any(|rule| takes_anything(subject, rule))
+}
+
+/// Whether a rule waits for an option that is not offered: that is another rule's, and explains what is left.
+fn names_unknown_option(interaction: &Interaction) -> bool {
+    let InteractionKind::MultipleChoice(question) = &interaction.kind else { return false };
+    let offered: HashSet<&str> = question.choices.iter().map(|choice| choice.as_str().trim()).collect();
+    interaction.rules.iter().any(|rule| match &rule.condition.kind {
+        ConditionKind::Option(option) => !offered.contains(option.as_str().trim()),
+        _ => false,
+    })
 }
 
 /// Whether the fallback dialog looks for what was said: then a choice may be a question to a knowledge base.
