@@ -1,6 +1,6 @@
 //! What the rules look at: a bot's names, with what several rules need worked out once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -8,9 +8,10 @@ use std::rc::Rc;
 use super::scripts::Scripts;
 use super::triggers::Triggers;
 use super::visit::{TextRole, patterns, texts};
+use crate::bot::RegexSearch;
 use crate::linked::Names;
 use crate::source::Text;
-use crate::text::{Pattern, PatternProblem, RegexNotes, RegexProblem, RegexRule, Template};
+use crate::text::{Pattern, PatternProblem, RegexMode, RegexNotes, RegexProblem, RegexRule, Template};
 
 /// A bot that is being checked. It can be asked whatever its [`Names`] can.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Subject<'b> {
     names: Names<'b>,
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
+    regex_rules: RefCell<HashMap<Box<str>, Option<RegexRule>>>,
     patterns: OnceCell<HashMap<&'b str, Parsed>>,
     scripts: OnceCell<Scripts<'b>>,
     triggers: OnceCell<Triggers<'b>>,
@@ -36,6 +38,7 @@ impl<'b> Subject<'b> {
             names,
             templates: OnceCell::new(),
             regexes: OnceCell::new(),
+            regex_rules: RefCell::default(),
             patterns: OnceCell::new(),
             scripts: OnceCell::new(),
             triggers: OnceCell::new(),
@@ -98,6 +101,21 @@ impl<'b> Subject<'b> {
         });
         let found = checked.get(text.as_str()).cloned();
         found.unwrap_or_else(|| Rc::new(RegexRule::check(text.as_str())))
+    }
+
+    /// A regular expression of a rule, as the bot's settings have it applied; compiled once wherever else it
+    /// stands. `None` where it cannot be read.
+    pub(super) fn regex_rule(&self, text: &Text) -> Option<RegexRule> {
+        if let Some(known) = self.regex_rules.borrow().get(text.as_str()) {
+            return known.clone();
+        }
+        let mode = match self.names.bot().settings.regex_search {
+            RegexSearch::WholeMessage => RegexMode::Full,
+            RegexSearch::Anywhere => RegexMode::Search,
+        };
+        let made = RegexRule::new(text.as_str(), mode).ok();
+        self.regex_rules.borrow_mut().insert(text.as_str().into(), made.clone());
+        made
     }
 }
 

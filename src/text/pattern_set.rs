@@ -48,22 +48,16 @@ impl PatternSet {
 
     /// Puts the indexes of all patterns that match `text` into `out`, in definition order.
     pub fn matches(&self, text: &str, out: &mut Vec<usize>) {
-        self.first_matches(text, usize::MAX, out);
-    }
-
-    /// The same, but of patterns that need the same literal only the first `most` are tried: what this takes
-    /// does not grow with the number of patterns.
-    pub fn first_matches(&self, text: &str, most: usize, out: &mut Vec<usize>) {
         out.clear();
         if self.patterns.is_empty() {
             return;
         }
         let index = self.index.get_or_init(|| Index::new(&self.patterns));
         let message = message(text);
-        index.candidates(&message, most, out);
+        index.candidates(&message, out);
         out.retain(|&candidate| self.patterns[candidate].matches_message(&message));
         if let Some(exact) = index.exact.get(&*message) {
-            out.extend(exact.iter().take(most).map(|&pattern| pattern as usize));
+            out.extend(exact.iter().map(|&pattern| pattern as usize));
             out.sort_unstable();
         }
     }
@@ -90,11 +84,9 @@ impl Index {
         Self { exact, automaton, needed_by: needles.needed_by, always }
     }
 
-    /// Puts all patterns that may match, apart from the exact ones, into `out`, sorted; of those that need
-    /// the same literal the first `most`.
-    fn candidates(&self, message: &str, most: usize, out: &mut Vec<usize>) {
-        let mut add = |list: &[u32]| out.extend(list.iter().take(most).map(|&pattern| pattern as usize));
-        add(&self.always);
+    /// Puts all patterns that may match, apart from the exact ones, into `out`, sorted.
+    fn candidates(&self, message: &str, out: &mut Vec<usize>) {
+        out.extend(self.always.iter().map(|&pattern| pattern as usize));
         if let Some(automaton) = &self.automaton {
             let mut seen = vec![0u64; self.needed_by.len().div_ceil(64)];
             for found in automaton.find_overlapping_iter(message) {
@@ -102,7 +94,7 @@ impl Index {
                 let (word, bit) = (needle / 64, 1u64 << (needle % 64));
                 if seen[word] & bit == 0 {
                     seen[word] |= bit;
-                    add(&self.needed_by[needle]);
+                    out.extend(self.needed_by[needle].iter().map(|&pattern| pattern as usize));
                 }
             }
         }

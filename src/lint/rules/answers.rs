@@ -1,11 +1,11 @@
 //! What the rules on answers share: which interactions wait for one, and which rules take any.
 
-use crate::bot::{ConditionKind, Interaction, InteractionKind, RegexSearch, Rule};
+use crate::bot::{ConditionKind, Interaction, InteractionKind, Rule};
 use crate::linked::Names;
 use crate::lint::Subject;
 use crate::lint::visit::{Place, live_places};
 use crate::source::Span;
-use crate::text::{RegexMode, RegexRule};
+use crate::text::RegexRule;
 
 /// Every question that the flow can stop at and that has rules.
 pub(super) fn questions_with_rules<'b>(names: &Names<'b>) -> impl Iterator<Item = Place<'b>> {
@@ -55,11 +55,7 @@ pub(super) fn takes_anything(subject: &Subject<'_>, rule: &Rule) -> bool {
 /// The regular expression of a rule, as the bot's settings have it applied.
 pub(super) fn regex(subject: &Subject<'_>, rule: &Rule) -> Option<RegexRule> {
     let ConditionKind::Regex(regex) = &rule.condition.kind else { return None };
-    let mode = match subject.bot().settings.regex_search {
-        RegexSearch::WholeMessage => RegexMode::Full,
-        RegexSearch::Anywhere => RegexMode::Search,
-    };
-    RegexRule::new(regex.as_str(), mode).ok()
+    subject.regex_rule(regex)
 }
 
 /// The place of what a rule waits for.

@@ -25,6 +25,7 @@ pub(crate) mod duplicate_starter;
 pub(crate) mod entity_never_found;
 pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
+pub(crate) mod intent_for_yes_or_no;
 pub(crate) mod intent_rule_below_others;
 pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
@@ -159,6 +160,7 @@ pub static LINTS: &[Lint] = &[
     lint!(no_match_not_last, NO_MATCH_NOT_LAST, Nothing),
     lint!(several_no_match, SEVERAL_NO_MATCH, Nothing),
     lint!(intent_rule_below_others, INTENT_RULE_BELOW_OTHERS, Nothing),
+    lint!(intent_for_yes_or_no, INTENT_FOR_YES_OR_NO, Nothing),
     lint!(shadowed_rule, SHADOWED_RULE, AnyPart),
     lint!(unaccepted_choice, UNACCEPTED_CHOICE, AnyPart),
     lint!(delay_over_limit, DELAY_OVER_LIMIT, Nothing),

@@ -139,9 +139,8 @@ fn sharing(triggers: &Triggers<'_>, effort: &mut Effort, told: &mut Told, out: &
 /// A message that both match, where it is shorter than what each of them needs by itself.
 fn shared(earlier: &Trigger<'_>, later: &Trigger<'_>, effort: &mut Effort) -> Option<String> {
     let message = overlap(earlier, later, effort)?;
-    let letters = |text: &str| text.chars().filter(|character| !character.is_whitespace()).count();
-    let alone = letters(&earlier.pattern.example(effort)?) + letters(&later.pattern.example(effort)?);
-    (letters(&message) < alone).then_some(message)
+    let signs = message.chars().filter(|sign| !sign.is_whitespace()).count();
+    (signs < earlier.pattern.least_signs() + later.pattern.least_signs()).then_some(message)
 }
 
 /// A message that both take, where neither pattern takes all that the other does.

@@ -1,9 +1,8 @@
 //! Rules that an earlier rule takes everything from.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::answers::{is_unconditional, place_of, questions_with_rules, regex};
+use super::answers::{is_unconditional, place_of, questions_with_rules};
 use super::duplicate_starter::key;
 use super::taken::LISTED;
 use crate::bot::{ConditionKind, Interaction, RegexSearch, Rule};
@@ -108,14 +107,7 @@ struct Earlier<'s, 'b> {
     options: HashMap<String, &'b Rule>,
     texts: HashMap<String, &'b Rule>,
     patterns: Vec<(Pattern, &'b Rule)>,
-    regexes: Vec<EarlierRegex<'b>>,
-}
-
-/// A regular expression, which is made ready when an answer is tried with it.
-struct EarlierRegex<'b> {
-    text: &'b Text,
-    rule: &'b Rule,
-    ready: OnceCell<Option<RegexRule>>,
+    regexes: Vec<(&'b Text, &'b Rule)>,
 }
 
 impl<'s, 'b> Earlier<'s, 'b> {
@@ -146,9 +138,7 @@ impl<'s, 'b> Earlier<'s, 'b> {
                     self.add_pattern(pattern, rule);
                 }
             }
-            ConditionKind::Regex(text) => {
-                self.regexes.push(EarlierRegex { text, rule, ready: OnceCell::new() });
-            }
+            ConditionKind::Regex(text) => self.regexes.push((text, rule)),
             ConditionKind::NoMatch(_) | ConditionKind::Result(_) | ConditionKind::KnowledgeMatch(_) => {}
         }
     }
@@ -217,8 +207,9 @@ impl<'s, 'b> Earlier<'s, 'b> {
     }
 
     fn takes_regex(&self, regex: &Text) -> Option<&'b Rule> {
-        let same = self.regexes.iter().find(|earlier| earlier.text.as_str() == regex.as_str());
-        same.map(|earlier| earlier.rule).or_else(|| self.takes_everything())
+        let mut first = self.regexes.iter().take(COMPARED);
+        let same = first.find(|(earlier, _)| earlier.as_str() == regex.as_str());
+        same.map(|(_, rule)| *rule).or_else(|| self.takes_everything())
     }
 
     /// What takes a text, however it is capitalised.
@@ -234,24 +225,19 @@ impl<'s, 'b> Earlier<'s, 'b> {
         let spellings = [text.to_owned(), text.to_uppercase(), key];
         let is_met = |regex: &RegexRule| spellings.iter().all(|text| regex.is_match(text).unwrap_or(false));
         let mut regexes = self.regexes.iter().take(COMPARED);
-        regexes.find(|earlier| earlier.ready(self.subject).is_some_and(is_met)).map(|earlier| earlier.rule)
+        let takes = |text: &Text| self.subject.regex_rule(text).as_ref().is_some_and(is_met);
+        regexes.find(|(text, _)| takes(text)).map(|(_, rule)| *rule)
     }
 
     fn takes_everything(&self) -> Option<&'b Rule> {
         let pattern = self.patterns.iter().take(COMPARED).find(|(pattern, _)| pattern.matches_everything());
-        let regex = || self.regexes.iter().take(COMPARED).find(|regex| self.is_met_by_everything(regex.text));
-        pattern.map(|(_, rule)| *rule).or_else(|| regex().map(|regex| regex.rule))
+        let regex = || self.regexes.iter().take(COMPARED).find(|(regex, _)| self.is_met_by_everything(regex));
+        pattern.map(|(_, rule)| *rule).or_else(|| regex().map(|(_, rule)| *rule))
     }
 
     fn is_met_by_everything(&self, regex: &Text) -> bool {
         self.subject.bot().settings.regex_search == RegexSearch::Anywhere
             && matches!(regex.as_str(), ".*" | ".+" | "^.*" | "^.+" | ".*$" | ".+$")
-    }
-}
-
-impl EarlierRegex<'_> {
-    fn ready(&self, subject: &Subject<'_>) -> Option<&RegexRule> {
-        self.ready.get_or_init(|| regex(subject, self.rule)).as_ref()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{FoundPattern, patterns};
 use crate::source::Text;
-use crate::text::{Effort, Pattern};
+use crate::text::Pattern;
 
 rule! {
     /// A pattern has a blank beside a `*` at its end, so it does not match the bare word.
@@ -35,18 +35,13 @@ rule! {
     ///       - dialog_starter: { patterns: [hi *, hi] }
     ///       - text: Hello!
     /// ```
-    pub(crate) SPACE_AT_STAR = "space-at-star", Warning
+    pub(crate) SPACE_AT_STAR = "space-at-star", Warning, preview
 }
 
-/// What examples of patterns in one bot may take.
-const EFFORT: usize = 500_000;
-
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let mut effort = Effort::new(EFFORT);
     for found in patterns(subject) {
         let Some(ends) = Ends::of(found.text.as_str()) else { continue };
-        if let Some(word) = ends.words(&mut effort).into_iter().find(|word| !is_taken(subject, &found, word))
-        {
+        if let Some(word) = ends.words().into_iter().find(|word| !is_taken(subject, &found, word)) {
             out.push(misses(&found, &ends, &word));
         }
     }
@@ -68,11 +63,11 @@ impl<'p> Ends<'p> {
     }
 
     /// What the bare pattern matches, where that is single words; one of them where there are many.
-    fn words(&self, effort: &mut Effort) -> Vec<String> {
+    fn words(&self) -> Vec<String> {
         let Some(bare) = Pattern::parse(self.bare).ok().filter(|bare| !self.is_mixed(bare)) else {
             return Vec::new();
         };
-        let words = bare.messages(LISTED).unwrap_or_else(|| bare.example(effort).into_iter().collect());
+        let words = bare.messages(LISTED).unwrap_or_else(|| bare.example().into_iter().collect());
         let is_word = |word: &String| word.chars().all(|sign| sign.is_alphanumeric() || "'’-".contains(sign));
         if words.iter().all(is_word) { words } else { Vec::new() }
     }

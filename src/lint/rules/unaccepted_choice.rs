@@ -146,7 +146,8 @@ fn choices<'b>(bot: &Bot, interaction: &'b Interaction) -> Vec<TappedChoice<'b>>
             question.tiles.iter().flat_map(|tile| buttons(&tile.buttons)).collect()
         }
         InteractionKind::QuickReply { replies, .. } => replies.iter().filter_map(quick_reply).collect(),
-        InteractionKind::ListPicker(picker) => {
+        // Where several items may be chosen, a rule may wait for several.
+        InteractionKind::ListPicker(picker) if picker.multiple.is_none_or(|multiple| !multiple.value) => {
             let items = picker.sections.iter().flat_map(|section| &section.items);
             let choice = |title: &'b Text| {
                 let said = format!("User Selected: {title}");

@@ -56,11 +56,6 @@ impl Pattern {
         found.map(|bytes| readable(&bytes, &is_common)).filter(|text| is_common(text))
     }
 
-    /// A short message that it matches.
-    pub fn example(&self, effort: &mut Effort) -> Option<String> {
-        self.common_message(&Self::anything(), effort)
-    }
-
     /// Whether every message that `other` matches matches this pattern too. Where finding that out takes too
     /// much effort, it is taken for not so.
     pub fn covers(&self, other: &Self, effort: &mut Effort) -> bool {
@@ -69,11 +64,6 @@ impl Pattern {
         let covers = Covering { narrow: other.program(), wide: self.program() }.holds(&mut left);
         effort.settle(given, left);
         covers
-    }
-
-    fn anything() -> Self {
-        let alternatives: super::Alternatives = Box::new([Box::new([super::Node::Any])]);
-        Self::of("*", alternatives)
     }
 }
 

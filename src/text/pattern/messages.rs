@@ -1,6 +1,7 @@
-//! All messages that a pattern matches, where they are few.
+//! Messages that a pattern matches: all of them where they are few, a short one, what each must have.
 
 use super::{Node, Pattern, Sequence};
+use crate::text::pattern_set::required;
 
 impl Pattern {
     /// Every message that matches, in lower case, where there are no more than `most`; `None` where there are
@@ -13,6 +14,41 @@ impl Pattern {
         messages.dedup();
         Some(messages)
     }
+
+    /// A short message that matches, in lower case; `None` where there is none, or it is not easily found.
+    pub fn example(&self) -> Option<String> {
+        let shortest = shortest(&self.0.alternatives);
+        let at_ends = [("", ""), ("", "ok"), ("ok", ""), ("ok", "ok")];
+        let mut messages = at_ends.into_iter().map(|(start, end)| format!("{start}{shortest}{end}"));
+        messages.find(|message| !message.is_empty() && message.trim() == message && self.is_match(message))
+    }
+
+    /// How many letters and signs, white space not counted, every message has that matches.
+    pub fn least_signs(&self) -> usize {
+        signs(&shortest(&self.0.alternatives))
+    }
+
+    /// Texts of which every message that matches holds at least one; `None` where there are no such.
+    pub fn needed(&self) -> Option<Vec<&str>> {
+        required(&self.0.alternatives)
+    }
+}
+
+/// The text that is left where every `*` stands for nothing and every choice is the one with the fewest signs.
+fn shortest(alternatives: &[Sequence]) -> String {
+    let texts = alternatives.iter().map(|sequence| {
+        let pieces = sequence.iter().map(|node| match node {
+            Node::Literal(text) => text.to_string(),
+            Node::Any => String::new(),
+            Node::Group(inner) => shortest(inner),
+        });
+        pieces.collect::<String>()
+    });
+    texts.min_by_key(|text| (signs(text), text.len())).unwrap_or_default()
+}
+
+fn signs(text: &str) -> usize {
+    text.chars().filter(|sign| !sign.is_whitespace()).count()
 }
 
 fn of_alternatives(alternatives: &[Sequence], most: usize) -> Option<Vec<String>> {

@@ -108,15 +108,13 @@ impl Pattern {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self::of(source, parse::alternatives(source.trim())))
-    }
-
-    fn of(source: &str, alternatives: Alternatives) -> Self {
+        let alternatives = parse::alternatives(source.trim());
         let shape = match &*alternatives {
             [only] => glob(only),
             _ => Shape::Program,
         };
-        Self(Arc::new(Inner { source: source.into(), alternatives, shape, program: OnceLock::new() }))
+        let source = source.into();
+        Ok(Self(Arc::new(Inner { source, alternatives, shape, program: OnceLock::new() })))
     }
 
     /// The pattern as it was written.

@@ -84,13 +84,6 @@ fn what_takes_too_long_is_taken_for_not_found() {
     assert_eq!(pattern("*").common_message(&pattern("a"), &mut none), None);
 }
 
-#[test]
-fn an_example_is_a_message_that_matches() {
-    let example = |source: &str| pattern(source).example(&mut effort());
-    assert_eq!(example("*(mortgage|loan)*").as_deref(), Some("loan"));
-    assert_eq!(example("(hi )"), None);
-}
-
 fn small() -> impl Strategy<Value = Pattern> {
     source().prop_map(|source| pattern(&source))
 }
