@@ -1,6 +1,7 @@
 //! What triggers the bot's dialogs, as far as it takes part: patterns and intents of starters.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::Subject;
 use super::rules::starters::has_starter;
@@ -45,6 +46,7 @@ pub(super) struct Triggers<'b> {
     pub(super) starters: Vec<Starter<'b>>,
     pub(super) list: Vec<Trigger<'b>>,
     set: OnceCell<PatternSet>,
+    by_intent: OnceCell<HashMap<usize, Vec<usize>>>,
     intents: OnceCell<Option<IntentModel>>,
 }
 
@@ -57,37 +59,42 @@ impl<'b> Triggers<'b> {
                 list.extend(subject.pattern(text).ok().map(|pattern| Trigger { of: *of, text, pattern }));
             }
         }
-        Self { starters, list, set: OnceCell::new(), intents: OnceCell::new() }
-    }
-
-    /// The patterns, as one index.
-    pub(super) fn set(&self) -> &PatternSet {
-        self.set.get_or_init(|| PatternSet::new(self.list.iter().map(|trigger| &trigger.pattern)))
+        Self { starters, list, set: OnceCell::new(), by_intent: OnceCell::new(), intents: OnceCell::new() }
     }
 
     /// Whether a message triggers a dialog, or may do so by what it means: the platform's model is another
     /// one than the one here, so the least likeness counts.
     pub(super) fn may_start(&self, names: &Names<'b>, message: &str) -> bool {
         let mut found = Vec::new();
-        self.set().matches(message, &mut found);
+        let set = self.set.get_or_init(|| PatternSet::new(self.list.iter().map(|trigger| &trigger.pattern)));
+        set.matches(message, &mut found);
         if found.iter().any(|index| !self.list[*index].of.excludes(message)) {
             return true;
         }
-        let named: Vec<usize> = self
-            .starters
-            .iter()
-            .filter(|starter| !starter.excludes(message))
-            .filter_map(|starter| names.intent_index(starter.starter.intent.as_ref()?.as_str()))
-            .collect();
-        if named.is_empty() {
+        let by_intent = self.by_intent.get_or_init(|| by_intent(&self.starters, names));
+        if by_intent.is_empty() {
             return false;
         }
-        let model = self.intents.get_or_init(|| intent_model(names));
         // Of a domain that cannot be read nobody knows what a message means.
-        let Some(model) = model else { return true };
+        let Some(model) = self.intents.get_or_init(|| intent_model(names)) else { return true };
         let meant = model.understand(message);
-        meant.ranked.iter().any(|scored| named.iter().any(|own| model.is_or_wraps(*own, scored.intent)))
+        let intents =
+            meant.ranked.iter().flat_map(|scored| [Some(scored.intent), model.meta_of(scored.intent)]);
+        let mut reached = intents.flatten().filter_map(|intent| by_intent.get(&intent)).flatten();
+        reached.any(|starter| !self.starters[*starter].excludes(message))
     }
+}
+
+/// The starters that name each intent.
+fn by_intent(starters: &[Starter<'_>], names: &Names<'_>) -> HashMap<usize, Vec<usize>> {
+    let mut by_intent: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (index, starter) in starters.iter().enumerate() {
+        let intent = starter.starter.intent.as_ref().and_then(|name| names.intent_index(name.as_str()));
+        if let Some(intent) = intent {
+            by_intent.entry(intent).or_default().push(index);
+        }
+    }
+    by_intent
 }
 
 fn starters<'b>(names: &Names<'b>) -> impl Iterator<Item = Starter<'b>> {

@@ -132,15 +132,18 @@ impl At<'_> {
 
     /// `.*` and `.+`, but not behind an abbreviation, such as `etc.*`.
     fn any_character(&self) -> Option<usize> {
-        const ABBREVIATIONS: [&str; 16] = [
+        const ABBREVIATIONS: [&str; 17] = [
             "etc", "e.g", "i.e", "mr", "mrs", "ms", "dr", "no", "st", "vs", "approx", "a.m", "p.m", "inc",
-            "ltd", "co",
+            "ltd", "co", "www",
         ];
         let next = self.rest().chars().nth(1)?;
         let lower = self.before().to_lowercase();
         let word = lower.rsplit(|character: char| !character.is_alphanumeric() && character != '.').next();
-        let is_abbreviation =
-            word.is_some_and(|word| ABBREVIATIONS.contains(&word) || word.chars().count() == 1);
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let is_abbreviation = word.is_some_and(|word| {
+            let is_short = word.chars().count() == 1;
+            is_short || ABBREVIATIONS.contains(&word) || (!word.is_empty() && is_number(word))
+        });
         // Of several full stops, and of `*.*`, nobody knows.
         let is_mark = lower.ends_with(['.', '*']);
         (matches!(next, '*' | '+') && !is_abbreviation && !is_mark).then_some(2)
@@ -167,7 +170,9 @@ impl At<'_> {
             self.rest()[1..].split('}').next().filter(|inside| inside.len() + 1 < self.rest().len())?;
         let (least, most) = inside.split_once(',').unwrap_or((inside, ""));
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        (!least.is_empty() && is_number(least) && is_number(most)).then_some(inside.len() + 2)
+        // It says how often what stands before it comes.
+        let repeats = self.before().chars().next_back().is_some_and(|sign| !sign.is_whitespace());
+        (repeats && !least.is_empty() && is_number(least) && is_number(most)).then_some(inside.len() + 2)
     }
 
     /// `(?:`, `(?i)`, `(?=`, `(?<`; not `(?|!)`.
@@ -274,6 +279,10 @@ mod tests {
             "...*",
             "*www.shop.com*",
             "*.*",
+            "www.*",
+            "{12}",
+            "10.*",
+            "version 3.2.*",
             "(hi|hello|hey)*",
             "a/b",
             "~ ^ ~",

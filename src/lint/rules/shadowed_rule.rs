@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::answers::{is_unconditional, place_of, questions_with_rules};
 use super::duplicate_starter::key;
 use super::taken::LISTED;
-use crate::bot::{ConditionKind, Interaction, RegexSearch, Rule};
+use crate::bot::{ConditionKind, Interaction, InteractionKind, RegexSearch, Rule};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::source::Text;
@@ -80,10 +80,16 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 /// The rules in the order in which they are tried.
 fn in_order(interaction: &Interaction) -> impl Iterator<Item = &Rule> {
     let of_kind = |wanted: bool| {
-        let rules = interaction.rules.iter();
+        let rules = interaction.rules.iter().filter(|rule| fits(interaction, rule));
         rules.filter(move |rule| matches!(rule.condition.kind, ConditionKind::Intent(_)) == wanted)
     };
     of_kind(true).chain(of_kind(false))
+}
+
+/// Whether the rule can be met at all; that it cannot is another rule's.
+fn fits(interaction: &Interaction, rule: &Rule) -> bool {
+    let has_options = matches!(interaction.kind, InteractionKind::MultipleChoice(_));
+    has_options || !matches!(rule.condition.kind, ConditionKind::Option(_))
 }
 
 fn shadowed(rule: &Rule, taker: &Rule) -> Diagnostic {

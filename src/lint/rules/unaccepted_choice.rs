@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::answers::{questions_with_rules, takes_anything};
 use super::taken::Taken;
+use super::words::Nearest;
 use crate::bot::{
     Bot, Button, ButtonAction, CodeHook, ConditionKind, DialogKind, Interaction, InteractionKind, ListStyle,
     MultipleChoice, QuickReply,
@@ -70,6 +71,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let searches = fallback_searches(subject.bot());
+    let mut nearest = Nearest::new();
     for place in questions_with_rules(subject) {
         let choices = choices(subject.bot(), place.interaction);
         let is_searched = searches && place.interaction.fallback.is_none();
@@ -86,7 +88,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 .iter()
                 .any(|said| taken.takes(said) || subject.triggers().may_start(subject, said));
             if !is_taken {
-                out.push(unaccepted(&choice, &place));
+                out.push(unaccepted(&choice, &place, &mut nearest));
             }
         }
     }
@@ -179,17 +181,30 @@ fn quick_reply(reply: &QuickReply) -> Option<TappedChoice<'_>> {
     TappedChoice::new(reply.payload.as_ref().unwrap_or(&reply.title), says)
 }
 
-fn unaccepted(choice: &TappedChoice<'_>, place: &Place<'_>) -> Diagnostic {
-    Diagnostic::new(
+fn unaccepted(choice: &TappedChoice<'_>, place: &Place<'_>, nearest: &mut Nearest) -> Diagnostic {
+    let found = Diagnostic::new(
         &UNACCEPTED_CHOICE,
         choice.text.span(),
         format!("no rule of this question takes `{}`", choice.text),
     )
-    .label("leads to the fallback when it is tapped")
-    .also(place.interaction.kind_span, "this question")
-    .help(format!(
+    .label("leads to the fallback when it is tapped");
+    let near = nearest.of(choice.text.as_str(), expected(place.interaction).map(Text::as_str));
+    let found = match expected(place.interaction).find(|text| near == Some(text.as_str())) {
+        Some(near) => found.also(near.span(), "nearly the same"),
+        None => found.also(place.interaction.kind_span, "this question"),
+    };
+    found.help(format!(
         "The consumer taps what is offered and is told that it was not understood. Write a rule that takes \
          `{}`, or a `no_match`.",
         choice.text
     ))
+}
+
+/// What the rules of a question wait for, word by word.
+fn expected(interaction: &Interaction) -> impl Iterator<Item = &Text> {
+    interaction.rules.iter().flat_map(|rule| match &rule.condition.kind {
+        ConditionKind::Exact(texts) | ConditionKind::Pattern(texts) => texts.as_slice(),
+        ConditionKind::Option(text) => std::slice::from_ref(text),
+        _ => &[],
+    })
 }

@@ -195,34 +195,43 @@ struct Covering<'p> {
 type Against = (u32, Box<[u32]>, Read);
 
 impl Covering<'_> {
-    /// Looks for a message that only the narrow one accepts. `*` of the narrow one takes bytes: those that
-    /// make a difference to the wide one, and one that stands for all others.
+    /// Looks for a message that only the narrow one accepts.
     fn holds(&self, effort: &mut Effort) -> bool {
         let mut open: Vec<Against> = vec![(0, self.wide.start(), Read::Nothing)];
         let mut seen: HashSet<Against> = HashSet::new();
         while let Some(place) = open.pop() {
-            if !effort.spend(1 + place.1.len()) {
-                return false;
-            }
-            // Whatever comes now, the wide one accepts it.
-            if self.wide.accepts_any_rest_of(&place.1) || seen.contains(&place) {
+            // Whatever comes behind the last `*`, the wide one accepts it.
+            if self.wide.accepts_any_rest_of(&place.1) || !seen.insert(place.clone()) {
                 continue;
             }
-            let (at, wide, read) = &place;
-            match self.narrow.step(*at) {
-                Step::End if *read == Read::Other && !self.wide.accepts(wide) => return false,
-                Step::Byte(byte) => open.extend(self.after(at + 1, wide, *read, byte)),
-                Step::Any => {
-                    let telling = self.wide.bytes(wide).chain([FILLER]);
-                    open.extend(telling.filter_map(|byte| self.after(*at, wide, *read, byte)));
-                }
-                _ => {}
+            let next = self.next(&place);
+            let steps: usize = next.iter().map(|(_, wide, _)| 1 + wide.len()).sum();
+            if self.is_missed(&place) || !effort.spend(1 + steps) {
+                return false;
             }
-            let next = self.narrow.step(*at).without_reading(*at);
-            open.extend(next.into_iter().map(|next| (next, wide.clone(), *read)));
-            seen.insert(place);
+            open.extend(next);
         }
         true
+    }
+
+    /// Whether a message may end here that the wide one does not accept.
+    fn is_missed(&self, (at, wide, read): &Against) -> bool {
+        *read == Read::Other && matches!(self.narrow.step(*at), Step::End) && !self.wide.accepts(wide)
+    }
+
+    /// The places behind one. `*` of the narrow one takes the bytes that make a difference to the wide one,
+    /// and one that stands for all others.
+    fn next(&self, (at, wide, read): &Against) -> Vec<Against> {
+        let step = self.narrow.step(*at);
+        let by_reading: Vec<Option<Against>> = match step {
+            Step::Byte(byte) => vec![self.after(at + 1, wide, *read, byte)],
+            Step::Any => {
+                self.wide.bytes(wide).chain([FILLER]).map(|byte| self.after(*at, wide, *read, byte)).collect()
+            }
+            Step::Split(_) | Step::Jump(_) | Step::End => Vec::new(),
+        };
+        let without = step.without_reading(*at).into_iter().map(|next| (next, wide.clone(), *read));
+        by_reading.into_iter().flatten().chain(without).collect()
     }
 
     fn after(&self, at: u32, wide: &[u32], read: Read, byte: u8) -> Option<Against> {
