@@ -1,8 +1,9 @@
 //! Patterns of starters that match whatever is said.
 
+use crate::bot::{Dialog, DialogKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
-use crate::lint::triggers::{Trigger, Triggers};
+use crate::lint::triggers::{Starter, Trigger, Triggers};
 use crate::text::{Effort, Pattern};
 
 rule! {
@@ -11,6 +12,8 @@ rule! {
     /// A pattern wins over all intents, over disambiguation, over the other bots of a group and over the
     /// fallback dialog, and over the patterns of all dialogs that are defined later. With `*` in a starter
     /// none of them is reached any more. What shall play when nothing else fits is a `fallback_dialog`.
+    ///
+    /// It says nothing where there is nothing else that could play.
     ///
     /// ```yaml fails
     /// bot: Demo
@@ -56,8 +59,26 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             false if pattern.covers(&several_words, &mut effort) => "every message of several words",
             false => continue,
         };
-        out.push(catch_all(triggers, index, what));
+        if takes_from_others(subject, index) {
+            out.push(catch_all(triggers, index, what));
+        }
     }
+}
+
+/// Whether anything else could play where the pattern does: a dialog that is tried later, one that is there
+/// for the rest, another bot.
+fn takes_from_others(subject: &Subject<'_>, index: usize) -> bool {
+    let (bot, triggers) = (subject.bot(), subject.triggers());
+    let own = triggers.list[index].of.id;
+    let is_in_group = bot.group.as_ref().is_some_and(|group| group.collaboration);
+    let takes_rest = |dialog: &Dialog| {
+        dialog.is_enabled() && matches!(dialog.kind, DialogKind::Fallback | DialogKind::Disambiguation { .. })
+    };
+    let has_intent = |starter: &Starter<'_>| starter.id != own && starter.starter.intent.is_some();
+    is_in_group
+        || bot.dialogs.iter().any(takes_rest)
+        || triggers.starters.iter().any(has_intent)
+        || triggers.list[index..].iter().any(|later| later.of.id != own)
 }
 
 fn catch_all(triggers: &Triggers<'_>, index: usize, what: &str) -> Diagnostic {
