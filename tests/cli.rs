@@ -26,6 +26,7 @@ dialogs:
       - text_question: What is your order number?
         rules:
           - regex: \\d{6}
+        fallback: Six digits, please.
 ";
 
 /// A bot with one error: `unknown-key` in line 7.

@@ -28,6 +28,7 @@ dialogs:
         rules:
           - regex: ^\\w+$
             next: price
+        fallback: One word, please.
       - integration: Price
         name: price
         fallback: Nobody knows its price.

@@ -26,6 +26,13 @@ pub struct Rule {
     pub span: Span,
 }
 
+impl Rule {
+    /// Whether it is taken where no other rule is.
+    pub fn is_no_match(&self) -> bool {
+        matches!(self.condition.kind, ConditionKind::NoMatch(_))
+    }
+}
+
 /// A rule's condition with the place of its key.
 #[derive(Clone, Debug)]
 pub struct Condition {

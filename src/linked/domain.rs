@@ -9,6 +9,12 @@ use crate::nlu::{
 use crate::source::Text;
 use crate::text::{RegexMode, RegexRule};
 
+/// What the intents of a bot mean, or `None` where its entities cannot be read: for those who ask about a bot
+/// that need not be fit to be played.
+pub fn intent_model(names: &Names<'_>) -> Option<IntentModel> {
+    Some(intents(names.bot(), names, &entities(names.bot())?))
+}
+
 pub(super) fn intents(bot: &Bot, names: &Names<'_>, entities: &EntityModel) -> IntentModel {
     let definition = |intent: &Intent| IntentDefinition {
         name: intent.name.shared(),

@@ -27,6 +27,7 @@ mod skills;
 mod starters;
 mod universal;
 
+pub use domain::intent_model;
 pub use group::LinkedGroup;
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};

@@ -54,6 +54,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
     ///       - text_question: What is your order number?
+    ///         fallback: An order number has six digits.
     ///         rules:
     ///           - regex: \d{6}  # dialogsim: allow unanchored-regex
     /// ```
@@ -65,6 +66,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
     ///       - text_question: What is your order number?
+    ///         fallback: An order number has six digits.
     ///         rules:
     ///           - regex: \d{6}  # dialogsim: allow unanchored-regex because people write whole sentences
     /// ```

@@ -16,6 +16,7 @@ mod selection;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod triggers;
 mod variables;
 mod visit;
 

@@ -1,15 +1,17 @@
 //! What the rules look at: a bot's names, with what several rules need worked out once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use super::scripts::Scripts;
-use super::visit::{TextRole, texts};
+use super::triggers::Triggers;
+use super::visit::{TextRole, patterns, texts};
+use crate::bot::RegexSearch;
 use crate::linked::Names;
 use crate::source::{Sources, Text};
-use crate::text::{RegexNotes, RegexProblem, RegexRule, Template};
+use crate::text::{Pattern, PatternProblem, RegexMode, RegexNotes, RegexProblem, RegexRule, Template};
 
 /// A bot that is being checked. It can be asked whatever its [`Names`] can.
 #[derive(Debug)]
@@ -18,8 +20,14 @@ pub struct Subject<'b> {
     sources: &'b Sources,
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
+    regex_rules: RefCell<HashMap<Box<str>, Option<RegexRule>>>,
+    patterns: OnceCell<HashMap<&'b str, Parsed>>,
     scripts: OnceCell<Scripts<'b>>,
+    triggers: OnceCell<Triggers<'b>>,
 }
+
+/// A pattern, or everything that is wrong with it.
+pub(super) type Parsed = Result<Pattern, Vec<PatternProblem>>;
 
 /// What the check of a regular expression says.
 type Checked = Result<RegexNotes, RegexProblem>;
@@ -32,7 +40,10 @@ impl<'b> Subject<'b> {
             sources,
             templates: OnceCell::new(),
             regexes: OnceCell::new(),
+            regex_rules: RefCell::default(),
+            patterns: OnceCell::new(),
             scripts: OnceCell::new(),
+            triggers: OnceCell::new(),
         }
     }
 
@@ -67,6 +78,23 @@ impl<'b> Subject<'b> {
         self.scripts.get_or_init(|| Scripts::new(&self.names))
     }
 
+    /// What can trigger the bot's dialogs.
+    pub(super) fn triggers(&self) -> &Triggers<'b> {
+        self.triggers.get_or_init(|| Triggers::new(self))
+    }
+
+    /// One of the bot's own patterns, parsed once wherever else it stands.
+    pub(super) fn pattern(&self, text: &Text) -> Parsed {
+        let parsed = self.patterns.get_or_init(|| {
+            let mut parsed = HashMap::new();
+            for text in patterns(&self.names).map(|found| found.text) {
+                parsed.entry(text.as_str()).or_insert_with(|| Pattern::parse(text.as_str()));
+            }
+            parsed
+        });
+        parsed.get(text.as_str()).cloned().unwrap_or_else(|| Pattern::parse(text.as_str()))
+    }
+
     /// What the check of one of the bot's own regular expressions says. Authors use the same few again
     /// and again, so each is checked once.
     pub(super) fn regex(&self, text: &Text) -> Rc<Checked> {
@@ -80,6 +108,21 @@ impl<'b> Subject<'b> {
         });
         let found = checked.get(text.as_str()).cloned();
         found.unwrap_or_else(|| Rc::new(RegexRule::check(text.as_str())))
+    }
+
+    /// A regular expression of a rule, as the bot's settings have it applied; compiled once wherever else it
+    /// stands. `None` where it cannot be read.
+    pub(super) fn regex_rule(&self, text: &Text) -> Option<RegexRule> {
+        if let Some(known) = self.regex_rules.borrow().get(text.as_str()) {
+            return known.clone();
+        }
+        let mode = match self.names.bot().settings.regex_search {
+            RegexSearch::WholeMessage => RegexMode::Full,
+            RegexSearch::Anywhere => RegexMode::Search,
+        };
+        let made = RegexRule::new(text.as_str(), mode).ok();
+        self.regex_rules.borrow_mut().insert(text.as_str().into(), made.clone());
+        made
     }
 }
 

@@ -277,3 +277,52 @@ fn every_severity_occurs() {
         assert!(LINTS.iter().any(|lint| lint.rule.severity == severity));
     }
 }
+
+/// A text with the first fix of a rule applied, and the places at which the rule finds something afterwards.
+fn mended(text: &str, rule: &str) -> (String, Vec<String>) {
+    let only = Selection { only: vec![rule.to_owned()], ..Selection::default() };
+    let files = MemoryFiles::default().with("bot.yaml", text);
+    let found = check_bot("bot.yaml", &files, &mut Sources::default(), &only).diagnostics;
+    let mut mended = text.to_owned();
+    let mut edits = found.iter().find_map(|found| found.fix.clone()).expect("a fix").edits;
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    for edit in edits {
+        mended.replace_range(edit.span.range(), &edit.text);
+    }
+    let left = report(&mended, &only);
+    (mended, left)
+}
+
+fn bot_with_pattern(written: &str) -> String {
+    format!(
+        "bot: Demo\ndialogs:\n  - dialog: A\n    interactions:\n      - dialog_starter: {{ patterns: [{written}] }}\n"
+    )
+}
+
+#[test]
+fn fixes_of_patterns_leave_valid_yaml_and_no_finding() {
+    for (rule, written, fixed) in [
+        ("choice-without-parentheses", "hi|hello", "(hi|hello)"),
+        ("choice-without-parentheses", "' *hi*|hello '", "' (*hi*|hello) '"),
+        ("choice-without-parentheses", "\"(a|b) c|d\"", "\"((a|b) c|d)\""),
+        ("space-at-star", "hi *", "hi(| *)"),
+        ("space-at-star", "\"* loan *\"", "\"(* |)loan(| *)\""),
+        ("space-at-star", "'* (hi|hey) '", "'(* |)(hi|hey) '"),
+        ("regex-in-pattern", "'.*loan.*'", "'*loan*'"),
+        ("regex-in-pattern", "really.*", "really*"),
+    ] {
+        let (text, left) = mended(&bot_with_pattern(written), rule);
+        assert_eq!(text, bot_with_pattern(fixed));
+        assert_eq!(left, [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn what_would_be_no_yaml_any_more_has_no_fix() {
+    let only = Selection { only: vec!["regex-in-pattern".to_owned()], ..Selection::default() };
+    for written in [".*loan.*", "'\\d.*'", "^really.*"] {
+        let files = MemoryFiles::default().with("bot.yaml", bot_with_pattern(written));
+        let found = check_bot("bot.yaml", &files, &mut Sources::default(), &only).diagnostics;
+        assert!(found.len() == 1 && found[0].fix.is_none(), "{written}");
+    }
+}

@@ -90,6 +90,33 @@ pub(super) fn rules<'b>(names: &Names<'b>) -> impl Iterator<Item = (Place<'b>, &
     places(names).flat_map(|place| place.interaction.rules.iter().map(move |rule| (place, rule)))
 }
 
+/// A pattern with where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoundPattern<'b> {
+    /// The pattern as it is written.
+    pub(super) text: &'b Text,
+    /// The starter that has it, or the question whose rule has it.
+    pub(super) place: Place<'b>,
+    /// The rule that has it; none where a starter does.
+    pub(super) rule: Option<&'b Rule>,
+}
+
+/// Every pattern of the bot: of starters and of rules.
+pub(super) fn patterns<'b>(names: &Names<'b>) -> impl Iterator<Item = FoundPattern<'b>> {
+    places(names).flat_map(|place| {
+        let of_starter = match &place.interaction.kind {
+            InteractionKind::DialogStarter(starter) => starter.patterns.as_slice(),
+            _ => &[],
+        };
+        let of_rules = place.interaction.rules.iter().flat_map(|rule| match &rule.condition.kind {
+            ConditionKind::Pattern(patterns) => patterns.iter().map(|text| (text, Some(rule))).collect(),
+            _ => Vec::new(),
+        });
+        let all = of_starter.iter().map(|text| (text, None)).chain(of_rules);
+        all.map(move |(text, rule)| FoundPattern { text, place, rule })
+    })
+}
+
 /// Calls `visit` with every reference in a text of the bot.
 pub(super) fn references<'b>(
     subject: &Subject<'b>,

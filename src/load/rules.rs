@@ -97,6 +97,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
     ///       - text_question: Are you well?
+    ///         fallback: Yes or no, please.
     ///         rules:
     ///           - pattern: yes
     /// ```

@@ -32,7 +32,7 @@ pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;
 pub use matcher::TextMatch;
 pub use moment::Moment;
-pub use pattern::{Pattern, PatternMiss, PatternProblem, PatternProblemKind};
+pub use pattern::{Effort, Pattern, PatternMiss, PatternProblem, PatternProblemKind};
 pub use pattern_set::PatternSet;
 pub use phrase_set::{PhrasePlace, PhraseSet};
 pub use process_environment::{EnvironmentProblem, EnvironmentSegment, Expansion, ProcessEnvironmentText};

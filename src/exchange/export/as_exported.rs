@@ -1,13 +1,14 @@
 //! A bot without what an export has no place for, so that it can be compared with one.
 
 use super::integration::on_platform;
-use super::interaction_names;
+use super::{DEFAULT_LANGUAGE, interaction_names};
 use crate::bot::{Bot, Fixtures, HttpDefinition, IntegrationKind, InteractionKind, Settings};
 use crate::source::Text;
 
 /// Takes out of a bot what [`export`](super::export) does not write: mocks, fixtures, the environment, what belongs to
 /// a domain or an account, settings that are ours. Interactions get the names that they have in an export.
 pub fn as_exported(bot: &mut Bot) {
+    bot.language.get_or_insert_with(|| Text::made_of(DEFAULT_LANGUAGE, bot.name.span()));
     let names = interaction_names(bot);
     let interactions = bot.dialogs.iter_mut().flat_map(|dialog| &mut dialog.interactions);
     for (interaction, name) in interactions.zip(names) {

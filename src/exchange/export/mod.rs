@@ -19,6 +19,9 @@ use super::names::natural_order;
 use super::note::{Note, Notes, Topic};
 use crate::bot::{Bot, Code, CodeHook, Dialog, DialogKind, Interaction, InteractionKind, Settings};
 
+/// The language of a bot that does not say which it has.
+const DEFAULT_LANGUAGE: &str = "en-US";
+
 /// An export.
 #[derive(Debug)]
 pub struct Exported {
@@ -257,7 +260,10 @@ impl<'b> Maker<'b> {
             ("getStartedButtonPayload", json!("hi")),
             ("demo", json!(false)),
             ("skipNLP", json!(false)),
-            ("language", json!(self.bot.language.as_ref().map_or("en-US", |language| language.as_str()))),
+            (
+                "language",
+                json!(self.bot.language.as_ref().map_or(DEFAULT_LANGUAGE, |language| language.as_str())),
+            ),
             ("botAttributes", Value::Object(attributes)),
             ("sessionLength", json!(0)),
             ("passThroughMode", json!(false)),

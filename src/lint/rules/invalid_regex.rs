@@ -17,6 +17,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: An order number has six digits.
     ///         rules:
     ///           - regex: ^[0-9{6}$
     /// ```
@@ -28,6 +29,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: An order number has six digits.
     ///         rules:
     ///           - regex: ^[0-9]{6}$
     /// ```

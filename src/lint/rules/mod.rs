@@ -3,6 +3,10 @@
 
 use super::{Absence, Lint};
 
+mod agents;
+mod answers;
+pub(crate) mod catch_all_starter;
+pub(crate) mod choice_without_parentheses;
 pub(crate) mod code_not_es5;
 pub(crate) mod code_syntax_error;
 pub(crate) mod compared_with_type;
@@ -17,21 +21,34 @@ pub(crate) mod disambiguation_settings;
 pub(crate) mod duplicate_definition;
 pub(crate) mod duplicate_interaction_name;
 pub(crate) mod duplicate_phrase;
+pub(crate) mod duplicate_starter;
 pub(crate) mod entity_never_found;
 pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
+pub(crate) mod intent_for_yes_or_no;
+pub(crate) mod intent_rule_below_others;
 pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
 pub(crate) mod invalid_rich_content;
+pub(crate) mod long_exact_pattern;
+pub(crate) mod look_around_in_regex;
 pub(crate) mod malformed_data_field;
 pub(crate) mod malformed_meta_intent;
 pub(crate) mod malformed_reference;
 pub(crate) mod misplaced_condition;
 pub(crate) mod misplaced_process_variable;
 pub(crate) mod misplaced_trigger;
+pub(crate) mod no_agent_starter;
+pub(crate) mod no_agent_transfer;
+pub(crate) mod no_auto_escalation_dialog;
+pub(crate) mod no_fallback_dialog;
+pub(crate) mod no_greeting_starter;
 mod no_match;
 pub(crate) mod no_match_not_last;
 pub(crate) mod object_stored_unserialised;
+pub(crate) mod overlapping_starters;
+pub(crate) mod question_without_fallback;
+pub(crate) mod regex_in_pattern;
 pub(crate) mod request_variable_read_later;
 mod rich_content;
 pub(crate) mod rich_content_over_limit;
@@ -39,12 +56,18 @@ pub(crate) mod several_dynamic_routings;
 pub(crate) mod several_no_match;
 pub(crate) mod several_starters;
 pub(crate) mod several_uploads_in_dialog;
+pub(crate) mod shadowed_rule;
+pub(crate) mod shadowed_starter_pattern;
+pub(crate) mod space_at_star;
 pub(crate) mod starter_in_special_dialog;
 pub(crate) mod starter_not_first;
 pub(crate) mod starter_without_trigger;
-mod starters;
+pub(super) mod starters;
+mod taken;
 pub(crate) mod too_many_dialogs_of_a_kind;
 pub(crate) mod transfer_without_skill;
+pub(crate) mod trigger_overrides_rules;
+pub(crate) mod unaccepted_choice;
 pub(crate) mod unanchored_regex;
 pub(crate) mod unavailable_global;
 pub(crate) mod unbalanced_pattern;
@@ -112,15 +135,34 @@ pub static LINTS: &[Lint] = &[
     lint!(several_starters, SEVERAL_STARTERS, Nothing),
     lint!(starter_in_special_dialog, STARTER_IN_SPECIAL_DIALOG, Nothing),
     lint!(starter_without_trigger, STARTER_WITHOUT_TRIGGER, AnyPart),
+    lint!(duplicate_starter, DUPLICATE_STARTER, AnyPart),
+    lint!(shadowed_starter_pattern, SHADOWED_STARTER_PATTERN, AnyPart),
+    lint!(catch_all_starter, CATCH_ALL_STARTER, Nothing),
+    lint!(overlapping_starters, OVERLAPPING_STARTERS, AnyPart),
     lint!(too_many_dialogs_of_a_kind, TOO_MANY_DIALOGS_OF_A_KIND, Nothing),
+    lint!(no_fallback_dialog, NO_FALLBACK_DIALOG, InBot),
+    lint!(question_without_fallback, QUESTION_WITHOUT_FALLBACK, AnyPart),
+    lint!(no_auto_escalation_dialog, NO_AUTO_ESCALATION_DIALOG, InBot),
+    lint!(no_greeting_starter, NO_GREETING_STARTER, AnyPart),
+    lint!(no_agent_transfer, NO_AGENT_TRANSFER, InBot),
+    lint!(no_agent_starter, NO_AGENT_STARTER, AnyPart),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
     lint!(disambiguation_settings, DISAMBIGUATION_SETTINGS, Nothing),
     lint!(unbalanced_pattern, UNBALANCED_PATTERN, Nothing),
+    lint!(regex_in_pattern, REGEX_IN_PATTERN, Nothing),
+    lint!(space_at_star, SPACE_AT_STAR, AnyPart),
+    lint!(choice_without_parentheses, CHOICE_WITHOUT_PARENTHESES, Nothing),
+    lint!(long_exact_pattern, LONG_EXACT_PATTERN, Nothing),
     lint!(invalid_regex, INVALID_REGEX, Nothing),
     lint!(unanchored_regex, UNANCHORED_REGEX, Nothing),
+    lint!(look_around_in_regex, LOOK_AROUND_IN_REGEX, Nothing),
     lint!(misplaced_condition, MISPLACED_CONDITION, Nothing),
     lint!(no_match_not_last, NO_MATCH_NOT_LAST, Nothing),
     lint!(several_no_match, SEVERAL_NO_MATCH, Nothing),
+    lint!(intent_rule_below_others, INTENT_RULE_BELOW_OTHERS, Nothing),
+    lint!(intent_for_yes_or_no, INTENT_FOR_YES_OR_NO, Nothing),
+    lint!(shadowed_rule, SHADOWED_RULE, AnyPart),
+    lint!(unaccepted_choice, UNACCEPTED_CHOICE, AnyPart),
     lint!(delay_over_limit, DELAY_OVER_LIMIT, Nothing),
     lint!(current_outside_question, CURRENT_OUTSIDE_QUESTION, Nothing),
     lint!(several_dynamic_routings, SEVERAL_DYNAMIC_ROUTINGS, Nothing),
@@ -138,6 +180,7 @@ pub static LINTS: &[Lint] = &[
     lint!(unavailable_global, UNAVAILABLE_GLOBAL, InBot),
     lint!(dangling_trigger, DANGLING_TRIGGER, InBot),
     lint!(misplaced_trigger, MISPLACED_TRIGGER, Nothing),
+    lint!(trigger_overrides_rules, TRIGGER_OVERRIDES_RULES, Nothing),
     lint!(unchecked_null, UNCHECKED_NULL, Nothing),
     lint!(object_stored_unserialised, OBJECT_STORED_UNSERIALISED, InBot),
     lint!(compared_with_type, COMPARED_WITH_TYPE, AnyPart),

@@ -4,7 +4,7 @@ use crate::bot::{Dialog, DialogKind, Interaction, InteractionKind};
 
 /// Whether dialogs of a kind have a starter (spec 3.1). What the newer kind of dialog for uploads holds
 /// is not known.
-pub(super) fn has_starter(kind: &DialogKind) -> bool {
+pub(in crate::lint) fn has_starter(kind: &DialogKind) -> bool {
     matches!(kind, DialogKind::Standard | DialogKind::FileUpload)
 }
 

@@ -21,6 +21,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: An order number has six digits.
     ///         rules:
     ///           - regex: \d{6}
     /// ```
@@ -32,6 +33,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: An order number has six digits.
     ///         rules:
     ///           - regex: ^\d{6}$
     /// ```

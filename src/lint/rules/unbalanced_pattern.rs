@@ -1,11 +1,11 @@
 //! Patterns that cannot be read.
 
-use crate::bot::{ConditionKind, InteractionKind};
+use crate::bot::ConditionKind;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
-use crate::lint::visit::places;
+use crate::lint::visit::{patterns, rules};
 use crate::source::Text;
-use crate::text::{Pattern, PatternProblemKind};
+use crate::text::PatternProblemKind;
 
 rule! {
     /// A pattern is empty, or its parentheses do not match.
@@ -35,26 +35,22 @@ rule! {
 }
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    for place in places(names) {
-        if let InteractionKind::DialogStarter(starter) = &place.interaction.kind {
-            starter.patterns.iter().for_each(|pattern| check_pattern(pattern, out));
-        }
-        for rule in &place.interaction.rules {
-            let ConditionKind::Pattern(patterns) = &rule.condition.kind else { continue };
-            patterns.iter().for_each(|pattern| check_pattern(pattern, out));
-            if patterns.is_empty() {
-                out.push(
-                    Diagnostic::new(&UNBALANCED_PATTERN, rule.condition.key_span, "this rule has no pattern")
-                        .label("never met")
-                        .help("Write at least one pattern, e.g. `pattern: \"*yes*\"`, or take the rule out."),
-                );
-            }
+    for found in patterns(names) {
+        check_pattern(names, found.text, out);
+    }
+    for (_, rule) in rules(names) {
+        if matches!(&rule.condition.kind, ConditionKind::Pattern(patterns) if patterns.is_empty()) {
+            out.push(
+                Diagnostic::new(&UNBALANCED_PATTERN, rule.condition.key_span, "this rule has no pattern")
+                    .label("never met")
+                    .help("Write at least one pattern, e.g. `pattern: \"*yes*\"`, or take the rule out."),
+            );
         }
     }
 }
 
-fn check_pattern(pattern: &Text, out: &mut Vec<Diagnostic>) {
-    let Err(problems) = Pattern::parse(pattern.as_str()) else { return };
+fn check_pattern(names: &Subject<'_>, pattern: &Text, out: &mut Vec<Diagnostic>) {
+    let Err(problems) = names.pattern(pattern) else { return };
     for problem in problems {
         // Of an empty pattern the quotes are all there is to see.
         let place = match problem.kind {

@@ -23,6 +23,7 @@ rule! {
     ///       - dialog_starter: { patterns: ["*loan*"] }
     ///       - multiple_choice: What is it for?
     ///         choices: [Home, Car]
+    ///         fallback: Tap one of the two, please.
     ///         rules:
     ///           - option: House
     ///             next: end
@@ -36,8 +37,11 @@ rule! {
     ///       - dialog_starter: { patterns: ["*loan*"] }
     ///       - multiple_choice: What is it for?
     ///         choices: [Home, Car]
+    ///         fallback: Tap one of the two, please.
     ///         rules:
     ///           - option: Home
+    ///             next: end
+    ///           - option: Car
     ///             next: end
     /// ```
     pub(crate) UNKNOWN_OPTION = "unknown-option", Error

@@ -1,5 +1,7 @@
 //! Patterns of dialog starters and rules (spec 4.1).
 
+mod compare;
+mod messages;
 mod miss;
 mod parse;
 mod program;
@@ -9,6 +11,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::fold::fold;
+pub use compare::Effort;
 pub use miss::PatternMiss;
 use program::Program;
 
@@ -128,11 +131,12 @@ impl Pattern {
     pub(super) fn matches_message(&self, message: &str) -> bool {
         match &self.0.shape {
             Shape::Glob(parts) => matches_glob(parts, message),
-            Shape::Program => {
-                let program = self.0.program.get_or_init(|| Program::new(&self.0.alternatives));
-                program.is_match(message.as_bytes())
-            }
+            Shape::Program => self.program().is_match(message.as_bytes()),
         }
+    }
+
+    fn program(&self) -> &Program {
+        self.0.program.get_or_init(|| Program::new(&self.0.alternatives))
     }
 
     /// Whether `*` occurs in it.

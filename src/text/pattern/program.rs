@@ -4,6 +4,8 @@
 //! backtracking. It works on bytes: literals begin at character borders, so `*` always covers whole
 //! characters where the rest fits.
 
+use std::collections::BTreeSet;
+
 use super::{Node, Sequence};
 
 #[derive(Debug)]
@@ -12,7 +14,7 @@ pub(super) struct Program {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Step {
+pub(super) enum Step {
     /// Takes this byte and goes on.
     Byte(u8),
     /// Takes any byte and stays, or goes on without one.
@@ -23,6 +25,19 @@ enum Step {
     Jump(u32),
     /// The message matches if it ends here.
     End,
+}
+
+impl Step {
+    /// Where it goes on without taking a byte, from its own place.
+    pub(super) fn without_reading(self, place: u32) -> impl IntoIterator<Item = u32> {
+        let (first, second) = match self {
+            Self::Any => (Some(place + 1), None),
+            Self::Split(other) => (Some(place + 1), Some(other)),
+            Self::Jump(target) => (Some(target), None),
+            Self::Byte(_) | Self::End => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
 }
 
 impl Program {
@@ -67,19 +82,72 @@ impl Program {
             if !states.insert(state) {
                 continue;
             }
-            match self.steps[state as usize] {
-                Step::Any => pending.push(state + 1),
-                Step::Split(other) => pending.extend([state + 1, other]),
-                Step::Jump(target) => pending.push(target),
-                Step::Byte(_) | Step::End => {}
-            }
+            pending.extend(self.steps[state as usize].without_reading(state));
         }
     }
 
     /// Whether a `*` that ends the pattern has been reached; the usual case, and cheap to ask.
     fn accepts_any_rest(&self, states: &States) -> bool {
+        self.last_star().is_some_and(|last| states.contains(last))
+    }
+
+    /// The `*` that ends the pattern.
+    fn last_star(&self) -> Option<u32> {
         let last = self.steps.len().saturating_sub(2);
-        matches!(self.steps[last], Step::Any) && states.contains(last as u32)
+        matches!(self.steps[last], Step::Any).then_some(last as u32)
+    }
+}
+
+/// States as lists, for those who keep many sets of them.
+impl Program {
+    pub(super) fn step(&self, state: u32) -> Step {
+        self.steps[state as usize]
+    }
+
+    /// The states before a message.
+    pub(super) fn start(&self) -> Box<[u32]> {
+        self.entered([0])
+    }
+
+    /// The states after a byte.
+    pub(super) fn follow(&self, states: &[u32], byte: u8) -> Box<[u32]> {
+        self.entered(states.iter().filter_map(|&state| match self.step(state) {
+            Step::Byte(expected) => (expected == byte).then_some(state + 1),
+            Step::Any => Some(state),
+            _ => None,
+        }))
+    }
+
+    /// The bytes that lead on from some of the states only.
+    pub(super) fn bytes(&self, states: &[u32]) -> impl Iterator<Item = u8> {
+        let bytes = states.iter().filter_map(|&state| match self.step(state) {
+            Step::Byte(byte) => Some(byte),
+            _ => None,
+        });
+        bytes.collect::<BTreeSet<u8>>().into_iter()
+    }
+
+    /// Whether the message may end in one of the states.
+    pub(super) fn accepts(&self, states: &[u32]) -> bool {
+        states.iter().any(|&state| matches!(self.step(state), Step::End))
+    }
+
+    /// Whether every message that goes on from one of the states matches.
+    pub(super) fn accepts_any_rest_of(&self, states: &[u32]) -> bool {
+        self.last_star().is_some_and(|last| states.contains(&last))
+    }
+
+    /// The states that wait for something, among these and all that are reached from them; sorted.
+    fn entered(&self, states: impl IntoIterator<Item = u32>) -> Box<[u32]> {
+        let mut found = BTreeSet::new();
+        let mut pending: Vec<u32> = states.into_iter().collect();
+        while let Some(state) = pending.pop() {
+            if found.insert(state) {
+                pending.extend(self.step(state).without_reading(state));
+            }
+        }
+        found.retain(|&state| !matches!(self.step(state), Step::Split(_) | Step::Jump(_)));
+        found.into_iter().collect()
     }
 }
 

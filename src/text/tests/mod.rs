@@ -5,6 +5,7 @@ mod gmt_time;
 mod json_path;
 mod matcher;
 mod pattern;
+mod pattern_compare;
 mod pattern_set;
 mod phrase_set;
 mod process_environment;

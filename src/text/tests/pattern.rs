@@ -142,3 +142,45 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn few_messages_can_be_listed() {
+    let messages = |source: &str| pattern(source).messages(4);
+    assert_eq!(messages("Yes").unwrap(), ["yes"]);
+    assert_eq!(messages("(yes|no) (please|thanks)").unwrap().len(), 4);
+    assert_eq!(messages("thank(|s)|(a| b)").unwrap(), ["a", "thank", "thanks"]);
+    assert_eq!(messages("(a|b)(c|d)(e|f)"), None);
+    assert_eq!(messages("yes*"), None);
+}
+
+#[test]
+fn a_short_message_is_an_example() {
+    let example = |source: &str| pattern(source).example();
+    assert_eq!(example("*(mortgage|loan)*").as_deref(), Some("loan"));
+    assert_eq!(example("* loan *").as_deref(), Some("ok loan ok"));
+    assert_eq!(example("*").as_deref(), Some("ok"));
+    assert_eq!(example("(hi )"), None);
+    assert_eq!(pattern("* (some|a pair of) loan*").least_signs(), 8);
+    assert_eq!(pattern("*(a|b)*long*").needed().unwrap(), ["long"]);
+    assert_eq!(pattern("(a|*)").needed(), None);
+}
+
+proptest! {
+    #[test]
+    fn an_example_matches_and_has_what_is_needed(source in source()) {
+        let pattern = pattern(&source);
+        if let Some(example) = pattern.example() {
+            prop_assert!(pattern.is_match(&example));
+            prop_assert!(pattern.needed().is_none_or(|needed| needed.iter().any(|text| example.contains(text))));
+        }
+    }
+
+    #[test]
+    fn a_list_of_messages_is_all_that_matches(source in source(), text in "[abABé]([abé ]{0,4}[abé])?|hello") {
+        let pattern = pattern(&source);
+        if let Some(messages) = pattern.messages(64) {
+            let listed = messages.iter().any(|message| *message == text.to_lowercase());
+            prop_assert_eq!(listed, pattern.is_match(&text));
+        }
+    }
+}
