@@ -8,6 +8,7 @@ pub mod allow;
 mod context_functions;
 mod lost;
 pub mod registry;
+mod rich_content;
 mod rules;
 mod scripts;
 mod selection;

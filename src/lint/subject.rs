@@ -1,12 +1,14 @@
 //! What the rules look at: a bot's names, with what several rules need worked out once.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::rc::Rc;
 
+use super::rich_content::{Found, violations};
 use super::scripts::Scripts;
-use super::visit::{TextRole, texts};
+use super::variables::Variables;
+use super::visit::{TextRole, quoted_in_code, texts};
 use crate::linked::Names;
 use crate::source::Text;
 use crate::text::{RegexNotes, RegexProblem, RegexRule, Template};
@@ -18,6 +20,9 @@ pub struct Subject<'b> {
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
     scripts: OnceCell<Scripts<'b>>,
+    quoted: OnceCell<HashSet<&'b str>>,
+    variables: OnceCell<Variables<'b>>,
+    rich_content: OnceCell<Vec<Found<'b>>>,
 }
 
 /// What the check of a regular expression says.
@@ -26,7 +31,15 @@ type Checked = Result<RegexNotes, RegexProblem>;
 impl<'b> Subject<'b> {
     /// A bot, by its names.
     pub fn new(names: Names<'b>) -> Self {
-        Self { names, templates: OnceCell::new(), regexes: OnceCell::new(), scripts: OnceCell::new() }
+        Self {
+            names,
+            templates: OnceCell::new(),
+            regexes: OnceCell::new(),
+            scripts: OnceCell::new(),
+            quoted: OnceCell::new(),
+            variables: OnceCell::new(),
+            rich_content: OnceCell::new(),
+        }
     }
 
     /// Every text of the bot that may hold references, parsed. Most texts hold no brace, and then there
@@ -53,6 +66,21 @@ impl<'b> Subject<'b> {
     /// All code of the bot, read.
     pub(super) fn scripts(&self) -> &Scripts<'b> {
         self.scripts.get_or_init(|| Scripts::new(&self.names))
+    }
+
+    /// Everything between quotes in the bot's code.
+    pub(super) fn quoted(&self) -> &HashSet<&'b str> {
+        self.quoted.get_or_init(|| quoted_in_code(self.names.bot()))
+    }
+
+    /// Where the bot's variables get their values.
+    pub(super) fn variables(&self) -> &Variables<'b> {
+        self.variables.get_or_init(|| Variables::new(&self.names, self.scripts()))
+    }
+
+    /// Everything that is wrong with the bot's structured content.
+    pub(super) fn rich_content(&self) -> &[Found<'b>] {
+        self.rich_content.get_or_init(|| violations(&self.names))
     }
 
     /// What the check of one of the bot's own regular expressions says. Authors use the same few again

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::javascript::reading::{Argument, Constant, Outcome, OutcomeKind};
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
-use crate::lint::variables::{Variables, Write};
+use crate::lint::variables::Write;
 
 rule! {
     /// A bot variable is compared with a number, `true` or `false`, and holds a text.
@@ -48,7 +48,7 @@ rule! {
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let variables = Variables::new(subject);
+    let variables = subject.variables();
     for script in &subject.scripts().list {
         for (_, call) in script.calls_of("getBotVariable") {
             let Some(name) = call.argument(0).and_then(Argument::text) else { continue };
@@ -70,7 +70,7 @@ fn report(script: &Script<'_>, name: &str, writes: &[Write<'_>], outcome: &Outco
     let is_boolean = matches!(with, Constant::Boolean(_));
     let is_text = writes.iter().all(Write::is_text) || is_text_by_then(script, writes);
     // Loosely, a text is equal to the number that it says, and to no boolean but by way of a number.
-    let differs = *strictly || (is_boolean && writes.iter().all(Write::is_yes_or_no));
+    let differs = *strictly || (is_boolean && writes.iter().all(|write| write.yes_or_no().is_some()));
     if !is_text || !differs {
         return None;
     }

@@ -33,7 +33,6 @@ mod no_match;
 pub(crate) mod no_match_not_last;
 pub(crate) mod object_stored_unserialised;
 pub(crate) mod request_variable_read_later;
-mod rich_content;
 pub(crate) mod rich_content_over_limit;
 pub(crate) mod several_dynamic_routings;
 pub(crate) mod several_no_match;

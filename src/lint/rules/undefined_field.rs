@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::words::Nearest;
 use crate::bot::Bot;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::Names;
 use crate::lint::Subject;
-use crate::lint::visit::{quoted_in_code, references, rules};
+use crate::lint::visit::{references, rules};
 use crate::source::Span;
 use crate::text::Reference;
 
@@ -83,7 +82,7 @@ struct Definition<'b> {
 }
 
 impl<'b> Fields<'b> {
-    fn new(names: &Names<'b>) -> Self {
+    fn new(names: &Subject<'b>) -> Self {
         let bot: &'b Bot = names.bot();
         let mut by_integration: HashMap<&'b str, Definition<'b>> = HashMap::new();
         for integration in &bot.integrations {
@@ -94,7 +93,7 @@ impl<'b> Fields<'b> {
         }
         let mut set = HashSet::new();
         if !by_integration.is_empty() {
-            set = quoted_in_code(bot);
+            set = names.quoted().clone();
             set.extend(rules(names).flat_map(|(_, rule)| &rule.set).map(|variable| variable.name.as_str()));
         }
         let longest = by_integration.keys().map(|name| name.len()).max().unwrap_or(0);
