@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::scripts::{Owner, Script, Scripts};
 use super::visit::{Place, rules};
-use crate::bot::{CodeHook, Rule, Scope};
+use crate::bot::{CodeHook, Scope};
 use crate::javascript::reading::{Argument, Call, Constant, Value};
 use crate::linked::Names;
 use crate::source::Span;
@@ -27,7 +27,7 @@ pub(super) struct Write<'b> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Writer<'b> {
     /// A rule of this interaction.
-    Rule(Place<'b>, &'b Rule),
+    Rule(Place<'b>),
     /// Code.
     Code(Owner<'b>),
 }
@@ -57,7 +57,7 @@ impl<'b> Variables<'b> {
             for set in &rule.set {
                 let write = Write {
                     place: set.name.span(),
-                    writer: Writer::Rule(place, rule),
+                    writer: Writer::Rule(place),
                     scope: Some(set.scope),
                     open_end: None,
                     value: Written::Text(set.value.as_str()),
@@ -67,7 +67,7 @@ impl<'b> Variables<'b> {
             if let Some(slot) = &rule.slot {
                 let write = Write {
                     place: slot.name.span(),
-                    writer: Writer::Rule(place, rule),
+                    writer: Writer::Rule(place),
                     scope: Some(slot.scope),
                     open_end: None,
                     value: Written::Text(slot.value.as_str()),
@@ -162,14 +162,6 @@ impl<'b> Write<'b> {
         }
     }
 
-    /// The text that a rule sets, references as they are written.
-    pub(super) fn text(&self) -> Option<&'b str> {
-        match self.value {
-            Written::Text(text) => Some(text),
-            Written::Value(_) => None,
-        }
-    }
-
     /// Whether it stores a text for certain.
     pub(super) fn is_text(&self) -> bool {
         match &self.value {
@@ -205,7 +197,7 @@ impl<'b> Write<'b> {
         match self.writer {
             Writer::Code(Owner::Interaction(_, hook)) => hook != CodeHook::ProcessUserResponse,
             Writer::Code(Owner::Integration) => true,
-            Writer::Code(Owner::Functions) | Writer::Rule(..) => false,
+            Writer::Code(Owner::Functions) | Writer::Rule(_) => false,
         }
     }
 }

@@ -144,10 +144,7 @@ pub(super) fn texts<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, TextRole))
 }
 
 /// Calls `visit` with every text of an interaction that is more than a name.
-pub(super) fn interaction_texts<'b>(
-    interaction: &'b Interaction,
-    visit: &mut dyn FnMut(&'b Text, TextRole),
-) {
+pub(super) fn interaction_texts<'b>(interaction: &'b Interaction, visit: &mut dyn FnMut(&'b Text, TextRole)) {
     kind_texts(&interaction.kind, &mut |text| visit(text, TextRole::Filled));
     if let InteractionKind::AgentTransfer(transfer) = &interaction.kind
         && let Some(skill) = &transfer.skill
@@ -161,10 +158,7 @@ pub(super) fn interaction_texts<'b>(
 }
 
 /// Calls `visit` with every text of an integration that is more than a name.
-pub(super) fn integration_texts<'b>(
-    integration: &'b Integration,
-    visit: &mut dyn FnMut(&'b Text, TextRole),
-) {
+pub(super) fn integration_texts<'b>(integration: &'b Integration, visit: &mut dyn FnMut(&'b Text, TextRole)) {
     let request = &mut |text| visit(text, TextRole::Request);
     if let Some(http) = integration.kind.http() {
         request(&http.url);

@@ -154,6 +154,10 @@ pub enum OutcomeKind {
         /// The place of the constant.
         range: Range<usize>,
     },
+    /// It is asked whether it is something: `if (x)`, `!x`, `x ? … : …`, `x && …`.
+    Tested,
+    /// `JSON.parse` makes something of it; what is done with that.
+    Parsed(Vec<Outcome>),
     /// Anything else.
     Other,
 }

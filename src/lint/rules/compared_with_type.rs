@@ -83,7 +83,7 @@ fn report(script: &Script<'_>, name: &str, writes: &[Write<'_>], outcome: &Outco
 }
 
 /// Whether what was stored has become a text: the consumer has spoken since.
-fn is_text_by_then(script: &Script<'_>, writes: &[Write<'_>]) -> bool {
+pub(super) fn is_text_by_then(script: &Script<'_>, writes: &[Write<'_>]) -> bool {
     matches!(script.owner, Owner::Interaction(_, CodeHook::ProcessUserResponse))
         && writes.iter().all(Write::is_while_answering)
         // It would be gone, which is another mistake.

@@ -17,7 +17,7 @@ rule! {
     ///   - dialog: Greeting
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
-    ///       - text: "Hello {botContext.name}!"
+    ///       - text: "You said: {userMessage}."
     /// ```
     ///
     /// ```yaml passes
@@ -26,7 +26,7 @@ rule! {
     ///   - dialog: Greeting
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
-    ///       - text: "Hello {$botContext.name}!"
+    ///       - text: "You said: {$userMessage}."
     /// ```
     pub(crate) MALFORMED_REFERENCE = "malformed-reference", Error
 }

@@ -80,7 +80,7 @@ impl Read<'_> {
         !self.is_code
             || write.is_while_answering()
             || match &write.writer {
-                Writer::Rule(place, _) | Writer::Code(Owner::Interaction(place, _)) => is_elsewhere(place),
+                Writer::Rule(place) | Writer::Code(Owner::Interaction(place, _)) => is_elsewhere(place),
                 Writer::Code(Owner::Functions | Owner::Integration) => false,
             }
     }
@@ -129,7 +129,7 @@ fn report(name: &str, write: &Write<'_>, read: &Read<'_>, is_only: bool) -> Diag
     let diagnostic = Diagnostic::new(&REQUEST_VARIABLE_READ_LATER, write.place, message)
         .label("kept until the bot has answered")
         .also(read.place, label);
-    if matches!(write.writer, Writer::Rule(..)) {
+    if matches!(write.writer, Writer::Rule(_)) {
         return diagnostic.help("Keep it for the session: write the value alone, or `scope: session`.");
     }
     let diagnostic = diagnostic.help(format!(

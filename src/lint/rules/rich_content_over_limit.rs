@@ -55,7 +55,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 format!("The channel `{}` does not show it as it is.", channel.name())
             }
         };
-        let diagnostic = Diagnostic::new(&RICH_CONTENT_OVER_LIMIT, found.span, found.violation.message.clone());
+        let diagnostic =
+            Diagnostic::new(&RICH_CONTENT_OVER_LIMIT, found.span, found.violation.message.clone());
         let help = format!("{consequence} {}", found.violation.help);
         out.push(diagnostic.also(found.interaction.kind_span, "this interaction").help(help));
     }

@@ -82,6 +82,7 @@ fn entered(names: &Subject<'_>) -> HashSet<DialogId> {
         let to = names.dialog_of(names.interaction(name.as_str())?);
         (to != names.dialog_of(jump.from.id)).then_some(to)
     });
-    let of_code = names.quoted().iter().filter_map(|name| names.interaction(name)).map(|id| names.dialog_of(id));
+    let of_code =
+        names.quoted().iter().filter_map(|name| names.interaction(name)).map(|id| names.dialog_of(id));
     of_jumps.chain(of_code).collect()
 }
