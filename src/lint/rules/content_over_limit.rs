@@ -44,46 +44,58 @@ rule! {
 
 /// Spec 17.2, as are all limits here.
 const MOST_TILES: usize = 10;
-const LONGEST_COMMENT: usize = 240;
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in places(subject) {
         let is_survey = matches!(place.dialog.kind, DialogKind::Survey);
         said(place.interaction, &mut |part, text| {
-            if let Some((what, limit)) = limit(part, is_survey) {
-                out.extend(too_long(what, limit, text, place.interaction));
-            }
+            out.extend(limit(part, is_survey).and_then(|limit| too_long(&limit, text, place.interaction)));
         });
         if let Some(comment) = &place.interaction.comment {
-            out.extend(too_long("a comment", LONGEST_COMMENT, comment, place.interaction));
+            out.extend(too_long(&COMMENT, comment, place.interaction));
         }
         out.extend(too_many_tiles(place.interaction));
     }
 }
 
-/// What a text is called, and how many characters it may have.
-fn limit(part: Part, is_survey: bool) -> Option<(&'static str, usize)> {
-    match part {
-        Part::Question if is_survey => Some(("a question of a survey", 256)),
-        Part::Question => Some(("a question", 255)),
-        Part::Title => Some(("a title", 255)),
-        Part::Subtitle => Some(("a subtitle", 255)),
-        Part::Label => Some(("a button's label", 128)),
-        Part::PickerTitle => Some(("the title of a picker", 85)),
-        Part::PickerSubtitle => Some(("the subtitle of a picker", 400)),
-        Part::Message | Part::Choice | Part::Reply => None,
-    }
+/// How long a text may be.
+struct Limit {
+    /// What the text is, with its article.
+    what: &'static str,
+    /// In characters.
+    most: usize,
+    /// What to do.
+    advice: &'static str,
 }
 
-fn too_long(what: &str, limit: usize, text: &Text, interaction: &Interaction) -> Option<Diagnostic> {
+const COMMENT: Limit = Limit { what: "a comment", most: 240, advice: "Shorten it." };
+
+fn limit(part: Part, is_survey: bool) -> Option<Limit> {
+    let (what, most, advice) = match part {
+        Part::Question if is_survey => ("a question of a survey", 256, IN_A_TEXT),
+        Part::Question => ("a question", 255, IN_A_TEXT),
+        Part::Title => ("a title", 255, "Shorten it, or say the rest in the subtitle."),
+        Part::Subtitle => ("a subtitle", 255, IN_A_TEXT),
+        Part::Label => ("a button's label", 128, "Shorten it, and explain it in the question."),
+        Part::PickerTitle => ("the title of a picker", 85, "Shorten it, or say the rest in the subtitle."),
+        Part::PickerSubtitle => ("the subtitle of a picker", 400, IN_A_TEXT),
+        Part::Message | Part::Choice | Part::Reply => return None,
+    };
+    Some(Limit { what, most, advice })
+}
+
+const IN_A_TEXT: &str = "Shorten it, or say the rest in a `text` before it.";
+
+fn too_long(limit: &Limit, text: &Text, interaction: &Interaction) -> Option<Diagnostic> {
+    let Limit { what, most, advice } = *limit;
     // Characters take bytes, so most texts need not be counted.
-    let length = Some(text).filter(|text| text.as_str().len() > limit).map(least_length)?;
-    (length > limit).then(|| {
-        let message = format!("{what} has at most {limit} characters, and this one has {length}");
+    let length = Some(text).filter(|text| text.as_str().len() > most).map(least_length)?;
+    (length > most).then(|| {
+        let message = format!("{what} has at most {most} characters, and this one has {length}");
         Diagnostic::new(&CONTENT_OVER_LIMIT, text.span(), message)
-            .label(format!("{} too many", length - limit))
+            .label(format!("{} too many", length - most))
             .also(interaction.kind_span, "this interaction")
-            .help("The platform's field takes no more. Shorten it, or say the rest in a `text` before it.")
+            .help(format!("The platform's field takes no more. {advice}"))
     })
 }
 

@@ -124,13 +124,14 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut from = 0;
     while let Some(open) = text[from..].find('<').map(|at| from + at) {
         from = open + 1;
-        let inner = text[from..].strip_prefix('/').unwrap_or(&text[from..]);
+        // What closes a tag is told with it.
+        let inner = &text[from..];
         let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).collect();
         let Some(end) = inner.find(['<', '>']).filter(|end| inner[*end..].starts_with('>')) else { continue };
         let Some(attributes) = inner.get(name.len()..end) else { continue };
         let is_tag = attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\t']);
         if !name.is_empty() && is_tag {
-            from = text.len() - inner.len() + end + 1;
+            from += end + 1;
             tags.push(Tag { name: name.to_ascii_lowercase(), range: open..from, attributes });
         }
     }

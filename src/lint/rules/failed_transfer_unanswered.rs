@@ -1,13 +1,13 @@
 //! Transfers whose later failure no dialog takes.
 
 use super::starters::starters;
-use crate::bot::{Bot, IntegrationKind, InteractionKind};
+use crate::bot::{Bot, DialogStarter, IntegrationKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::engine::literals::ESCALATION_FAILED;
 use crate::lint::Subject;
 use crate::lint::visit::live_places;
 use crate::source::{Span, Text};
-use crate::text::Pattern;
+use crate::text::{Keywords, Pattern};
 
 rule! {
     /// The bot transfers consumers, and no starter of its own takes the message that a transfer has failed.
@@ -47,7 +47,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let Some(transfer) = first_transfer(subject) else { return };
     let help = format!(
         "The bot then hears `{ESCALATION_FAILED}` in place of the consumer, who has waited. Make a dialog whose starter has \
-         this pattern, above all others that match it."
+         this pattern, above all others that match it: the first one counts."
     );
     let diagnostic = match taking_pattern(subject.bot()) {
         Some(pattern) if pattern.as_str().contains("escalation_failed") => return,
@@ -81,11 +81,16 @@ fn first_transfer(subject: &Subject<'_>) -> Option<Span> {
 /// The first pattern that matches the message that a transfer has failed; it is the one that decides.
 fn taking_pattern(bot: &Bot) -> Option<&Text> {
     let enabled = bot.dialogs.iter().filter(|dialog| dialog.is_enabled());
-    let patterns = enabled.flat_map(starters).flat_map(|(_, item)| match &item.kind {
-        InteractionKind::DialogStarter(starter) => starter.patterns.as_slice(),
-        _ => &[],
+    let all = enabled.flat_map(starters).filter_map(|(_, item)| match &item.kind {
+        InteractionKind::DialogStarter(starter) => Some(starter),
+        _ => None,
     });
+    let is_barred = |starter: &DialogStarter| {
+        Keywords::new(starter.exclude.iter().map(Text::as_str)).find(ESCALATION_FAILED).is_some()
+    };
     let takes =
         |text: &&Text| Pattern::parse(text.as_str()).is_ok_and(|pattern| pattern.is_match(ESCALATION_FAILED));
-    patterns.into_iter().find(takes)
+    all.flat_map(|starter| starter.patterns.iter().map(move |pattern| (starter, pattern)))
+        .find(|(starter, pattern)| takes(pattern) && !is_barred(starter))
+        .map(|(_, pattern)| pattern)
 }

@@ -4,14 +4,14 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::javascript::reading::{Argument, Call, Outcome, OutcomeKind};
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
-use crate::lint::variables::{Writer, is_own};
+use crate::lint::variables::{Write, Writer};
 
 rule! {
-    /// Code parses a bot variable that may not be set yet, and reads what is in it.
+    /// Code parses a bot variable that is not set yet, and reads what is in it.
     ///
-    /// `getBotVariable` gives `null` until something has set the variable, and `JSON.parse(null)` is `null`. A property
-    /// of it throws, and the rest of the code is not run. Give it something to begin with:
-    /// `JSON.parse(botContext.getBotVariable('cart') || '[]')`.
+    /// The code sets the variable itself, further down, and nothing else does. The first time `getBotVariable` gives `null`, and
+    /// `JSON.parse(null)` is `null`. A property of it throws, so the variable is never set. Give it something to begin
+    /// with: `JSON.parse(botContext.getBotVariable('cart') || '[]')`.
     ///
     /// ```yaml fails
     /// bot: Demo
@@ -38,26 +38,32 @@ rule! {
     ///           cart.push('a teapot');
     ///           botContext.setBotVariable('cart', JSON.stringify(cart), true);
     /// ```
-    pub(crate) UNCHECKED_PARSE = "unchecked-parse", Warning, preview
+    pub(crate) UNCHECKED_PARSE = "unchecked-parse", Warning
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for script in &subject.scripts().list {
-        for (_, call) in script.calls_of("getBotVariable") {
+        let Owner::Interaction(place, hook) = script.owner else { continue };
+        let is_own = |writer: &Writer<'_>| matches!(writer, Writer::Code(Owner::Interaction(own, at)) if own.id == place.id && *at == hook);
+        for (found, call) in script.calls_of("getBotVariable") {
             let Some(name) = call.argument(0).and_then(Argument::text) else { continue };
-            if let Some(read) = unchecked(call).filter(|_| may_be_unset(subject, name)) {
+            let Some(read) = unchecked(call).filter(|_| found.within.is_none()) else { continue };
+            // Elsewhere it may have been set before; here it is set only later.
+            let here = script.place(&call.range);
+            let is_later = |write: &Write<'_>| is_own(&write.writer) && write.place.start > here.start;
+            let writes = subject.variables().all_writes(name).unwrap_or_default();
+            if !writes.is_empty() && writes.iter().all(is_later) && is_only_read(subject, script, name) {
                 out.push(report(script, name, call, read));
             }
         }
     }
 }
 
-/// Whether it may be read before it is set. What global functions set may be there from the beginning.
-fn may_be_unset(subject: &Subject<'_>, name: &str) -> bool {
-    let writes = subject.variables().all_writes(name).unwrap_or_default();
-    let of_functions = writes.iter().any(|write| matches!(write.writer, Writer::Code(Owner::Functions)));
+/// Whether this code asks for the variable once, and no earlier session has set it.
+fn is_only_read(subject: &Subject<'_>, script: &Script<'_>, name: &str) -> bool {
+    let asks = |call: &Call| call.argument(0).and_then(Argument::text) == Some(name);
     let lasts = subject.bot().fixtures.permanent_variables.iter().any(|(known, _)| **known == *name);
-    is_own(name) && !of_functions && !lasts
+    !lasts && script.calls_of("getBotVariable").filter(|(_, call)| asks(call)).count() == 1
 }
 
 /// The first thing that is done with what is parsed, if that reads a property of it, and nobody asks whether it is
@@ -70,10 +76,9 @@ fn unchecked(call: &Call) -> Option<&Outcome> {
 }
 
 fn report(script: &Script<'_>, name: &str, call: &Call, read: &Outcome) -> Diagnostic {
-    let property = script.text(&read.range);
-    let message = format!("`{name}` may not be set yet, and then there is no `{property}`");
+    let message = format!("`{name}` is not set yet the first time, and nothing can be read of `null`");
     Diagnostic::new(&UNCHECKED_PARSE, script.place(&read.range), message)
-        .label("throws where nothing is stored")
+        .label("throws the first time")
         .also(script.place(&call.range), "`null` until it is set, and `JSON.parse(null)` is `null`")
         .help("Nothing behind it in this code is run then. Parse something in any case: `… || '[]'`, or `… || '{}'`.")
 }
