@@ -1,7 +1,7 @@
 //! Comparisons of bot variables that come out the same every time.
 
 use crate::bot::CodeHook;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::javascript::reading::{Argument, Constant, Outcome, OutcomeKind};
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
@@ -75,10 +75,12 @@ fn report(script: &Script<'_>, name: &str, writes: &[Write<'_>], outcome: &Outco
         return None;
     }
     let message = format!("`{name}` is a text here, never {what}`{written}`");
+    let place = script.place(range);
     Some(
-        Diagnostic::new(&COMPARED_WITH_TYPE, script.place(range), message)
+        Diagnostic::new(&COMPARED_WITH_TYPE, place, message)
             .label("never equal")
-            .help(format!("The bot goes the same way every time. Compare with the text: `{text}`.")),
+            .help(format!("The bot goes the same way every time. Compare with the text: `{text}`."))
+            .fix(Fix::replace(format!("Compare with `{text}`"), Safety::Unsafe, place, text)),
     )
 }
 

@@ -1,9 +1,9 @@
 //! Braces that look like a reference and are none.
 
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{TextRole, texts};
-use crate::text::ProcessEnvironmentText;
+use crate::text::{ProcessEnvironmentText, TemplateProblemKind};
 
 rule! {
     /// Something in braces is meant as a reference and is none.
@@ -39,7 +39,12 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 text.part(problem.range.clone()),
                 problem.kind.to_string(),
             );
-            out.push(finish(diagnostic, problem.suggestion.as_deref(), HELP));
+            // What is only near to a reference may mean another one.
+            let safety = match problem.kind {
+                TemplateProblemKind::Unknown | TemplateProblemKind::BadPath(_) => Safety::Unsafe,
+                _ => Safety::Safe,
+            };
+            out.push(finish(diagnostic, problem.suggestion.as_deref(), safety, HELP));
         }
     }
     texts(names.bot(), &mut |text, role| {
@@ -57,7 +62,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 text.part(problem.range.clone()),
                 problem.message.clone(),
             );
-            out.push(finish(diagnostic, problem.suggestion.as_deref(), PROCESS_HELP));
+            out.push(finish(diagnostic, problem.suggestion.as_deref(), Safety::Unsafe, PROCESS_HELP));
         }
     });
 }
@@ -67,9 +72,15 @@ const HELP: &str = "Nothing is filled in, so this stands in the conversation as 
 const PROCESS_HELP: &str = "Nothing is filled in, so this stands in the request as it is written. The process environment \
                             is read with `${VAR}` or `${VAR:-default}`.";
 
-fn finish(diagnostic: Diagnostic, suggestion: Option<&str>, help: &str) -> Diagnostic {
+fn finish(diagnostic: Diagnostic, suggestion: Option<&str>, safety: Safety, help: &str) -> Diagnostic {
+    let span = diagnostic.span();
     let diagnostic = match suggestion {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).fix(Fix::replace(
+            format!("Write `{meant}`"),
+            safety,
+            span,
+            meant,
+        )),
         None => diagnostic.label("stays as it is written"),
     };
     diagnostic.help(help)

@@ -8,6 +8,7 @@ pub(crate) mod code_not_es5;
 pub(crate) mod code_syntax_error;
 pub(crate) mod compared_with_type;
 pub(crate) mod content_longer_than_advised;
+pub(crate) mod content_not_on_channel;
 pub(crate) mod content_over_channel_limit;
 pub(crate) mod content_over_limit;
 pub(crate) mod current_outside_question;
@@ -170,6 +171,7 @@ pub static LINTS: &[Lint] = &[
     lint!(rich_content_over_limit, RICH_CONTENT_OVER_LIMIT, Nothing),
     lint!(content_over_limit, CONTENT_OVER_LIMIT, Nothing),
     lint!(content_over_channel_limit, CONTENT_OVER_CHANNEL_LIMIT, Nothing),
+    lint!(content_not_on_channel, CONTENT_NOT_ON_CHANNEL, Nothing),
     lint!(content_longer_than_advised, CONTENT_LONGER_THAN_ADVISED, Nothing),
     lint!(disallowed_html, DISALLOWED_HTML, Nothing),
     lint!(invalid_image_address, INVALID_IMAGE_ADDRESS, Nothing),

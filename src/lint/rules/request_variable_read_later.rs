@@ -8,8 +8,9 @@ use crate::javascript::reading::Argument;
 use crate::lint::Subject;
 use crate::lint::scripts::Owner;
 use crate::lint::variables::{Write, Writer};
-use crate::lint::visit::{Place, conditions};
+use crate::lint::visit::{Place, conditions, places};
 use crate::source::Span;
+use crate::text::{Reference, Template};
 
 rule! {
     /// A variable that lasts for one message is read when the next message has come.
@@ -86,7 +87,7 @@ impl Read<'_> {
     }
 }
 
-/// The first such read of each variable; rules before code.
+/// The first such read of each variable: in conditions, in what is said when no rule is met, in code.
 fn first_reads<'b>(subject: &Subject<'b>) -> HashMap<Box<str>, Read<'b>> {
     let mut reads = HashMap::new();
     let mut note = |name: &str, place: Span, question: Place<'b>, is_code: bool| {
@@ -94,6 +95,14 @@ fn first_reads<'b>(subject: &Subject<'b>) -> HashMap<Box<str>, Read<'b>> {
     };
     for (question, condition) in conditions(subject).filter(|(place, _)| waits_for_answers(place)) {
         note(condition.variable.as_str(), condition.variable.span(), question, false);
+    }
+    for question in places(subject).filter(|place| waits_for_answers(place) && !is_upload(place)) {
+        let Some(fallback) = &question.interaction.fallback else { continue };
+        for (reference, range) in Template::parse(fallback.as_str()).references() {
+            if let Reference::BotVariable(name) = reference {
+                note(name, fallback.part(range), question, false);
+            }
+        }
     }
     for script in &subject.scripts().list {
         let Owner::Interaction(question, CodeHook::ProcessUserResponse) = script.owner else { continue };
@@ -117,6 +126,11 @@ fn waits_for_answers(place: &Place<'_>) -> bool {
         InteractionKind::Integration(_) | InteractionKind::AgentTransfer(_) | InteractionKind::Knowledge(_)
     );
     !calls && place.interaction.rules.iter().all(|rule| rule.slot.is_none())
+}
+
+/// What an upload says in the end may have been set on the way.
+fn is_upload(place: &Place<'_>) -> bool {
+    matches!(place.interaction.kind, InteractionKind::FileUpload(_))
 }
 
 fn report(name: &str, write: &Write<'_>, read: &Read<'_>, is_only: bool) -> Diagnostic {

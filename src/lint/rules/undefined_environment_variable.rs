@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::words::Nearest;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
 use crate::lint::visit::references;
 use crate::text::Reference;
@@ -50,15 +50,18 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
             return;
         }
         let message = format!("the bot has no environment variable `{name}`");
-        let label = match nearest.of(name, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{{$env.{meant}}}`?"),
-            None => "stays as it is written".to_owned(),
-        };
-        out.push(
-            Diagnostic::new(&UNDEFINED_ENVIRONMENT_VARIABLE, text.part(range), message).label(label).help(format!(
-                "In the conversation the braces would stand here as they are written. Read a variable that the \
-                 bot has, or define this one: `environment: {{ {name}: VALUE }}`."
-            )),
-        );
+        let place = text.part(range);
+        let diagnostic = Diagnostic::new(&UNDEFINED_ENVIRONMENT_VARIABLE, place, message).help(format!(
+            "In the conversation the braces would stand here as they are written. Read a variable that the bot has, or \
+             define this one: `environment: {{ {name}: VALUE }}`."
+        ));
+        out.push(match nearest.of(name, known.iter().copied()) {
+            Some(meant) => {
+                let meant = format!("{{$env.{meant}}}");
+                let fix = Fix::replace(format!("Read `{meant}`"), Safety::Unsafe, place, meant.clone());
+                diagnostic.label(format!("did you mean `{meant}`?")).fix(fix)
+            }
+            None => diagnostic.label("stays as it is written"),
+        });
     });
 }
