@@ -77,7 +77,10 @@ impl<'b> Variables<'b> {
         }
         let wrappers = scripts.wrappers("setBotVariable");
         for script in &scripts.list {
-            variables.is_certain &= script.reading.problems.is_empty() && !script.reading.is_opaque;
+            let reading = &script.reading;
+            let is_lent = reading.lends_context
+                || reading.calls.iter().any(|found| &*found.name == "setBotVariable" && found.call.is_none());
+            variables.is_certain &= reading.problems.is_empty() && !reading.is_opaque && !is_lent;
             variables.note_calls(script, &wrappers);
             variables.note_calls_of_wrappers(script, &wrappers);
         }

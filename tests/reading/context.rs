@@ -117,6 +117,17 @@ fn member(name: &str) -> OutcomeKind {
 }
 
 #[test]
+fn where_the_context_is_handed_on_is_noted() {
+    let lends = |code: &str| read(code, Role::Hook).lends_context;
+    for code in ["f(botContext)", "a.b = botContext", "bc = botContext", "var a = botContext; var b = a;"] {
+        assert!(lends(code), "{code}");
+    }
+    for code in ["botContext.f(1)", "var a = botContext; a.f(a.g)", "var botContext = 1; f(botContext)"] {
+        assert!(!lends(code), "{code}");
+    }
+}
+
+#[test]
 fn what_is_read_of_a_result_is_found() {
     assert_eq!(outcomes("botContext.f().a;"), [(member("a"), false)]);
     assert_eq!(outcomes("botContext.f()['a'].b;"), [(member("a"), false)]);

@@ -37,6 +37,8 @@ pub struct Reading {
     pub adds: HashSet<Box<str>>,
     /// Whether it may define names that are not seen here: it calls `eval`, or hands out `this`.
     pub is_opaque: bool,
+    /// Whether it hands `botContext` on, so that what becomes of it is not seen here.
+    pub lends_context: bool,
     /// Its line comments.
     pub comments: Vec<Range<usize>>,
     /// What to run of it.

@@ -82,11 +82,12 @@ fn offers_only_starters(bot: &Bot) -> bool {
 
 /// The intents that its rules take; `None` where other rules may take any choice.
 fn taken_by_rules(question: &Interaction) -> Option<HashSet<&str>> {
-    let intent = |condition| match condition {
-        &ConditionKind::Intent(ref intent) => Some(intent.as_str()),
-        _ => None,
-    };
-    question.rules.iter().map(|rule| intent(&rule.condition.kind)).collect()
+    let mut taken = HashSet::new();
+    for rule in &question.rules {
+        let ConditionKind::Intent(intent) = &rule.condition.kind else { return None };
+        taken.insert(intent.as_str());
+    }
+    Some(taken)
 }
 
 /// The intents that start a dialog.
