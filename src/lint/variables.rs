@@ -7,7 +7,7 @@ use super::visit::{Place, rules};
 use crate::bot::{CodeHook, Scope};
 use crate::javascript::reading::{Argument, Call, Constant, Value};
 use crate::linked::Names;
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A place where a variable gets a value.
 #[derive(Clone, Debug)]
@@ -55,23 +55,11 @@ impl<'b> Variables<'b> {
         let mut variables = Self { writes: HashMap::new(), is_certain: true };
         for (place, rule) in rules(names) {
             for set in &rule.set {
-                let write = Write {
-                    place: set.name.span(),
-                    writer: Writer::Rule(place),
-                    scope: Some(set.scope),
-                    open_end: None,
-                    value: Written::Text(set.value.as_str()),
-                };
+                let write = Write::of_rule(place, &set.name, &set.value, set.scope);
                 variables.add(set.name.as_str(), write);
             }
             if let Some(slot) = &rule.slot {
-                let write = Write {
-                    place: slot.name.span(),
-                    writer: Writer::Rule(place),
-                    scope: Some(slot.scope),
-                    open_end: None,
-                    value: Written::Text(slot.value.as_str()),
-                };
+                let write = Write::of_rule(place, &slot.name, &slot.value, slot.scope);
                 variables.add(&format!("slot.{}", slot.name), write);
             }
         }
@@ -154,6 +142,16 @@ pub(super) fn is_own(name: &str) -> bool {
 }
 
 impl<'b> Write<'b> {
+    fn of_rule(place: Place<'b>, name: &Text, value: &'b Text, scope: Scope) -> Self {
+        Self {
+            place: name.span(),
+            writer: Writer::Rule(place),
+            scope: Some(scope),
+            open_end: None,
+            value: Written::Text(value.as_str()),
+        }
+    }
+
     fn of_call(script: &Script<'b>, call: &Call) -> Self {
         let value = call.argument(1).map_or(Value::Unknown, |value| value.value.clone());
         Self {

@@ -1,6 +1,7 @@
 //! Variables of one dialog that another one reads.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::bot::{CodeHook, Scope};
 use crate::diagnostic::{Diagnostic, rule};
@@ -9,8 +10,8 @@ use crate::linked::DialogId;
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
 use crate::lint::variables::{Write, Writer};
-use crate::lint::visit::{interaction_texts, jumps, places};
-use crate::source::Span;
+use crate::lint::visit::{conditions, interaction_texts, jumps, places};
+use crate::source::{Span, Text};
 use crate::text::{Reference, Template};
 
 rule! {
@@ -62,42 +63,58 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let ways = Ways::new(subject);
-    let mut judge = |name: &str, dialog: DialogId, place: Span| {
-        let Some(writes) = bound.get(name) else { return };
-        if let Some(write) = writes.first()
-            && writes.iter().all(|write| !ways.lead(owner(subject, write), Some(dialog)))
+    for Read { name, dialog, place } in reads(subject) {
+        if let Some(writes) = bound.get(&*name)
+            && let Some(write) = writes.first()
+            && !writes.iter().any(|write| ways.lead(owner(subject, write), dialog))
         {
-            out.push(report(name, place, write));
+            out.push(report(&name, place, write));
         }
-    };
+    }
+}
+
+/// A place where a variable is read while a dialog plays.
+struct Read {
+    name: Box<str>,
+    dialog: DialogId,
+    place: Span,
+}
+
+/// What texts, conditions and code of interactions read.
+fn reads(subject: &Subject<'_>) -> Vec<Read> {
+    let mut reads = Vec::new();
     for place in places(subject) {
         let dialog = subject.dialog_of(place.id);
         interaction_texts(place.interaction, &mut |text, _| {
-            if !text.as_str().contains("{$botContext.") {
-                return;
-            }
-            for (reference, range) in Template::parse(text.as_str()).references() {
-                match reference {
-                    Reference::BotVariable(name) => judge(name, dialog, text.part(range)),
-                    Reference::Slot(name) => judge(&format!("slot.{name}"), dialog, text.part(range)),
-                    _ => {}
-                }
-            }
+            reads.extend(reads_of_text(text).map(|(name, place)| Read { name, dialog, place }));
         });
-        for rule in &place.interaction.rules {
-            for condition in rule.all.iter().chain(&rule.any) {
-                judge(condition.variable.as_str(), dialog, condition.variable.span());
-            }
-        }
+    }
+    for (place, condition) in conditions(subject) {
+        let name = condition.variable.as_str().into();
+        reads.push(Read { name, dialog: subject.dialog_of(place.id), place: condition.variable.span() });
     }
     for script in &subject.scripts().list {
         let Owner::Interaction(place, _) = script.owner else { continue };
         for (_, call) in script.calls_of("getBotVariable") {
             if let Some(name) = call.argument(0).and_then(Argument::text) {
-                judge(name, subject.dialog_of(place.id), script.place(&call.range));
+                let dialog = subject.dialog_of(place.id);
+                reads.push(Read { name: name.into(), dialog, place: script.place(&call.range) });
             }
         }
     }
+    reads
+}
+
+fn reads_of_text(text: &Text) -> impl Iterator<Item = (Box<str>, Span)> {
+    let holds_any = text.as_str().contains("{$botContext.");
+    let template = holds_any.then(|| Template::parse(text.as_str()));
+    let read = |(reference, range): (&Reference, Range<usize>)| match reference {
+        Reference::BotVariable(name) => Some((Box::from(&**name), text.part(range))),
+        Reference::Slot(name) => Some((format!("slot.{name}").into(), text.part(range))),
+        _ => None,
+    };
+    let found: Vec<_> = template.iter().flat_map(Template::references).filter_map(read).collect();
+    found.into_iter()
 }
 
 /// The variables that last for a dialog wherever they are set, with where that is.
@@ -142,8 +159,8 @@ impl Ways {
     }
 
     /// Whether the one dialog is the other, or the flow may go from it into the other.
-    fn lead(&self, from: Option<DialogId>, to: Option<DialogId>) -> bool {
-        let (Some(from), Some(to)) = (from, to) else { return true };
+    fn lead(&self, from: Option<DialogId>, to: DialogId) -> bool {
+        let Some(from) = from else { return true };
         from == to || self.open.contains(&from) || self.jumps.contains(&(from, to))
     }
 }

@@ -7,7 +7,7 @@ use super::runs::{goes_on, runs, waits};
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
-use crate::lint::visit::live_places;
+use crate::lint::visit::{Place, live_places};
 use crate::text::format_duration;
 
 rule! {
@@ -47,37 +47,39 @@ const EACH: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(10);
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let lengths: HashMap<usize, u32> = runs(subject)
-        .iter()
-        .filter_map(|run| Some((run.last()?.id.index(), u32::try_from(run.len()).ok()?)))
-        .collect();
-    let mut before = None;
-    for place in live_places(subject) {
-        let previous = before.replace(place);
-        let InteractionKind::AgentTransfer(_) = place.interaction.kind else { continue };
-        let Some(previous) =
-            previous.filter(|other| subject.dialog_of(other.id) == subject.dialog_of(place.id))
-        else {
-            continue;
-        };
-        let Some(&messages) = lengths
-            .get(&previous.id.index())
-            .filter(|_| goes_on(previous.interaction) && !waits(previous.interaction))
-        else {
-            continue;
-        };
-        let needed = (EACH * messages).min(LONGEST);
-        let given = place.interaction.delay.map_or(Duration::ZERO, |delay| delay.value);
-        if given >= needed {
-            continue;
-        }
-        let span = place.interaction.delay.map_or(place.interaction.kind_span, |delay| delay.span);
-        let count = if messages == 1 { "a message".to_owned() } else { format!("{messages} messages") };
-        out.push(
-            Diagnostic::new(&TRANSFER_WITHOUT_DELAY, span, format!("the transfer may overtake {count}"))
-                .label(format!("`delay: {}` is enough", format_duration(needed)))
-                .also(previous.interaction.kind_span, "said right before it")
-                .help("What is still under way when the agent takes over does not arrive. Two seconds for each message are enough."),
-        );
+    let mut lengths = HashMap::new();
+    for run in runs(subject) {
+        lengths.extend(run.last().map(|last| (last.id.index(), run.len())));
     }
+    let live: Vec<Place<'_>> = live_places(subject).collect();
+    for pair in live.windows(2) {
+        let [before, transfer] = pair else { continue };
+        let is_transfer = matches!(transfer.interaction.kind, InteractionKind::AgentTransfer(_));
+        let is_same_dialog = subject.dialog_of(before.id) == subject.dialog_of(transfer.id);
+        let leads_on = goes_on(before.interaction) && !waits(before.interaction);
+        if is_transfer && is_same_dialog && leads_on {
+            let messages = lengths.get(&before.id.index()).copied().unwrap_or(0);
+            out.extend(problem(before, transfer, messages));
+        }
+    }
+}
+
+/// What is wrong with a transfer behind so many messages.
+fn problem(before: &Place<'_>, transfer: &Place<'_>, messages: usize) -> Option<Diagnostic> {
+    let needed = (EACH * u32::try_from(messages).ok()?).min(LONGEST);
+    let delay = transfer.interaction.delay;
+    if delay.map_or(Duration::ZERO, |delay| delay.value) >= needed {
+        return None;
+    }
+    let span = delay.map_or(transfer.interaction.kind_span, |delay| delay.span);
+    let count = if messages == 1 { "a message".to_owned() } else { format!("{messages} messages") };
+    Some(
+        Diagnostic::new(&TRANSFER_WITHOUT_DELAY, span, format!("the transfer may overtake {count}"))
+            .label(format!("`delay: {}` is enough", format_duration(needed)))
+            .also(before.interaction.kind_span, "said right before it")
+            .help(
+                "What is still under way when the agent takes over does not arrive. Two seconds for each message are \
+                 enough.",
+            ),
+    )
 }

@@ -1,12 +1,13 @@
 //! Steps that look at an upload that is still under way.
 
+use std::collections::HashSet;
+
 use super::uploads::uploads;
 use crate::bot::{CodeHook, ConditionKind, FileUploadMode};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::InteractionId;
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
-use crate::lint::visit::place;
+use crate::lint::visit::rules;
 use crate::source::Span;
 
 rule! {
@@ -73,33 +74,34 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     if subject.bot().settings.file_upload != FileUploadMode::Asynchronous {
         return;
     }
-    let senders: Vec<InteractionId> =
-        uploads(subject).filter_map(|(upload, _)| subject.upload_pair(upload.id).ok()).collect();
-    for &id in &senders {
-        for rule in &place(subject, id).interaction.rules {
-            if let ConditionKind::Result(_) = rule.condition.kind {
-                let report =
-                    report(rule.condition.key_span, "this rule is never tried: uploads are asynchronous");
-                out.push(report.label("there is no result yet"));
-            }
+    let senders: HashSet<usize> = uploads(subject)
+        .filter_map(|(upload, _)| Some(subject.upload_pair(upload.id).ok()?.index()))
+        .collect();
+    for (sender, rule) in rules(subject).filter(|(place, _)| senders.contains(&place.id.index())) {
+        if let ConditionKind::Result(_) = rule.condition.kind {
+            let message = "this rule is never tried: uploads are asynchronous";
+            let diagnostic = report(rule.condition.key_span, message).label("there is no result yet");
+            out.push(diagnostic.also(sender.interaction.kind_span, "still sends the file"));
         }
     }
-    let mut senders = senders;
-    senders.sort_unstable_by_key(|id| id.index());
-    let is_of_sender = |script: &&Script<'_>| match script.owner {
-        Owner::Interaction(place, CodeHook::PostProcess) => {
-            senders.binary_search_by_key(&place.id.index(), |id| id.index()).is_ok()
-        }
-        _ => false,
-    };
-    for script in subject.scripts().list.iter().filter(is_of_sender) {
-        for name in ["isApiExecutionSuccessful", "getApiStatusCode"] {
-            for (_, call) in script.calls_of(name) {
-                let message = format!("`{name}` says nothing about this upload: uploads are asynchronous");
-                out.push(report(script.place(&call.range), &message).label("tells of an earlier call"));
-            }
+    for script in &subject.scripts().list {
+        if let Owner::Interaction(sender, CodeHook::PostProcess) = script.owner
+            && senders.contains(&sender.id.index())
+        {
+            out.extend(questions(script));
         }
     }
+}
+
+/// Where code asks how the call has gone that has only begun.
+fn questions<'s>(script: &'s Script<'_>) -> impl Iterator<Item = Diagnostic> + 's {
+    let asked = ["isApiExecutionSuccessful", "getApiStatusCode"];
+    asked.into_iter().flat_map(move |name| script.calls_of(name).map(move |(_, call)| (name, call))).map(
+        move |(name, call)| {
+            let message = format!("`{name}` says nothing about this upload: uploads are asynchronous");
+            report(script.place(&call.range), &message).label("tells of an earlier call")
+        },
+    )
 }
 
 fn report(place: Span, message: &str) -> Diagnostic {
