@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::bot::{AnswerLayout, InteractionKind, Knowledge};
+use crate::bot::{AnswerLayout, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::lint::visit::{conditions, live_places, references};
-use crate::source::Text;
 use crate::text::Reference;
 
 rule! {
@@ -55,7 +54,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let Some(layout) = search.layout.filter(|layout| layout.value == AnswerLayout::None) else {
             continue;
         };
-        let variable = variable(search);
+        let variable = search.answer();
         let read = read.get_or_insert_with(|| read_answers(subject));
         if !place.interaction.rules.is_empty() || !is_word(variable) || read.contains(variable) {
             continue;
@@ -71,10 +70,6 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 )),
         );
     }
-}
-
-fn variable(search: &Knowledge) -> &str {
-    search.response_variable.as_ref().map_or("kb_search", Text::as_str)
 }
 
 /// The variables of the answers that a text, a field, a condition or code reads, without `api_`.

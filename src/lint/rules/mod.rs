@@ -27,6 +27,7 @@ pub(crate) mod duplicate_interaction_name;
 pub(crate) mod duplicate_phrase;
 pub(crate) mod entity_never_found;
 pub(crate) mod failed_transfer_unanswered;
+pub(crate) mod field_of_another_answer;
 pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
 pub(crate) mod integration_without_failure_rule;
@@ -137,6 +138,7 @@ pub static LINTS: &[Lint] = &[
     lint!(entity_never_found, ENTITY_NEVER_FOUND, InBot),
     lint!(undefined_field, UNDEFINED_FIELD, InBot),
     lint!(unknown_response_variable, UNKNOWN_RESPONSE_VARIABLE, InBot),
+    lint!(field_of_another_answer, FIELD_OF_ANOTHER_ANSWER, Nothing),
     lint!(response_variable_differs, RESPONSE_VARIABLE_DIFFERS, Nothing),
     lint!(raw_message_in_request, RAW_MESSAGE_IN_REQUEST, Nothing),
     lint!(integration_without_failure_rule, INTEGRATION_WITHOUT_FAILURE_RULE, InInteraction),

@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::words::Nearest;
 use crate::bot::Bot;
-use crate::diagnostic::{Diagnostic, rule};
+use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::lint::Subject;
-use crate::lint::visit::{references, rules};
+use crate::lint::visit::{conditions, references, rules};
 use crate::source::Span;
 use crate::text::Reference;
 
 rule! {
-    /// A text or a condition reads a field that its integration does not define.
+    /// A text or a condition reads a field that its integration does not define, or mistypes the integration.
     ///
     /// `{Integration.field}` reads what `fields` of that integration takes out of the answer. A field
     /// that is not defined is never filled: the consumer reads the braces, and a condition on it is
@@ -56,19 +56,34 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
     references(names, &mut |text, reference, range| {
         if let Reference::Field { integration, field } = reference {
-            fields.check(&format!("{integration}.{field}"), text.part(range), out);
+            let path = format!("{integration}.{field}");
+            // It stands right before the closing brace.
+            let written = text.part(range.end - 1 - path.len()..range.end - 1);
+            out.extend(fields.problem(&Read { path: &path, place: text.part(range), written }));
         }
     });
-    for (_, rule) in rules(names) {
-        for condition in rule.all.iter().chain(&rule.any) {
-            fields.check(condition.variable.as_str(), condition.variable.span(), out);
-        }
+    for (_, condition) in conditions(names) {
+        let name = &condition.variable;
+        let written = name.part(0..name.as_str().len());
+        out.extend(fields.problem(&Read { path: name.as_str(), place: name.span(), written }));
     }
+}
+
+/// A field that is read.
+struct Read<'r> {
+    /// `Integration.field`
+    path: &'r str,
+    /// All of the reference, or the condition's variable.
+    place: Span,
+    /// The path in it.
+    written: Span,
 }
 
 /// The fields of all integrations.
 struct Fields<'b> {
     by_integration: HashMap<&'b str, Definition<'b>>,
+    /// Their names in a fixed order, as hash maps have none.
+    names: Vec<&'b str>,
     /// Names that rules or code set themselves.
     set: HashSet<&'b str>,
     /// The length of the longest name of an integration.
@@ -97,45 +112,61 @@ impl<'b> Fields<'b> {
             set.extend(rules(names).flat_map(|(_, rule)| &rule.set).map(|variable| variable.name.as_str()));
         }
         let longest = by_integration.keys().map(|name| name.len()).max().unwrap_or(0);
-        Self { by_integration, set, longest, nearest: Nearest::new() }
+        let mut names: Vec<&str> = by_integration.keys().copied().collect();
+        names.sort_unstable();
+        Self { by_integration, names, set, longest, nearest: Nearest::new() }
     }
 
-    /// Reports `path` if it is a field of a known integration that this integration does not have. Names
-    /// of integrations and fields may hold dots, so that every dot may be the one between the two.
-    fn check(&mut self, path: &str, place: Span, out: &mut Vec<Diagnostic>) {
+    /// What is wrong with a path: a known integration does not have this field, or an integration that does is
+    /// mistyped. Names of integrations and fields may hold dots, so that every dot may be the one between the two.
+    fn problem(&mut self, read: &Read<'_>) -> Option<Diagnostic> {
+        let path = read.path;
         if self.set.contains(path) {
-            return;
+            return None;
         }
         let mut unknown = None;
         for (dot, _) in path.match_indices('.').take_while(|(dot, _)| *dot <= self.longest) {
             let (integration, field) = (&path[..dot], &path[dot + 1..]);
             let Some(definition) = self.by_integration.get(integration) else { continue };
             if definition.has(field) {
-                return;
+                return None;
             }
             unknown = Some((integration, field, definition));
         }
-        let Some((integration, field, definition)) = unknown else { return };
+        let Some((integration, field, definition)) = unknown else { return self.misnamed(read) };
+        let message = format!("the integration `{integration}` has no field `{field}`");
+        let element = field.split_once('[').is_some_and(|(list, _)| definition.has(list));
+        let diagnostic = Diagnostic::new(&UNDEFINED_FIELD, read.place, message)
+            .also(definition.name, "the integration")
+            .help(help(field, element));
+        if element {
+            return Some(diagnostic.label("a field has no elements to choose from"));
+        }
         // In a fixed order, as hash sets have none.
         let mut known: Vec<&str> = definition.fields.iter().copied().collect();
         known.sort_unstable();
-        let element = field.split_once('[').is_some_and(|(list, _)| definition.has(list));
-        let label = match self.nearest.of(field, known) {
-            _ if element => "a field has no elements to choose from".to_owned(),
-            Some(meant) => format!("did you mean `{integration}.{meant}`?"),
-            None => "never filled".to_owned(),
-        };
-        out.push(
-            Diagnostic::new(
-                &UNDEFINED_FIELD,
-                place,
-                format!("the integration `{integration}` has no field `{field}`"),
-            )
-            .label(label)
-            .also(definition.name, "the integration")
-            .help(help(field, element)),
-        );
+        Some(match self.nearest.of(field, known) {
+            Some(meant) => meaning(diagnostic, read, &format!("{integration}.{meant}")),
+            None => diagnostic.label("never filled"),
+        })
     }
+
+    /// An integration of nearly this name has the field. Other words with a dot in braces are text.
+    fn misnamed(&mut self, read: &Read<'_>) -> Option<Diagnostic> {
+        let (integration, field) = read.path.split_once('.')?;
+        let meant = self.nearest.of(integration, self.names.iter().copied())?;
+        let definition = self.by_integration.get(meant).filter(|definition| definition.has(field))?;
+        let diagnostic =
+            Diagnostic::new(&UNDEFINED_FIELD, read.place, format!("there is no integration `{integration}`"))
+                .also(definition.name, "this one has such a field")
+                .help("It stays without a value: a text shows the braces, a condition is never met.");
+        Some(meaning(diagnostic, read, &format!("{meant}.{field}")))
+    }
+}
+
+fn meaning(diagnostic: Diagnostic, read: &Read<'_>, meant: &str) -> Diagnostic {
+    let fix = Fix::replace(format!("Read `{meant}`"), Safety::Unsafe, read.written, meant);
+    diagnostic.label(format!("did you mean `{meant}`?")).fix(fix)
 }
 
 fn help(field: &str, element: bool) -> String {

@@ -67,7 +67,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         }
         let integration = own.get(&text.span()).copied();
         let meant = match integration {
-            Some(integration) => Some(name_of_answer(integration)),
+            Some(integration) => Some(integration.answer().as_str()),
             None => nearest.of(variable, stored.iter().copied()),
         };
         out.push(report(text, variable, range, meant, integration));
@@ -77,11 +77,9 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
 /// Every response variable, in a fixed order.
 fn stored<'b>(subject: &Subject<'b>) -> BTreeSet<&'b str> {
     let bot = subject.bot();
-    let of_integrations = bot.integrations.iter().map(name_of_answer);
+    let of_integrations = bot.integrations.iter().map(|integration| integration.answer().as_str());
     let of_searches = bot.interactions().filter_map(|(_, item)| match &item.kind {
-        InteractionKind::Knowledge(search) => {
-            Some(search.response_variable.as_ref().map_or("kb_search", Text::as_str))
-        }
+        InteractionKind::Knowledge(search) => Some(search.answer()),
         _ => None,
     });
     of_integrations.chain(of_searches).collect()
@@ -91,10 +89,6 @@ fn stored<'b>(subject: &Subject<'b>) -> BTreeSet<&'b str> {
 fn own_of_fields<'b>(subject: &Subject<'b>) -> HashMap<Span, &'b Integration> {
     let all = subject.bot().integrations.iter();
     all.flat_map(|item| item.fields.iter().map(move |field| (field.path.span(), item))).collect()
-}
-
-fn name_of_answer(integration: &Integration) -> &str {
-    integration.response_variable.as_ref().unwrap_or(&integration.name).as_str()
 }
 
 fn report(
@@ -107,10 +101,7 @@ fn report(
     let message = format!("no answer is stored as `api_{variable}`");
     let diagnostic = Diagnostic::new(&UNKNOWN_RESPONSE_VARIABLE, text.part(range.clone()), message);
     let diagnostic = match integration {
-        Some(integration) => diagnostic.also(
-            integration.response_variable.as_ref().unwrap_or(&integration.name).span(),
-            "the name of its answer",
-        ),
+        Some(integration) => diagnostic.also(integration.answer().span(), "the name of its answer"),
         None => diagnostic,
     };
     let diagnostic = diagnostic.help(
