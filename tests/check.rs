@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dialogsim::diagnostic::{Diagnostic, Label, Stage};
+use dialogsim::diagnostic::{Diagnostic, Fix, Label, Stage};
 use dialogsim::lint::{LINTS, Selection, allow, check_bot};
 use dialogsim::load::MemoryFiles;
 use dialogsim::source::Sources;
@@ -117,6 +117,41 @@ fn good_bots_get_no_report() {
         let (diagnostics, sources) = check(&bot);
         assert!(diagnostics.is_empty(), "{}:\n{}", bot.display(), report(&diagnostics, &sources));
     }
+}
+
+/// A bot with a fix applied.
+fn mended(text: &str, fix: &Fix) -> String {
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+    let mut mended = text.to_owned();
+    for edit in edits {
+        mended.replace_range(edit.span.range(), &edit.text);
+    }
+    mended
+}
+
+#[test]
+fn a_fix_mends_what_it_is_for_and_breaks_nothing() {
+    let everything = Selection { preview: true, ..Selection::default() };
+    let mut fixes = 0;
+    for bot in bots("err").into_iter().filter(|bot| bot.is_file()) {
+        let text = fs::read_to_string(&bot).expect("a bot");
+        let found = |text: &str| {
+            let files = MemoryFiles::default().with("bot.yaml", text);
+            check_bot("bot.yaml", &files, &mut Sources::default(), &everything).diagnostics
+        };
+        let before = found(&text);
+        for problem in &before {
+            let Some(fix) = &problem.fix else { continue };
+            let after = found(&mended(&text, fix));
+            let of = |all: &[Diagnostic]| all.iter().filter(|one| one.message == problem.message).count();
+            let told = format!("{}: {} / {}", bot.display(), problem.message, fix.title);
+            assert!(of(&after) < of(&before), "it stays: {told}");
+            assert!(after.len() <= before.len(), "something else is wrong then: {told}");
+            fixes += 1;
+        }
+    }
+    assert!(fixes > 20, "{fixes}");
 }
 
 #[test]

@@ -32,6 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "bot",
             "diagnostic",
+            "engine",
             "file_type",
             "javascript",
             "linked",

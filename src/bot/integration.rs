@@ -24,6 +24,13 @@ pub struct Integration {
     pub mocks: Vec<Mock>,
 }
 
+impl Integration {
+    /// What its answer is called, without `api_` (spec 11.7.1).
+    pub fn answer(&self) -> &Text {
+        self.response_variable.as_ref().unwrap_or(&self.name)
+    }
+}
+
 /// The kinds of integration (spec 11).
 #[derive(Clone, Debug)]
 pub enum IntegrationKind {

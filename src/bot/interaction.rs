@@ -445,6 +445,13 @@ pub struct Knowledge {
     pub response_variable: Option<Text>,
 }
 
+impl Knowledge {
+    /// What its answers are called where they are stored, without `api_` (spec 8.2).
+    pub fn answer(&self) -> &str {
+        self.response_variable.as_ref().map_or("kb_search", Text::as_str)
+    }
+}
+
 /// A hand-over to an agent (spec 8.3).
 #[derive(Clone, Debug)]
 pub struct Transfer {

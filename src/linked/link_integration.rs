@@ -40,7 +40,7 @@ impl Linker<'_, '_> {
         self.unset.clear();
         let (kind, articles) = self.service(&integration.kind, &integration.name)?;
         let unset = self.unset_for(&integration.kind);
-        let variable = integration.response_variable.as_ref().unwrap_or(&integration.name);
+        let variable = integration.answer();
         let field = |field: &DataField| LinkedField {
             name: Arc::from(format!("{}.{}", integration.name, field.name)),
             source: result_path(&field.path),

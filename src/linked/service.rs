@@ -19,9 +19,6 @@ use crate::text::Template;
 /// The name by which calls and mocks of Dynamic Routing go.
 pub(super) const ROUTING_NAME: &str = "dynamic_routing";
 
-/// Where the answers of a Knowledge AI interaction are stored unless it says otherwise (spec 8.2).
-const DEFAULT_VARIABLE: &str = "kb_search";
-
 impl Linker<'_, '_> {
     /// An integration that is no HTTP call, with what it knows itself.
     pub(super) fn service(
@@ -136,7 +133,7 @@ impl Linker<'_, '_> {
             (Arc::from("min_confidence"), literal(least.name())),
             (Arc::from("max_answers"), literal(&most.to_string())),
         ];
-        let variable = knowledge.response_variable.as_ref().map_or(DEFAULT_VARIABLE, |name| name.as_str());
+        let variable = knowledge.answer();
         Some(KnowledgeStep {
             integration: IntegrationId::new(self.names.bot().integrations.len() + index),
             request,

@@ -10,6 +10,7 @@ mod layout;
 mod lost;
 pub mod manual;
 pub mod registry;
+mod rich_content;
 mod rules;
 mod scripts;
 mod selection;

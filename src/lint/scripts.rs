@@ -1,5 +1,6 @@
 //! A bot's code as the rules see it: each piece read once, with whose it is.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -91,6 +92,8 @@ pub(super) struct Scripts<'b> {
     added: HashSet<Box<str>>,
     /// Whether the global functions may define more than is seen here.
     is_opaque: bool,
+    /// Where pieces of code define names for themselves, each name once.
+    own_names: OnceCell<HashMap<Box<str>, Span>>,
 }
 
 impl<'b> Scripts<'b> {
@@ -105,7 +108,8 @@ impl<'b> Scripts<'b> {
         let integrations = bot.integrations.iter().filter_map(|item| item.transform_result.as_ref());
         let all = functions.chain(of_interactions).chain(integrations.map(|code| (Owner::Integration, code)));
         let list: Vec<Script<'b>> = all.map(|(owner, code)| Script::new(owner, code)).collect();
-        let mut scripts = Self { list, globals: HashSet::new(), added: HashSet::new(), is_opaque: false };
+        let (globals, added, own_names) = (HashSet::new(), HashSet::new(), OnceCell::new());
+        let mut scripts = Self { list, globals, added, is_opaque: false, own_names };
         for script in scripts.list.iter().filter(|script| script.is_functions()) {
             let reading = &script.reading;
             scripts.globals.extend(reading.declares.iter().map(|declaration| declaration.name.clone()));
@@ -138,6 +142,21 @@ impl<'b> Scripts<'b> {
     pub(super) fn global_names(&self) -> impl Iterator<Item = &str> {
         let functions = self.list.iter().filter(|script| script.is_functions());
         functions.flat_map(|script| script.reading.declares.iter().map(|declaration| &*declaration.name))
+    }
+
+    /// Where a piece of code defines a name for itself, which no other code sees.
+    pub(super) fn own_name(&self, name: &str) -> Option<Span> {
+        let find = || {
+            let mut names = HashMap::new();
+            for script in self.list.iter().filter(|script| !script.is_functions()) {
+                for declaration in script.reading.locals.iter().chain(&script.reading.declares) {
+                    let place = || script.place(&declaration.range);
+                    names.entry(declaration.name.clone()).or_insert_with(place);
+                }
+            }
+            names
+        };
+        self.own_names.get_or_init(find).get(name).copied()
     }
 
     /// Whether the bot hangs a function of this name on some object itself.

@@ -1,13 +1,15 @@
 //! What the rules look at: a bot's names, with what several rules need worked out once.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::rc::Rc;
 
+use super::rich_content::{Found, violations};
 use super::scripts::Scripts;
 use super::triggers::Triggers;
-use super::visit::{TextRole, patterns, texts};
+use super::variables::Variables;
+use super::visit::{TextRole, patterns, quoted_in_code, texts};
 use crate::bot::RegexSearch;
 use crate::linked::Names;
 use crate::source::{Sources, Text};
@@ -24,6 +26,9 @@ pub struct Subject<'b> {
     patterns: OnceCell<HashMap<&'b str, Parsed>>,
     scripts: OnceCell<Scripts<'b>>,
     triggers: OnceCell<Triggers<'b>>,
+    quoted: OnceCell<HashSet<&'b str>>,
+    variables: OnceCell<Variables<'b>>,
+    rich_content: OnceCell<Vec<Found<'b>>>,
 }
 
 /// A pattern, or everything that is wrong with it.
@@ -44,6 +49,9 @@ impl<'b> Subject<'b> {
             patterns: OnceCell::new(),
             scripts: OnceCell::new(),
             triggers: OnceCell::new(),
+            quoted: OnceCell::new(),
+            variables: OnceCell::new(),
+            rich_content: OnceCell::new(),
         }
     }
 
@@ -93,6 +101,21 @@ impl<'b> Subject<'b> {
             parsed
         });
         parsed.get(text.as_str()).cloned().unwrap_or_else(|| Pattern::parse(text.as_str()))
+    }
+
+    /// Everything between quotes in the bot's code.
+    pub(super) fn quoted(&self) -> &HashSet<&'b str> {
+        self.quoted.get_or_init(|| quoted_in_code(self.names.bot()))
+    }
+
+    /// Where the bot's variables get their values.
+    pub(super) fn variables(&self) -> &Variables<'b> {
+        self.variables.get_or_init(|| Variables::new(&self.names, self.scripts()))
+    }
+
+    /// Everything that is wrong with the bot's structured content.
+    pub(super) fn rich_content(&self) -> &[Found<'b>] {
+        self.rich_content.get_or_init(|| violations(&self.names))
     }
 
     /// What the check of one of the bot's own regular expressions says. Authors use the same few again

@@ -178,6 +178,35 @@ fn what_global_functions_may_hold_unseen_is_not_reported_as_missing() {
 }
 
 #[test]
+fn a_variable_that_may_be_set_unseen_is_not_reported_as_never_set() {
+    let with = |functions: &str| {
+        let text = CODE.replace("bot: Demo\n", &format!("bot: Demo\nfunctions: |\n  {functions}\n"));
+        let line = "botContext.setTriggerNextMessage('nowhere')";
+        report(&text.replace(line, "botContext.getBotVariable('x')"), &Selection::default())
+    };
+    let unset = ["11:37: unset-variable", "12:37: unset-variable"];
+    for functions in [
+        "function f() {}",
+        "function set(name) { botContext.setBotVariable(name, 1); } set('y');",
+        "var bc = botContext; bc.setBotVariable('y', 1);",
+    ] {
+        assert_eq!(with(functions), unset, "{functions}");
+    }
+    for functions in [
+        "function set(name) { botContext.setBotVariable(name, 1); } set('x');",
+        "function set(name) { botContext.setBotVariable(name, 1); } set(a());",
+        "function set(name) { botContext.setBotVariable('a' + name, 1); }",
+        "var set = botContext.setBotVariable;",
+        "function f(context) { context.setBotVariable('x', 1); } f(botContext);",
+        "eval('botContext.setBotVariable(1, 1)');",
+        "function f() { return botContext.getWebViewVariable('page'); }",
+    ] {
+        let found = with(functions);
+        assert!(!found.iter().any(|found| found.ends_with("unset-variable")), "{functions}: {found:?}");
+    }
+}
+
+#[test]
 fn an_allowance_of_a_rule_that_is_not_asked_for_is_not_unused() {
     let text = SLOW.replace("15s", "1s  # dialogsim: allow delay-over-limit because of the past");
     let ignoring =

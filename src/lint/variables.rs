@@ -2,64 +2,131 @@
 
 use std::collections::HashMap;
 
-use super::Subject;
-use super::scripts::{Owner, Script};
-use super::visit::rules;
-use crate::bot::CodeHook;
+use super::scripts::{Owner, Script, Scripts};
+use super::visit::{Place, rules};
+use crate::bot::{CodeHook, Scope};
 use crate::javascript::reading::{Argument, Call, Constant, Value};
+use crate::linked::Names;
+use crate::source::{Span, Text};
 
 /// A place where a variable gets a value.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Write<'s> {
-    /// Its code; none where a rule sets it.
-    pub(super) script: Option<&'s Script<'s>>,
-    /// The call in that code.
-    pub(super) call: Option<&'s Call>,
+#[derive(Clone, Debug)]
+pub(super) struct Write<'b> {
+    /// The call, or the name in a rule.
+    pub(super) place: Span,
+    /// Who does it.
+    pub(super) writer: Writer<'b>,
+    /// How long the value lasts, as far as that is known.
+    pub(super) scope: Option<Scope>,
+    /// Where a call ends that says nothing of how long the value lasts: a third argument belongs there.
+    pub(super) open_end: Option<Span>,
+    value: Written<'b>,
 }
 
-/// Every variable of a bot with its writes.
+/// Who sets a variable.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Writer<'b> {
+    /// A rule of this interaction.
+    Rule(Place<'b>),
+    /// Code.
+    Code(Owner<'b>),
+}
+
+/// What a variable is set to.
+#[derive(Clone, Debug)]
+enum Written<'b> {
+    /// A text, which may hold references.
+    Text(&'b str),
+    /// What code gives.
+    Value(Value),
+}
+
+/// Every variable of a bot with its writes; a slot is called `slot.NAME`.
 #[derive(Debug)]
-pub(super) struct Variables<'s> {
-    writes: HashMap<&'s str, Vec<Write<'s>>>,
+pub(super) struct Variables<'b> {
+    writes: HashMap<Box<str>, Vec<Write<'b>>>,
     /// Whether all code names the variables that it sets.
     is_certain: bool,
 }
 
-impl<'s> Variables<'s> {
+impl<'b> Variables<'b> {
     /// Finds the writes of a bot's code and rules.
-    pub(super) fn new<'b: 's>(subject: &'s Subject<'b>) -> Self {
+    pub(super) fn new(names: &Names<'b>, scripts: &Scripts<'b>) -> Self {
         let mut variables = Self { writes: HashMap::new(), is_certain: true };
-        for (_, rule) in rules(subject) {
+        for (place, rule) in rules(names) {
             for set in &rule.set {
-                variables.add(set.name.as_str(), Write { script: None, call: None });
+                let write = Write::of_rule(place, &set.name, &set.value, set.scope);
+                variables.add(set.name.as_str(), write);
+            }
+            if let Some(slot) = &rule.slot {
+                let write = Write::of_rule(place, &slot.name, &slot.value, slot.scope);
+                variables.add(&format!("slot.{}", slot.name), write);
             }
         }
-        for script in &subject.scripts().list {
-            variables.is_certain &= script.reading.problems.is_empty() && !script.reading.is_opaque;
-            for (_, call) in script.calls_of("setBotVariable") {
-                match call.argument(0).and_then(Argument::text) {
-                    Some(name) => variables.add(name, Write { script: Some(script), call: Some(call) }),
-                    None => variables.is_certain = false,
-                }
-            }
+        let wrappers = scripts.wrappers("setBotVariable");
+        for script in &scripts.list {
+            let reading = &script.reading;
+            let is_lent = reading.lends_context
+                || reading.calls.iter().any(|found| &*found.name == "setBotVariable" && found.call.is_none());
+            variables.is_certain &= reading.problems.is_empty() && !reading.is_opaque && !is_lent;
+            variables.note_calls(script, &wrappers);
+            variables.note_calls_of_wrappers(script, &wrappers);
         }
         variables
     }
 
-    fn add(&mut self, name: &'s str, write: Write<'s>) {
-        self.writes.entry(name).or_default().push(write);
+    fn note_calls(&mut self, script: &Script<'b>, wrappers: &HashMap<&str, usize>) {
+        for (found, call) in script.calls_of("setBotVariable") {
+            let name = call.argument(0);
+            let hands_on = matches!(name.map(|name| &name.value), Some(Value::Parameter(_)))
+                && found.within.as_deref().is_some_and(|within| wrappers.contains_key(within));
+            match name.and_then(Argument::text) {
+                Some(name) => self.add(name, Write::of_call(script, call)),
+                None => self.is_certain &= hands_on,
+            }
+        }
     }
 
-    /// All writes of a variable, if there are any and all of them are known. The platform has variables of
-    /// its own, whose names begin with `api_` or have a point in them.
-    pub(super) fn all_writes(&self, name: &str) -> Option<&[Write<'s>]> {
-        let is_own = !name.starts_with("api_") && !name.contains('.');
-        self.writes.get(name).filter(|_| self.is_certain && is_own).map(Vec::as_slice)
+    /// Global functions that hand a name on set the variable where they are called.
+    fn note_calls_of_wrappers(&mut self, script: &Script<'b>, wrappers: &HashMap<&str, usize>) {
+        for (found, arguments) in script.calls_of_globals() {
+            let Some(&position) = wrappers.get(&*found.name) else { continue };
+            let write = Write {
+                place: script.place(&found.range),
+                writer: Writer::Code(script.owner),
+                scope: None,
+                open_end: None,
+                value: Written::Value(Value::Unknown),
+            };
+            match arguments.get(position).and_then(Argument::text) {
+                Some(name) => self.add(name, write),
+                None => self.is_certain = false,
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, write: Write<'b>) {
+        self.writes.entry(name.into()).or_default().push(write);
+    }
+
+    /// Whether all code names the variables that it sets, so that no variable is set unseen.
+    pub(super) fn is_certain(&self) -> bool {
+        self.is_certain
+    }
+
+    /// Every variable that is set somewhere, in no order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.writes.keys().map(|name| &**name)
+    }
+
+    /// All writes of a variable, if there are any and all of them are known.
+    pub(super) fn all_writes(&self, name: &str) -> Option<&[Write<'b>]> {
+        self.writes.get(name).filter(|_| self.is_certain && is_own(name)).map(Vec::as_slice)
     }
 
     /// Every variable whose writes are all known, by name.
-    pub(super) fn certain(&self) -> Vec<(&'s str, &[Write<'s>])> {
-        let names = self.writes.keys().filter_map(|name| Some((*name, self.all_writes(name)?)));
+    pub(super) fn certain(&self) -> Vec<(&str, &[Write<'b>])> {
+        let names = self.writes.keys().filter_map(|name| Some((&**name, self.all_writes(name)?)));
         let mut certain: Vec<_> = names.collect();
         // In a fixed order, as hash maps have none.
         certain.sort_unstable_by_key(|(name, _)| *name);
@@ -67,43 +134,94 @@ impl<'s> Variables<'s> {
     }
 }
 
-impl<'s> Write<'s> {
-    /// The value, as far as code shows it; a rule sets texts only, which are not told apart.
-    pub(super) fn value(&self) -> Option<&'s Value> {
-        self.call.and_then(|call| Some(&call.argument(1)?.value))
+/// Whether a variable is the bot's. The platform has some of its own, whose names begin with `api_` or have a
+/// point in them.
+pub(super) fn is_own(name: &str) -> bool {
+    let name = name.strip_prefix("slot.").unwrap_or(name);
+    !name.starts_with("api_") && !name.contains('.')
+}
+
+impl<'b> Write<'b> {
+    fn of_rule(place: Place<'b>, name: &Text, value: &'b Text, scope: Scope) -> Self {
+        Self {
+            place: name.span(),
+            writer: Writer::Rule(place),
+            scope: Some(scope),
+            open_end: None,
+            value: Written::Text(value.as_str()),
+        }
+    }
+
+    fn of_call(script: &Script<'b>, call: &Call) -> Self {
+        let value = call.argument(1).map_or(Value::Unknown, |value| value.value.clone());
+        Self {
+            place: script.place(&call.range),
+            writer: Writer::Code(script.owner),
+            scope: scope_of(call),
+            open_end: open_end(script, call),
+            value: Written::Value(value),
+        }
     }
 
     /// Whether it stores a text for certain.
     pub(super) fn is_text(&self) -> bool {
-        self.call.is_none()
-            || matches!(self.value(), Some(Value::Constant(Constant::Text(_)) | Value::Stringified))
+        match &self.value {
+            Written::Text(_) => true,
+            Written::Value(value) => {
+                matches!(value, Value::Constant(Constant::Text(_)) | Value::Stringified)
+            }
+        }
     }
 
-    /// Whether it stores `true` or `false`, or the text of one.
-    pub(super) fn is_yes_or_no(&self) -> bool {
-        match self.value() {
-            Some(Value::Constant(Constant::Text(text))) => matches!(&**text, "true" | "false"),
-            Some(Value::Constant(Constant::Boolean(_))) => true,
-            _ => false,
+    /// `true` or `false`, or the text of one, where it stores that.
+    pub(super) fn yes_or_no(&self) -> Option<bool> {
+        let text = match &self.value {
+            Written::Text(text) => text,
+            Written::Value(Value::Constant(Constant::Text(text))) => &**text,
+            Written::Value(Value::Constant(Constant::Boolean(is_so))) => return Some(*is_so),
+            Written::Value(_) => return None,
+        };
+        match text {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
         }
     }
 
     /// Whether what it stores is gone with the consumer's next message.
     pub(super) fn is_for_this_message(&self) -> bool {
-        let Some(call) = self.call else { return false };
-        let is_no = |argument: Option<&Argument>| {
-            argument.is_none_or(|argument| argument.value == Value::Constant(Constant::Boolean(false)))
-        };
-        let is_certain = call.arguments.iter().all(|argument| argument.value != Value::Spread);
-        is_certain && is_no(call.argument(2)) && is_no(call.argument(3))
+        self.scope == Some(Scope::Request)
     }
 
     /// Whether it happens while the bot answers, not while it looks at the consumer's answer.
     pub(super) fn is_while_answering(&self) -> bool {
-        self.script.is_some_and(|script| match script.owner {
-            Owner::Interaction(_, hook) => hook != CodeHook::ProcessUserResponse,
-            Owner::Integration => true,
-            Owner::Functions => false,
-        })
+        match self.writer {
+            Writer::Code(Owner::Interaction(_, hook)) => hook != CodeHook::ProcessUserResponse,
+            Writer::Code(Owner::Integration) => true,
+            Writer::Code(Owner::Functions) | Writer::Rule(_) => false,
+        }
+    }
+}
+
+/// Right behind the second argument, where nothing else follows.
+fn open_end(script: &Script<'_>, call: &Call) -> Option<Span> {
+    let [_, value] = call.arguments.as_slice() else { return None };
+    let end = value.range.end;
+    (script.text(&(end..call.range.end)).trim() == ")").then(|| script.place(&(end..end)))
+}
+
+/// How long a call of `setBotVariable` keeps a value, where that is written.
+fn scope_of(call: &Call) -> Option<Scope> {
+    let is_certain = call.arguments.iter().all(|argument| argument.value != Value::Spread);
+    let flag = |position: usize| match call.arguments.get(position).map(|argument| &argument.value) {
+        None => Some(false),
+        Some(Value::Constant(Constant::Boolean(is_set))) => Some(*is_set),
+        Some(_) => None,
+    };
+    match (flag(2), flag(3)) {
+        _ if !is_certain => None,
+        (Some(false), Some(false)) => Some(Scope::Request),
+        (Some(true), _) | (_, Some(true)) => Some(Scope::Session),
+        _ => None,
     }
 }

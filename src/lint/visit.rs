@@ -7,7 +7,7 @@ use super::Subject;
 use crate::bot::{
     Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, DialogKind, Integration,
     IntegrationKind, Interaction, InteractionKind, Mock, MockAnswer, MockBody, Next, NextAction, Pair, Rule,
-    UniversalContent, WrittenJson,
+    UniversalContent, VariableCondition, WrittenJson,
 };
 use crate::linked::{InteractionId, Names};
 use crate::source::Text;
@@ -83,6 +83,12 @@ pub(super) fn jumps<'b>(names: &Names<'b>) -> impl Iterator<Item = (Action<'b>, 
         NextAction::Interaction(name) => Some((action, name)),
         _ => None,
     })
+}
+
+/// Every variable condition of the bot with the interaction that has it.
+pub(super) fn conditions<'b>(names: &Names<'b>) -> impl Iterator<Item = (Place<'b>, &'b VariableCondition)> {
+    rules(names)
+        .flat_map(|(place, rule)| rule.all.iter().chain(&rule.any).map(move |condition| (place, condition)))
 }
 
 /// Every rule of the bot with the interaction that has it.
@@ -166,20 +172,26 @@ pub(super) fn texts<'b>(bot: &'b Bot, visit: &mut dyn FnMut(&'b Text, TextRole))
     }
     mock_lists(bot).for_each(|(_, mocks)| mock_texts(mocks, visit));
     for (_, interaction) in bot.interactions() {
-        kind_texts(&interaction.kind, &mut |text| visit(text, TextRole::Filled));
-        if let InteractionKind::AgentTransfer(transfer) = &interaction.kind
-            && let Some(skill) = &transfer.skill
-        {
-            visit(skill, TextRole::Skill);
-        }
-        let filled = &mut |text| visit(text, TextRole::Filled);
-        interaction.fallback.iter().for_each(&mut *filled);
-        json_texts(interaction.metadata.as_deref(), filled);
-        interaction.rules.iter().for_each(|rule| rule_texts(rule, filled));
+        interaction_texts(interaction, visit);
     }
 }
 
-fn integration_texts<'b>(integration: &'b Integration, visit: &mut dyn FnMut(&'b Text, TextRole)) {
+/// Calls `visit` with every text of an interaction that is more than a name.
+pub(super) fn interaction_texts<'b>(interaction: &'b Interaction, visit: &mut dyn FnMut(&'b Text, TextRole)) {
+    kind_texts(&interaction.kind, &mut |text| visit(text, TextRole::Filled));
+    if let InteractionKind::AgentTransfer(transfer) = &interaction.kind
+        && let Some(skill) = &transfer.skill
+    {
+        visit(skill, TextRole::Skill);
+    }
+    let filled = &mut |text| visit(text, TextRole::Filled);
+    interaction.fallback.iter().for_each(&mut *filled);
+    json_texts(interaction.metadata.as_deref(), filled);
+    interaction.rules.iter().for_each(|rule| rule_texts(rule, filled));
+}
+
+/// Calls `visit` with every text of an integration that is more than a name.
+pub(super) fn integration_texts<'b>(integration: &'b Integration, visit: &mut dyn FnMut(&'b Text, TextRole)) {
     let request = &mut |text| visit(text, TextRole::Request);
     if let Some(http) = integration.kind.http() {
         request(&http.url);

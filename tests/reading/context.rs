@@ -117,6 +117,17 @@ fn member(name: &str) -> OutcomeKind {
 }
 
 #[test]
+fn where_the_context_is_handed_on_is_noted() {
+    let lends = |code: &str| read(code, Role::Hook).lends_context;
+    for code in ["f(botContext)", "a.b = botContext", "bc = botContext", "var a = botContext; var b = a;"] {
+        assert!(lends(code), "{code}");
+    }
+    for code in ["botContext.f(1)", "var a = botContext; a.f(a.g)", "var botContext = 1; f(botContext)"] {
+        assert!(!lends(code), "{code}");
+    }
+}
+
+#[test]
 fn what_is_read_of_a_result_is_found() {
     assert_eq!(outcomes("botContext.f().a;"), [(member("a"), false)]);
     assert_eq!(outcomes("botContext.f()['a'].b;"), [(member("a"), false)]);
@@ -126,10 +137,36 @@ fn what_is_read_of_a_result_is_found() {
     assert_eq!(outcomes("var a = botContext.f(); a.b; a.c();"), [(member("b"), true), (member("c"), true)]);
     assert_eq!(
         outcomes("var a; a = botContext.f(); if (a) { a.b; }"),
-        [(OutcomeKind::Other, true), (member("b"), true)]
+        [(OutcomeKind::Tested, true), (member("b"), true)]
     );
     assert_eq!(outcomes("var a = botContext.f() || {}; a.b;"), [(OutcomeKind::Other, false)]);
     assert_eq!(outcomes("var a = botContext.f(); a = 1; a.b;"), [(OutcomeKind::Other, false)]);
+}
+
+#[test]
+fn tests_of_a_result_are_found() {
+    let tested = (OutcomeKind::Tested, false);
+    for code in ["if (!botContext.f()) {}", "botContext.f() ? 1 : 2", "a = botContext.f() && b"] {
+        assert_eq!(outcomes(code), std::slice::from_ref(&tested), "{code}");
+    }
+    assert_eq!(outcomes("while (botContext.f()) {}"), [tested]);
+    assert_eq!(outcomes("a = botContext.f() || b"), [(OutcomeKind::Other, false)]);
+    assert_eq!(outcomes("a = b && botContext.f()"), [(OutcomeKind::Other, false)]);
+    assert_eq!(outcomes("a = -botContext.f()"), [(OutcomeKind::Other, false)]);
+}
+
+#[test]
+fn what_is_done_with_a_parsed_result_is_found() {
+    let parsed = |code: &str| match outcomes(code).remove(0).0 {
+        OutcomeKind::Parsed(outcomes) => outcomes.into_iter().map(|found| found.kind).collect(),
+        other => vec![other],
+    };
+    assert_eq!(parsed("JSON.parse(botContext.f()).a"), [member("a")]);
+    assert_eq!(parsed("var a = botContext.f(); var b = JSON.parse(a); b.c;"), [member("c")]);
+    assert_eq!(parsed("JSON.parse(botContext.f() || '[]').a"), [OutcomeKind::Other]);
+    assert_eq!(parsed("JSON.parse(a, botContext.f()).a"), [OutcomeKind::Other]);
+    // Followed once only.
+    assert_eq!(parsed("JSON.parse(JSON.parse(botContext.f())).a"), [OutcomeKind::Other]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use oxc_ast::AstKind;
 use oxc_ast::ast::{CallExpression, Expression};
 use oxc_semantic::{AstNode, NodeId};
 use oxc_span::{GetSpan, Span};
-use oxc_syntax::operator::BinaryOperator;
+use oxc_syntax::operator::{BinaryOperator, LogicalOperator, UnaryOperator};
 
 use super::model::{Call, ContextUse, Outcome, OutcomeKind};
 use super::tree::{Tree, range};
@@ -20,7 +20,7 @@ impl<'a> Tree<'a, '_> {
         let call = self.called(member).map(|(call, id)| Call {
             range: range(call.span),
             arguments: self.arguments(&call.arguments, outermost.map(|(id, _)| id)),
-            outcomes: self.outcomes(id),
+            outcomes: self.outcomes(id, true),
         });
         Some(ContextUse {
             name: name.into(),
@@ -45,19 +45,28 @@ impl<'a> Tree<'a, '_> {
         }
     }
 
-    /// What is done with the value of a call, directly or through the variable that holds it.
-    fn outcomes(&self, call: NodeId) -> Vec<Outcome> {
+    /// What is done with the value of a call, directly or through the variable that holds it. What is parsed is
+    /// followed once: a chain of variables may be as long as the code.
+    fn outcomes(&self, call: NodeId, is_first: bool) -> Vec<Outcome> {
         let node = self.nodes().get_node(call);
-        let Some(variable) = self.holder(node) else { return vec![self.outcome(call, false)] };
+        let Some(variable) = self.holder(node) else { return vec![self.outcome(call, false, is_first)] };
         let references = self.scoping().get_resolved_references(variable);
         let reads = references.filter(|reference| reference.is_read());
-        reads.map(|reference| self.outcome(reference.node_id(), true)).collect()
+        reads.map(|reference| self.outcome(reference.node_id(), true, is_first)).collect()
     }
 
-    fn outcome(&self, value: NodeId, is_variable: bool) -> Outcome {
+    fn outcome(&self, value: NodeId, is_variable: bool, is_first: bool) -> Outcome {
         let place = self.nodes().kind(value).span();
         let parent = self.nodes().parent_kind(value);
         let (span, kind) = match parent {
+            AstKind::CallExpression(call)
+                if is_first
+                    && self.is_json(&call.callee, "parse")
+                    && call.arguments.first().is_some_and(|given| given.span() == place) =>
+            {
+                (call.span, OutcomeKind::Parsed(self.outcomes(self.nodes().parent_id(value), false)))
+            }
+            _ if is_tested(parent, place) => (place, OutcomeKind::Tested),
             AstKind::BinaryExpression(binary) => {
                 let is_left = binary.left.span() == place;
                 let other = if is_left { &binary.right } else { &binary.left };
@@ -66,6 +75,20 @@ impl<'a> Tree<'a, '_> {
             _ => read_member(parent, place).unwrap_or((place, OutcomeKind::Other)),
         };
         Outcome { range: range(span), kind, is_variable, is_caught: self.is_caught(value) }
+    }
+}
+
+/// Whether the value at `place` is only asked whether it is something.
+fn is_tested(parent: AstKind<'_>, place: Span) -> bool {
+    match parent {
+        AstKind::IfStatement(statement) => statement.test.span() == place,
+        AstKind::WhileStatement(statement) => statement.test.span() == place,
+        AstKind::ConditionalExpression(choice) => choice.test.span() == place,
+        AstKind::UnaryExpression(unary) => unary.operator == UnaryOperator::LogicalNot,
+        AstKind::LogicalExpression(logical) => {
+            logical.operator == LogicalOperator::And && logical.left.span() == place
+        }
+        _ => false,
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Reading {
     pub adds: HashSet<Box<str>>,
     /// Whether it may define names that are not seen here: it calls `eval`, or hands out `this`.
     pub is_opaque: bool,
+    /// Whether it hands `botContext` on, so that what becomes of it is not seen here.
+    pub lends_context: bool,
     /// Its line comments.
     pub comments: Vec<Range<usize>>,
     /// What to run of it.
@@ -154,6 +156,10 @@ pub enum OutcomeKind {
         /// The place of the constant.
         range: Range<usize>,
     },
+    /// It is asked whether it is something: `if (x)`, `!x`, `x ? … : …`, `x && …`.
+    Tested,
+    /// `JSON.parse` makes something of it; what is done with that.
+    Parsed(Vec<Outcome>),
     /// Anything else.
     Other,
 }

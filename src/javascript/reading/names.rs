@@ -126,7 +126,11 @@ fn note_reference<'a>(
     reading: &mut Reading,
 ) {
     if tree.is_context(name) {
-        reading.calls.extend(tree.context_use(node));
+        match tree.context_use(node) {
+            Some(found) => reading.calls.push(found),
+            // A variable that holds nothing else stands for it.
+            None => reading.lends_context |= tree.symbol(name).is_some() || tree.holder(node).is_none(),
+        }
         return;
     }
     let word = name.name.as_str();

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
 use crate::javascript::reading::{Argument, Constant, Outcome, OutcomeKind};
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
-use crate::lint::variables::{Variables, Write};
+use crate::lint::variables::Write;
 use crate::source::Sources;
 
 rule! {
@@ -49,7 +49,7 @@ rule! {
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let variables = Variables::new(subject);
+    let variables = subject.variables();
     for script in &subject.scripts().list {
         for (_, call) in script.calls_of("getBotVariable") {
             let Some(name) = call.argument(0).and_then(Argument::text) else { continue };
@@ -77,15 +77,16 @@ fn report(
     let is_boolean = matches!(with, Constant::Boolean(_));
     let is_text = writes.iter().all(Write::is_text) || is_text_by_then(script, writes);
     // Loosely, a text is equal to the number that it says, and to no boolean but by way of a number.
-    let differs = *strictly || (is_boolean && writes.iter().all(Write::is_yes_or_no));
+    let differs = *strictly || (is_boolean && writes.iter().all(|write| write.yes_or_no().is_some()));
     if !is_text || !differs {
         return None;
     }
     let message = format!("`{name}` is a text here, never {what}`{written}`");
     let fix = Fix::rewrite(script.written(), range.clone(), &text, Safety::Unsafe);
     let fix = fix.filter(|_| !script.is_quoted(sources));
+    let place = script.place(range);
     Some(
-        Diagnostic::new(&COMPARED_WITH_TYPE, script.place(range), message)
+        Diagnostic::new(&COMPARED_WITH_TYPE, place, message)
             .label("never equal")
             .help(format!("The bot goes the same way every time. Compare with the text: `{text}`."))
             .fix_if(fix),
@@ -93,7 +94,7 @@ fn report(
 }
 
 /// Whether what was stored has become a text: the consumer has spoken since.
-fn is_text_by_then(script: &Script<'_>, writes: &[Write<'_>]) -> bool {
+pub(super) fn is_text_by_then(script: &Script<'_>, writes: &[Write<'_>]) -> bool {
     matches!(script.owner, Owner::Interaction(_, CodeHook::ProcessUserResponse))
         && writes.iter().all(Write::is_while_answering)
         // It would be gone, which is another mistake.

@@ -24,10 +24,10 @@ rule! {
     /// dialogs:
     ///   - dialog: Greeting
     ///     interactions:
-    ///       - dialog_starter: { patterns: [hello] }
+    ///       - dialog_starter: { patterns: ["hello*"] }
     ///       - text: Hello!
     ///         pre_process: |
-    ///           if (botContext.getBotVariable('lastVisit') !== null) {
+    ///           if (botContext.getCurrentUserMessage() === 'hello again') {
     ///             botContext.setTriggerNextMessage('Welcome Back');
     ///           }
     ///       - text: Nice to see you again.
@@ -39,10 +39,10 @@ rule! {
     /// dialogs:
     ///   - dialog: Greeting
     ///     interactions:
-    ///       - dialog_starter: { patterns: [hello] }
+    ///       - dialog_starter: { patterns: ["hello*"] }
     ///       - text: Hello!
     ///         pre_process: |
-    ///           if (botContext.getBotVariable('lastVisit') !== null) {
+    ///           if (botContext.getCurrentUserMessage() === 'hello again') {
     ///             botContext.setTriggerNextMessage('welcome back');
     ///           }
     ///       - text: Nice to see you again.

@@ -1,9 +1,9 @@
 //! Structured content that no window shows.
 
-use super::rich_content::{json, violations};
 use crate::bot::{InteractionKind, UniversalContent};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
+use crate::lint::rich_content::json;
 use crate::rich::Consequence;
 use crate::text::Template;
 
@@ -42,11 +42,11 @@ rule! {
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     not_json(names, out);
-    for found in violations(names) {
+    for found in names.rich_content() {
         if found.violation.consequence != Consequence::NotRendered {
             continue;
         }
-        let diagnostic = Diagnostic::new(&INVALID_RICH_CONTENT, found.span, found.violation.message);
+        let diagnostic = Diagnostic::new(&INVALID_RICH_CONTENT, found.span, found.violation.message.clone());
         let help = format!("The window would show nothing of it. {}", found.violation.help);
         out.push(diagnostic.also(found.interaction.kind_span, "this interaction").help(help));
     }

@@ -20,7 +20,7 @@ rule! {
     ///   - dialog: Greeting
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
-    ///       - text: "Hello {botContext.name}!"
+    ///       - text: "You said: {userMessage}."
     /// ```
     ///
     /// ```yaml passes
@@ -29,7 +29,7 @@ rule! {
     ///   - dialog: Greeting
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
-    ///       - text: "Hello {$botContext.name}!"
+    ///       - text: "You said: {$userMessage}."
     /// ```
     pub(crate) MALFORMED_REFERENCE = "malformed-reference", Error
 }

@@ -5,29 +5,43 @@ use super::{Absence, Lint};
 
 mod agents;
 mod answers;
+pub(crate) mod answers_never_shown;
 pub(crate) mod catch_all_starter;
 pub(crate) mod choice_without_parentheses;
 pub(crate) mod code_not_es5;
 pub(crate) mod code_syntax_error;
 pub(crate) mod compared_with_type;
+pub(crate) mod content_longer_than_advised;
+pub(crate) mod content_not_on_channel;
+pub(crate) mod content_over_channel_limit;
+pub(crate) mod content_over_limit;
 pub(crate) mod current_outside_question;
 pub(crate) mod dangling_integration_reference;
 pub(crate) mod dangling_next_action;
 pub(crate) mod dangling_trigger;
+pub(crate) mod debug_commands_on;
 pub(crate) mod delay_over_limit;
 pub(crate) mod deprecated_bot_context_function;
+pub(crate) mod dialog_variable_read_elsewhere;
 pub(crate) mod disabled_target;
+pub(crate) mod disallowed_html;
 pub(crate) mod disambiguation_settings;
 pub(crate) mod duplicate_definition;
 pub(crate) mod duplicate_interaction_name;
 pub(crate) mod duplicate_phrase;
 pub(crate) mod duplicate_starter;
 pub(crate) mod entity_never_found;
+pub(crate) mod failed_transfer_unanswered;
+pub(crate) mod field_of_another_answer;
 pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
+pub(crate) mod integration_without_failure_rule;
 pub(crate) mod intent_for_yes_or_no;
+pub(crate) mod intent_offered_in_vain;
 pub(crate) mod intent_rule_below_others;
+pub(crate) mod intent_with_few_phrases;
 pub(crate) mod intent_without_phrases;
+pub(crate) mod invalid_image_address;
 pub(crate) mod invalid_regex;
 pub(crate) mod invalid_rich_content;
 pub(crate) mod long_exact_pattern;
@@ -48,10 +62,15 @@ pub(crate) mod no_match_not_last;
 pub(crate) mod object_stored_unserialised;
 pub(crate) mod overlapping_starters;
 pub(crate) mod question_without_fallback;
+pub(crate) mod raw_message_in_request;
 pub(crate) mod regex_in_pattern;
 pub(crate) mod request_variable_read_later;
-mod rich_content;
+pub(crate) mod response_variable_differs;
 pub(crate) mod rich_content_over_limit;
+mod runs;
+mod said;
+pub(crate) mod search_without_not_found;
+pub(crate) mod sends_without_delay;
 pub(crate) mod several_dynamic_routings;
 pub(crate) mod several_no_match;
 pub(crate) mod several_starters;
@@ -63,15 +82,21 @@ pub(crate) mod starter_in_special_dialog;
 pub(crate) mod starter_not_first;
 pub(crate) mod starter_without_trigger;
 pub(super) mod starters;
+pub(crate) mod survey_question_without_fallback;
 mod taken;
+pub(crate) mod too_many_bubbles;
 pub(crate) mod too_many_dialogs_of_a_kind;
+pub(crate) mod too_many_options;
+pub(crate) mod transfer_without_delay;
 pub(crate) mod transfer_without_skill;
 pub(crate) mod trigger_overrides_rules;
+pub(crate) mod truth_test_of_text;
 pub(crate) mod unaccepted_choice;
 pub(crate) mod unanchored_regex;
 pub(crate) mod unavailable_global;
 pub(crate) mod unbalanced_pattern;
 pub(crate) mod unchecked_null;
+pub(crate) mod unchecked_parse;
 mod undefined;
 pub(crate) mod undefined_entity;
 pub(crate) mod undefined_environment_variable;
@@ -84,11 +109,15 @@ pub(crate) mod unknown_file_type;
 pub(crate) mod unknown_intent;
 pub(crate) mod unknown_knowledge_base;
 pub(crate) mod unknown_option;
+pub(crate) mod unknown_response_variable;
+pub(crate) mod unmatched_upload_starter;
 pub(crate) mod unreachable_mock;
 pub(crate) mod unreadable_file_response;
+pub(crate) mod unset_variable;
 pub(crate) mod unsupported_interaction;
 pub(crate) mod unused_integration;
 pub(crate) mod upload_accepts_everything;
+pub(crate) mod upload_assumed_finished;
 pub(crate) mod upload_prompt_omits_type;
 pub(crate) mod upload_size_over_limit;
 pub(crate) mod upload_without_fallback;
@@ -111,6 +140,8 @@ pub static LINTS: &[Lint] = &[
     lint!(upload_prompt_omits_type, UPLOAD_PROMPT_OMITS_TYPE, InInteraction),
     lint!(upload_size_over_limit, UPLOAD_SIZE_OVER_LIMIT, Nothing),
     lint!(several_uploads_in_dialog, SEVERAL_UPLOADS_IN_DIALOG, Nothing),
+    lint!(unmatched_upload_starter, UNMATCHED_UPLOAD_STARTER, AnyPart),
+    lint!(upload_assumed_finished, UPLOAD_ASSUMED_FINISHED, Nothing),
     lint!(unreadable_file_response, UNREADABLE_FILE_RESPONSE, InBot),
     lint!(duplicate_interaction_name, DUPLICATE_INTERACTION_NAME, Nothing),
     lint!(duplicate_definition, DUPLICATE_DEFINITION, Nothing),
@@ -119,6 +150,7 @@ pub static LINTS: &[Lint] = &[
     lint!(unknown_knowledge_base, UNKNOWN_KNOWLEDGE_BASE, InBot),
     lint!(unknown_intent, UNKNOWN_INTENT, InBot),
     lint!(intent_without_phrases, INTENT_WITHOUT_PHRASES, InBot),
+    lint!(intent_with_few_phrases, INTENT_WITH_FEW_PHRASES, Nothing),
     lint!(malformed_meta_intent, MALFORMED_META_INTENT, Nothing),
     lint!(duplicate_phrase, DUPLICATE_PHRASE, Nothing),
     lint!(unknown_option, UNKNOWN_OPTION, InInteraction),
@@ -128,7 +160,14 @@ pub static LINTS: &[Lint] = &[
     lint!(undetected_entity, UNDETECTED_ENTITY, InBot),
     lint!(entity_never_found, ENTITY_NEVER_FOUND, InBot),
     lint!(undefined_field, UNDEFINED_FIELD, InBot),
+    lint!(unknown_response_variable, UNKNOWN_RESPONSE_VARIABLE, InBot),
+    lint!(field_of_another_answer, FIELD_OF_ANOTHER_ANSWER, Nothing),
+    lint!(response_variable_differs, RESPONSE_VARIABLE_DIFFERS, Nothing),
+    lint!(raw_message_in_request, RAW_MESSAGE_IN_REQUEST, Nothing),
+    lint!(integration_without_failure_rule, INTEGRATION_WITHOUT_FAILURE_RULE, InInteraction),
     lint!(malformed_reference, MALFORMED_REFERENCE, Nothing),
+    lint!(unset_variable, UNSET_VARIABLE, AnyPart),
+    lint!(dialog_variable_read_elsewhere, DIALOG_VARIABLE_READ_ELSEWHERE, AnyPart),
     lint!(malformed_data_field, MALFORMED_DATA_FIELD, Nothing),
     lint!(misplaced_process_variable, MISPLACED_PROCESS_VARIABLE, Nothing),
     lint!(starter_not_first, STARTER_NOT_FIRST, Nothing),
@@ -148,6 +187,7 @@ pub static LINTS: &[Lint] = &[
     lint!(no_agent_starter, NO_AGENT_STARTER, AnyPart),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
     lint!(disambiguation_settings, DISAMBIGUATION_SETTINGS, Nothing),
+    lint!(intent_offered_in_vain, INTENT_OFFERED_IN_VAIN, AnyPart),
     lint!(unbalanced_pattern, UNBALANCED_PATTERN, Nothing),
     lint!(regex_in_pattern, REGEX_IN_PATTERN, Nothing),
     lint!(space_at_star, SPACE_AT_STAR, AnyPart),
@@ -167,9 +207,24 @@ pub static LINTS: &[Lint] = &[
     lint!(current_outside_question, CURRENT_OUTSIDE_QUESTION, Nothing),
     lint!(several_dynamic_routings, SEVERAL_DYNAMIC_ROUTINGS, Nothing),
     lint!(transfer_without_skill, TRANSFER_WITHOUT_SKILL, InInteraction),
+    lint!(failed_transfer_unanswered, FAILED_TRANSFER_UNANSWERED, InBot),
+    lint!(transfer_without_delay, TRANSFER_WITHOUT_DELAY, InBot),
+    lint!(search_without_not_found, SEARCH_WITHOUT_NOT_FOUND, InInteraction),
+    lint!(answers_never_shown, ANSWERS_NEVER_SHOWN, AnyPart),
     lint!(invalid_rich_content, INVALID_RICH_CONTENT, Nothing),
     lint!(rich_content_over_limit, RICH_CONTENT_OVER_LIMIT, Nothing),
+    lint!(content_over_limit, CONTENT_OVER_LIMIT, Nothing),
+    lint!(content_over_channel_limit, CONTENT_OVER_CHANNEL_LIMIT, Nothing),
+    lint!(content_not_on_channel, CONTENT_NOT_ON_CHANNEL, Nothing),
+    lint!(content_longer_than_advised, CONTENT_LONGER_THAN_ADVISED, Nothing),
+    lint!(disallowed_html, DISALLOWED_HTML, Nothing),
+    lint!(invalid_image_address, INVALID_IMAGE_ADDRESS, Nothing),
+    lint!(too_many_options, TOO_MANY_OPTIONS, Nothing),
+    lint!(too_many_bubbles, TOO_MANY_BUBBLES, InBot),
+    lint!(sends_without_delay, SENDS_WITHOUT_DELAY, InBot),
     lint!(unsupported_interaction, UNSUPPORTED_INTERACTION, Nothing),
+    lint!(survey_question_without_fallback, SURVEY_QUESTION_WITHOUT_FALLBACK, InInteraction),
+    lint!(debug_commands_on, DEBUG_COMMANDS_ON, Nothing),
     lint!(code_syntax_error, CODE_SYNTAX_ERROR, Nothing),
     lint!(code_not_es5, CODE_NOT_ES5, InBot),
     lint!(unknown_bot_context_function, UNKNOWN_BOT_CONTEXT_FUNCTION, InBot),
@@ -182,8 +237,10 @@ pub static LINTS: &[Lint] = &[
     lint!(misplaced_trigger, MISPLACED_TRIGGER, Nothing),
     lint!(trigger_overrides_rules, TRIGGER_OVERRIDES_RULES, Nothing),
     lint!(unchecked_null, UNCHECKED_NULL, Nothing),
+    lint!(unchecked_parse, UNCHECKED_PARSE, AnyPart),
     lint!(object_stored_unserialised, OBJECT_STORED_UNSERIALISED, InBot),
     lint!(compared_with_type, COMPARED_WITH_TYPE, AnyPart),
+    lint!(truth_test_of_text, TRUTH_TEST_OF_TEXT, AnyPart),
     lint!(request_variable_read_later, REQUEST_VARIABLE_READ_LATER, AnyPart),
     lint!(unreachable_mock, UNREACHABLE_MOCK, InBot),
     lint!(unused_integration, UNUSED_INTEGRATION, InBot),

@@ -1,6 +1,5 @@
 //! Structured content that the bot's channel does not show as it is.
 
-use super::rich_content::violations;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::rich::Consequence;
@@ -48,7 +47,7 @@ rule! {
 }
 
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    for found in violations(names) {
+    for found in names.rich_content() {
         let consequence = match found.violation.consequence {
             Consequence::NotRendered => continue,
             Consequence::NotDrawn => "The window leaves it out without a word.".to_owned(),
@@ -56,7 +55,8 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                 format!("The channel `{}` does not show it as it is.", channel.name())
             }
         };
-        let diagnostic = Diagnostic::new(&RICH_CONTENT_OVER_LIMIT, found.span, found.violation.message);
+        let diagnostic =
+            Diagnostic::new(&RICH_CONTENT_OVER_LIMIT, found.span, found.violation.message.clone());
         let help = format!("{consequence} {}", found.violation.help);
         out.push(diagnostic.also(found.interaction.kind_span, "this interaction").help(help));
     }

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::starters::starters;
 use crate::bot::{Dialog, DialogKind, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::linked::{DialogId, Names};
+use crate::linked::DialogId;
 use crate::lint::Subject;
-use crate::lint::visit::{jumps, quoted_in_code};
+use crate::lint::visit::jumps;
 
 rule! {
     /// A dialog that no message and no jump can start.
@@ -77,12 +77,12 @@ fn is_triggered(dialog: &Dialog) -> bool {
 }
 
 /// The dialogs that something outside of them jumps into; code that names an interaction counts.
-fn entered(names: &Names<'_>) -> HashSet<DialogId> {
+fn entered(names: &Subject<'_>) -> HashSet<DialogId> {
     let of_jumps = jumps(names).filter_map(|(jump, name)| {
         let to = names.dialog_of(names.interaction(name.as_str())?);
         (to != names.dialog_of(jump.from.id)).then_some(to)
     });
-    let quoted = quoted_in_code(names.bot());
-    let of_code = quoted.iter().filter_map(|name| names.interaction(name)).map(|id| names.dialog_of(id));
+    let of_code =
+        names.quoted().iter().filter_map(|name| names.interaction(name)).map(|id| names.dialog_of(id));
     of_jumps.chain(of_code).collect()
 }

@@ -13,7 +13,8 @@ rule! {
     /// The skill decides which agents get the conversation. Without one there is no transfer: the
     /// consumer is told that an agent comes, and nobody does. A skill is a number, or a reference that
     /// becomes one; its display name does not work. In an auto escalation dialog the dialog's own
-    /// `skill` will do.
+    /// `skill` will do. The `fallback_skill` of Dynamic Routing, and the skill to which the connector hands stuck
+    /// conversations, are numbers too.
     ///
     /// ```yaml fails
     /// bot: Demo
@@ -37,11 +38,28 @@ rule! {
     pub(crate) TRANSFER_WITHOUT_SKILL = "transfer-without-skill", Error
 }
 
+const HELP: &str = "The consumer would be told that an agent comes, and nobody does. Write the skill's number, e.g. \
+                    `skill: \"4711\"`, or a reference that becomes one, e.g. `{$env.skill}`.";
+
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in live_places(names) {
-        if let InteractionKind::AgentTransfer(transfer) = &place.interaction.kind {
-            out.extend(problem("Agent Transfer", place.interaction.kind_span, skill_of(place, transfer)));
+        match &place.interaction.kind {
+            InteractionKind::AgentTransfer(transfer) => {
+                out.extend(problem("Agent Transfer", place.interaction.kind_span, skill_of(place, transfer)));
+            }
+            // Without one it goes on where the policy engine transfers nobody.
+            InteractionKind::DynamicRouting(routing) => {
+                let skill = routing.fallback_skill.as_ref();
+                out.extend(skill.and_then(|skill| no_number(skill, place.interaction.kind_span)));
+            }
+            _ => {}
         }
+    }
+    let connector = &names.bot().settings.connector;
+    if let Some(skill) = &connector.escalation_skill_id_on_stuck_conversation
+        && connector.escalate_on_stuck_conversation
+    {
+        out.extend(no_number(skill, skill.span()));
     }
     for integration in &names.bot().integrations {
         if let IntegrationKind::AgentEscalation { skill, .. } = &integration.kind {
@@ -60,8 +78,6 @@ fn skill_of<'b>(place: Place<'b>, transfer: &'b Transfer) -> Option<&'b Text> {
 
 /// What is wrong with the skill of a transfer of which the key stands at `kind`.
 fn problem(what: &str, kind: Span, skill: Option<&Text>) -> Option<Diagnostic> {
-    const HELP: &str = "The consumer would be told that an agent comes, and nobody does. Write the skill's number, e.g. \
-                        `skill: \"4711\"`, or a reference that becomes one, e.g. `{$env.skill}`.";
     let Some(skill) = skill.filter(|skill| !skill.as_str().trim().is_empty()) else {
         let span = skill.map_or(kind, |skill| skill.span());
         return Some(
@@ -70,14 +86,20 @@ fn problem(what: &str, kind: Span, skill: Option<&Text>) -> Option<Diagnostic> {
                 .help(HELP),
         );
     };
+    no_number(skill, kind)
+}
+
+/// What is wrong with a skill that is written, of something that stands at `kind`.
+fn no_number(skill: &Text, kind: Span) -> Option<Diagnostic> {
     let template = Template::parse(skill.as_str());
     // A reference may become a number; a malformed one is reported as such.
     template.as_literal().filter(|_| template.problems().is_empty())?;
     let is_number = skill.as_str().trim().bytes().all(|byte| byte.is_ascii_digit());
     (!is_number).then(|| {
-        Diagnostic::new(&TRANSFER_WITHOUT_SKILL, skill.span(), format!("the skill `{skill}` is not a number"))
+        let message = format!("the skill `{skill}` is not a number");
+        let diagnostic = Diagnostic::new(&TRANSFER_WITHOUT_SKILL, skill.span(), message)
             .label("no agents are found by this")
-            .also(kind, "this transfer")
-            .help(HELP)
+            .help(HELP);
+        if kind == skill.span() { diagnostic } else { diagnostic.also(kind, "this transfer") }
     })
 }

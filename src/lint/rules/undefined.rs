@@ -1,11 +1,8 @@
 //! Names of code that nobody defines.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::Diagnostic;
 use crate::javascript::reading::{NameUse, is_newer_global, unavailable};
 use crate::lint::scripts::{Script, Scripts};
-use crate::source::Span;
 
 /// The functions of the platform's template "Global Helper Functions" (scripting spec 5.7).
 pub(super) const HELPERS: [&str; 20] = [
@@ -46,21 +43,10 @@ pub(super) fn undefined<'r>(
     })
 }
 
-/// Where pieces of code define names for themselves, each name once.
-pub(super) fn own_names<'s>(scripts: &'s Scripts<'_>) -> HashMap<&'s str, Span> {
-    let mut names = HashMap::new();
-    for script in scripts.list.iter().filter(|script| !script.is_functions()) {
-        for declaration in script.reading.locals.iter().chain(&script.reading.declares) {
-            names.entry(&*declaration.name).or_insert_with(|| script.place(&declaration.range));
-        }
-    }
-    names
-}
-
 /// Shows where another piece of code defines the name for itself.
-pub(super) fn also_own(diagnostic: Diagnostic, name: &str, own: &HashMap<&str, Span>) -> Diagnostic {
-    match own.get(name) {
-        Some(place) => diagnostic.also(*place, "this one is gone when its code ends"),
+pub(super) fn also_own(diagnostic: Diagnostic, name: &str, scripts: &Scripts<'_>) -> Diagnostic {
+    match scripts.own_name(name) {
+        Some(place) => diagnostic.also(place, "this one is gone when its code ends"),
         None => diagnostic,
     }
 }

@@ -6,14 +6,13 @@ use std::ops::Range;
 use super::words::Nearest;
 use crate::bot::Bot;
 use crate::diagnostic::{Diagnostic, Fix, rule};
-use crate::linked::Names;
 use crate::lint::Subject;
-use crate::lint::visit::{part_of, quoted_in_code, references, rules};
+use crate::lint::visit::{conditions, part_of, references, rules};
 use crate::source::{Span, Text};
 use crate::text::Reference;
 
 rule! {
-    /// A text or a condition reads a field that its integration does not define.
+    /// A text or a condition reads a field that its integration does not define, or mistypes the integration.
     ///
     /// `{Integration.field}` reads what `fields` of that integration takes out of the answer. A field
     /// that is not defined is never filled: the consumer reads the braces, and a condition on it is
@@ -60,29 +59,32 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         if let Reference::Field { integration, field } = reference {
             let path = format!("{integration}.{field}");
             let part = part_of(text, &range, &path);
-            let place = Place { span: text.part(range), text, part };
-            fields.check(&path, place, out);
+            out.extend(fields.problem(&Read { path: &path, place: text.part(range), text, part }));
         }
     });
-    for (_, rule) in rules(names) {
-        for condition in rule.all.iter().chain(&rule.any) {
-            let (text, path) = (&condition.variable, condition.variable.as_str());
-            fields.check(path, Place { span: text.span(), text, part: Some(0..path.len()) }, out);
-        }
+    for (_, condition) in conditions(names) {
+        let (text, path) = (&condition.variable, condition.variable.as_str());
+        out.extend(fields.problem(&Read { path, place: text.span(), text, part: Some(0..path.len()) }));
     }
 }
 
-/// Where a field is named.
-struct Place<'b> {
-    span: Span,
-    text: &'b Text,
-    /// The part of the text that is the name, if it is plain where that stands.
+/// A field that is read.
+struct Read<'r> {
+    /// `Integration.field`
+    path: &'r str,
+    /// All of the reference, or the condition's variable.
+    place: Span,
+    /// Where it stands.
+    text: &'r Text,
+    /// The part of the text that is the path, if it is plain where that stands.
     part: Option<Range<usize>>,
 }
 
 /// The fields of all integrations.
 struct Fields<'b> {
     by_integration: HashMap<&'b str, Definition<'b>>,
+    /// Their names in a fixed order, as hash maps have none.
+    names: Vec<&'b str>,
     /// Names that rules or code set themselves.
     set: HashSet<&'b str>,
     /// The length of the longest name of an integration.
@@ -96,7 +98,7 @@ struct Definition<'b> {
 }
 
 impl<'b> Fields<'b> {
-    fn new(names: &Names<'b>) -> Self {
+    fn new(names: &Subject<'b>) -> Self {
         let bot: &'b Bot = names.bot();
         let mut by_integration: HashMap<&'b str, Definition<'b>> = HashMap::new();
         for integration in &bot.integrations {
@@ -107,54 +109,65 @@ impl<'b> Fields<'b> {
         }
         let mut set = HashSet::new();
         if !by_integration.is_empty() {
-            set = quoted_in_code(bot);
+            set = names.quoted().clone();
             set.extend(rules(names).flat_map(|(_, rule)| &rule.set).map(|variable| variable.name.as_str()));
         }
         let longest = by_integration.keys().map(|name| name.len()).max().unwrap_or(0);
-        Self { by_integration, set, longest, nearest: Nearest::new() }
+        let mut names: Vec<&str> = by_integration.keys().copied().collect();
+        names.sort_unstable();
+        Self { by_integration, names, set, longest, nearest: Nearest::new() }
     }
 
-    /// Reports `path` if it is a field of a known integration that this integration does not have. Names
-    /// of integrations and fields may hold dots, so that every dot may be the one between the two.
-    fn check(&mut self, path: &str, place: Place<'_>, out: &mut Vec<Diagnostic>) {
+    /// What is wrong with a path: a known integration does not have this field, or an integration that does is
+    /// mistyped. Names of integrations and fields may hold dots, so that every dot may be the one between the two.
+    fn problem(&mut self, read: &Read<'_>) -> Option<Diagnostic> {
+        let path = read.path;
         if self.set.contains(path) {
-            return;
+            return None;
         }
         let mut unknown = None;
         for (dot, _) in path.match_indices('.').take_while(|(dot, _)| *dot <= self.longest) {
             let (integration, field) = (&path[..dot], &path[dot + 1..]);
             let Some(definition) = self.by_integration.get(integration) else { continue };
             if definition.has(field) {
-                return;
+                return None;
             }
             unknown = Some((integration, field, definition));
         }
-        let Some((integration, field, definition)) = unknown else { return };
+        let Some((integration, field, definition)) = unknown else { return self.misnamed(read) };
+        let message = format!("the integration `{integration}` has no field `{field}`");
+        let element = field.split_once('[').is_some_and(|(list, _)| definition.has(list));
+        let diagnostic = Diagnostic::new(&UNDEFINED_FIELD, read.place, message)
+            .also(definition.name, "the integration")
+            .help(help(field, element));
+        if element {
+            return Some(diagnostic.label("a field has no elements to choose from"));
+        }
         // In a fixed order, as hash sets have none.
         let mut known: Vec<&str> = definition.fields.iter().copied().collect();
         known.sort_unstable();
-        let element = field.split_once('[').is_some_and(|(list, _)| definition.has(list));
-        let meant = self.nearest.of(field, known).filter(|_| !element);
-        let fix = meant
-            .zip(place.part)
-            .and_then(|(meant, part)| Fix::rename(place.text, part.end - field.len()..part.end, meant));
-        let label = match meant {
-            _ if element => "a field has no elements to choose from".to_owned(),
-            Some(meant) => format!("did you mean `{integration}.{meant}`?"),
-            None => "never filled".to_owned(),
-        };
-        out.push(
-            Diagnostic::new(
-                &UNDEFINED_FIELD,
-                place.span,
-                format!("the integration `{integration}` has no field `{field}`"),
-            )
-            .label(label)
-            .also(definition.name, "the integration")
-            .help(help(field, element))
-            .fix_if(fix),
-        );
+        Some(match self.nearest.of(field, known) {
+            Some(meant) => meaning(diagnostic, read, &format!("{integration}.{meant}")),
+            None => diagnostic.label("never filled"),
+        })
     }
+
+    /// An integration of nearly this name has the field. Other words with a dot in braces are text.
+    fn misnamed(&mut self, read: &Read<'_>) -> Option<Diagnostic> {
+        let (integration, field) = read.path.split_once('.')?;
+        let meant = self.nearest.of(integration, self.names.iter().copied())?;
+        let definition = self.by_integration.get(meant).filter(|definition| definition.has(field))?;
+        let diagnostic =
+            Diagnostic::new(&UNDEFINED_FIELD, read.place, format!("there is no integration `{integration}`"))
+                .also(definition.name, "this one has such a field")
+                .help("It stays without a value: a text shows the braces, a condition is never met.");
+        Some(meaning(diagnostic, read, &format!("{meant}.{field}")))
+    }
+}
+
+fn meaning(diagnostic: Diagnostic, read: &Read<'_>, meant: &str) -> Diagnostic {
+    let fix = read.part.clone().and_then(|part| Fix::rename(read.text, part, meant));
+    diagnostic.label(format!("did you mean `{meant}`?")).fix_if(fix)
 }
 
 fn help(field: &str, element: bool) -> String {

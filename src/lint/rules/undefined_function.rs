@@ -1,6 +1,6 @@
 //! Functions that nobody defines.
 
-use super::undefined::{HELPERS, also_own, own_names, undefined};
+use super::undefined::{HELPERS, also_own, undefined};
 use super::words::Nearest;
 use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::javascript::reading::NameUse;
@@ -50,12 +50,11 @@ rule! {
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let scripts = subject.scripts();
-    let own = own_names(scripts);
     let mut nearest = Nearest::new();
     for script in &scripts.list {
         for found in undefined(scripts, script).filter(|found| found.arguments.is_some()) {
             let diagnostic = report(scripts, script, found, &mut nearest);
-            out.push(also_own(diagnostic, &found.name, &own));
+            out.push(also_own(diagnostic, &found.name, scripts));
         }
     }
 }

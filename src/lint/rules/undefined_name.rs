@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::undefined::{also_own, own_names, undefined};
+use super::undefined::{also_own, undefined};
 use super::words::Nearest;
 use crate::diagnostic::{Diagnostic, Fix, rule};
 use crate::lint::Subject;
@@ -47,7 +47,6 @@ rule! {
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let scripts = subject.scripts();
-    let own = own_names(scripts);
     let mut nearest = Nearest::new();
     for script in &scripts.list {
         // The first one throws, and the others are not reached.
@@ -68,7 +67,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                      `functions`; what shall last from one piece of code to another goes into bot variables.",
                 )
                 .fix_if(fix);
-            out.push(also_own(diagnostic, &found.name, &own));
+            out.push(also_own(diagnostic, &found.name, scripts));
         }
     }
 }

@@ -126,20 +126,16 @@ fn unreadable_variables<'b>(names: &Names<'b>) -> HashMap<&'b str, &'b Integrati
     let all = &names.bot().integrations;
     let mut variables = HashMap::new();
     for integration in all.iter().filter(|integration| is_file(integration)) {
-        variables.entry(variable(integration)).or_insert(integration);
+        variables.entry(integration.answer().as_str()).or_insert(integration);
     }
     for integration in all.iter().filter(|integration| !is_file(integration)) {
-        variables.remove(variable(integration));
+        variables.remove(integration.answer().as_str());
     }
     variables
 }
 
 fn is_file(integration: &Integration) -> bool {
     matches!(integration.kind, IntegrationKind::File(..))
-}
-
-fn variable(integration: &Integration) -> &str {
-    integration.response_variable.as_ref().unwrap_or(&integration.name).as_str()
 }
 
 /// The integration whose answer a bot variable such as `api_stored` or `api_stored.number` is.

@@ -6,7 +6,6 @@ use super::words::Nearest;
 use crate::bot::{Bot, InteractionKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
-use crate::lint::visit::quoted_in_code;
 
 rule! {
     /// An integration that no interaction calls.
@@ -47,7 +46,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     if bot.integrations.is_empty() {
         return;
     }
-    let mut used: HashSet<&str> = quoted_in_code(bot);
+    let mut used: HashSet<&str> = names.quoted().clone();
     used.extend(used_by_interactions(bot));
     // Whoever mistyped its name did mean to call it, and that is reported.
     let mut nearest = Nearest::new();

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use crate::bot::{Interaction, InteractionKind, Universal, UniversalContent};
-use crate::lint::Subject;
+use crate::linked::Names;
 use crate::rich::{self, MessageParts, Part, Violation};
 use crate::source::Span;
 use crate::text::Template;
 
 /// Something wrong with the content of a Universal interaction, where it stands.
+#[derive(Debug)]
 pub(super) struct Found<'b> {
     /// The interaction.
     pub(super) interaction: &'b Interaction,
@@ -21,9 +22,9 @@ pub(super) struct Found<'b> {
 }
 
 /// Everything that is wrong with the structured content of a bot, as far as it can be known before its
-/// references are filled.
-pub(super) fn violations<'b>(subject: &Subject<'b>) -> Vec<Found<'b>> {
-    let bot = subject.bot();
+/// references are filled. [`Subject`](super::Subject) keeps it.
+pub(super) fn violations<'b>(names: &Names<'b>) -> Vec<Found<'b>> {
+    let bot = names.bot();
     let channel = bot.settings.channel;
     let mut found = Vec::new();
     for (_, interaction) in bot.interactions() {
