@@ -5,8 +5,13 @@
 
 #[path = "support/generated.rs"]
 mod generated;
+#[path = "support/tangled.rs"]
+mod tangled;
 
+use dialogsim::code::Scripts;
 use dialogsim::diff::diff;
+use dialogsim::flow::Graph;
+use dialogsim::linked::Names;
 use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
 use dialogsim::source::Sources;
@@ -52,4 +57,23 @@ fn compare(bencher: Bencher, size: usize) {
     if let (Some(old), Some(new)) = (load(text), load(changed)) {
         bencher.bench(|| diff(black_box(&old), black_box(&new)));
     }
+}
+
+/// The flow graph alone, of a bot that leads everywhere from everywhere.
+#[divan::bench(args = SIZES)]
+fn flow_graph(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", tangled::tangled(size));
+    let loaded = load_bot("bot.yaml", &files, &mut Sources::default());
+    let Some(bot) = loaded.bot else { return };
+    let names = Names::new(&bot);
+    let scripts = Scripts::new(&names);
+    bencher.bench(|| Graph::new(black_box(&names), black_box(&scripts)));
+}
+
+/// All rules on it, with those of the stage "preview".
+#[divan::bench(args = SIZES)]
+fn check_tangled(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", tangled::tangled(size));
+    let everything = Selection { preview: true, ..Selection::default() };
+    bencher.bench(|| check_bot("bot.yaml", black_box(&files), &mut Sources::default(), &everything));
 }

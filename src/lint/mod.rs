@@ -12,7 +12,6 @@ pub mod manual;
 pub mod registry;
 mod rich_content;
 mod rules;
-mod scripts;
 mod selection;
 mod subject;
 #[cfg(test)]
@@ -27,6 +26,7 @@ pub use subject::Subject;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::code as scripts;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::linked::Names;
 use crate::load::{Files, Loaded, load_bot};

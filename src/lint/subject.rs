@@ -6,11 +6,12 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use super::rich_content::{Found, violations};
-use super::scripts::Scripts;
 use super::triggers::Triggers;
 use super::variables::Variables;
 use super::visit::{TextRole, patterns, quoted_in_code, texts};
 use crate::bot::RegexSearch;
+use crate::code::Scripts;
+use crate::flow::Graph;
 use crate::linked::Names;
 use crate::source::{Sources, Text};
 use crate::text::{Pattern, PatternProblem, RegexMode, RegexNotes, RegexProblem, RegexRule, Template};
@@ -25,6 +26,7 @@ pub struct Subject<'b> {
     regex_rules: RefCell<HashMap<Box<str>, Option<RegexRule>>>,
     patterns: OnceCell<HashMap<&'b str, Parsed>>,
     scripts: OnceCell<Scripts<'b>>,
+    flow: OnceCell<Graph>,
     triggers: OnceCell<Triggers<'b>>,
     quoted: OnceCell<HashSet<&'b str>>,
     variables: OnceCell<Variables<'b>>,
@@ -48,6 +50,7 @@ impl<'b> Subject<'b> {
             regex_rules: RefCell::default(),
             patterns: OnceCell::new(),
             scripts: OnceCell::new(),
+            flow: OnceCell::new(),
             triggers: OnceCell::new(),
             quoted: OnceCell::new(),
             variables: OnceCell::new(),
@@ -84,6 +87,11 @@ impl<'b> Subject<'b> {
     /// All code of the bot, read.
     pub(super) fn scripts(&self) -> &Scripts<'b> {
         self.scripts.get_or_init(|| Scripts::new(&self.names))
+    }
+
+    /// What may follow what.
+    pub(super) fn flow(&self) -> &Graph {
+        self.flow.get_or_init(|| Graph::new(&self.names, self.scripts()))
     }
 
     /// What can trigger the bot's dialogs.

@@ -124,6 +124,11 @@ impl<'b> Variables<'b> {
         self.writes.get(name).filter(|_| self.is_certain && is_own(name)).map(Vec::as_slice)
     }
 
+    /// Whether something may set a variable, be it code that does not show the name.
+    pub(super) fn may_be_set(&self, name: &str) -> bool {
+        !self.is_certain || self.writes.contains_key(name)
+    }
+
     /// Every variable whose writes are all known, by name.
     pub(super) fn certain(&self) -> Vec<(&str, &[Write<'b>])> {
         let names = self.writes.keys().filter_map(|name| Some((&**name, self.all_writes(name)?)));
@@ -197,7 +202,7 @@ impl<'b> Write<'b> {
     pub(super) fn is_while_answering(&self) -> bool {
         match self.writer {
             Writer::Code(Owner::Interaction(_, hook)) => hook != CodeHook::ProcessUserResponse,
-            Writer::Code(Owner::Integration) => true,
+            Writer::Code(Owner::Integration(_)) => true,
             Writer::Code(Owner::Functions) | Writer::Rule(_) => false,
         }
     }

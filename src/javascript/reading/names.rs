@@ -20,7 +20,7 @@ pub(super) fn note_names(tree: &Tree<'_, '_>, role: Role, reading: &mut Reading)
     let known = Known::new(tree);
     for node in tree.nodes().iter() {
         match node.kind() {
-            AstKind::IdentifierReference(name) => note_reference(tree, &known, node, name, reading),
+            AstKind::IdentifierReference(name) => note_reference(tree, &known, (node, name), role, reading),
             AstKind::ThisExpression(_) => reading.is_opaque |= hands_out_global(tree, node),
             AstKind::ObjectProperty(property) => {
                 let is_function = property.method || property.value.is_function() || is_name(&property.value);
@@ -121,15 +121,18 @@ fn is_written(tree: &Tree<'_, '_>, name: &IdentifierReference<'_>) -> bool {
 fn note_reference<'a>(
     tree: &Tree<'a, '_>,
     known: &Known<'a>,
-    node: &AstNode<'a>,
-    name: &'a IdentifierReference<'a>,
+    (node, name): (&AstNode<'a>, &'a IdentifierReference<'a>),
+    role: Role,
     reading: &mut Reading,
 ) {
     if tree.is_context(name) {
         match tree.context_use(node) {
             Some(found) => reading.calls.push(found),
-            // A variable that holds nothing else stands for it.
-            None => reading.lends_context |= tree.symbol(name).is_some() || tree.holder(node).is_none(),
+            None => {
+                // A variable that holds nothing else stands for it.
+                reading.lends_context |= tree.symbol(name).is_some() || tree.holder(node).is_none();
+                reading.handed_on.extend(tree.handed_on(node, role));
+            }
         }
         return;
     }
@@ -139,8 +142,8 @@ fn note_reference<'a>(
     }
     if let Some(symbol) = tree.symbol(name) {
         let is_at_top = tree.scoping().symbol_scope_id(symbol) == tree.scoping().root_scope_id();
-        if is_at_top && tree.called(node).is_some() {
-            reading.own_calls.push(name_use(tree, known, node, name));
+        if is_at_top {
+            reading.own_uses.push(name_use(tree, known, node, name));
         }
         return;
     }
@@ -161,11 +164,13 @@ fn name_use<'a>(
     name: &IdentifierReference<'a>,
 ) -> NameUse {
     let word = name.name.as_str();
-    let within = tree.outermost_function(node.id()).map(|(function, _)| function);
+    let outermost = tree.outermost_function(node.id());
+    let within = outermost.map(|(function, _)| function);
     NameUse {
         name: word.into(),
         range: range(name.span),
         arguments: tree.called(node).map(|(call, _)| tree.arguments(&call.arguments, within)),
+        within: outermost.map(|(_, name)| name.into()),
         is_guarded: known.asked_for.contains(word) || tree.is_in_with(node.id()) || tree.is_caught(node.id()),
     }
 }

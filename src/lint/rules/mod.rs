@@ -6,8 +6,15 @@ use super::{Absence, Lint};
 mod agents;
 mod answers;
 pub(crate) mod answers_never_shown;
+pub(crate) mod branch_falls_through;
 pub(crate) mod catch_all_starter;
+pub(crate) mod chain_across_dialogs_over_limit;
+pub(crate) mod chain_over_limit;
+mod chains;
 pub(crate) mod choice_without_parentheses;
+pub(crate) mod circle_without_question;
+pub(crate) mod close_without_survey;
+pub(crate) mod closing_text_not_last;
 pub(crate) mod code_not_es5;
 pub(crate) mod code_syntax_error;
 pub(crate) mod compared_with_type;
@@ -35,6 +42,7 @@ pub(crate) mod failed_transfer_unanswered;
 pub(crate) mod field_of_another_answer;
 pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
+pub(crate) mod inescapable_question;
 pub(crate) mod integration_without_failure_rule;
 pub(crate) mod intent_for_yes_or_no;
 pub(crate) mod intent_offered_in_vain;
@@ -61,7 +69,9 @@ mod no_match;
 pub(crate) mod no_match_not_last;
 pub(crate) mod object_stored_unserialised;
 pub(crate) mod overlapping_starters;
+pub(crate) mod question_repeated_after_transfer;
 pub(crate) mod question_without_fallback;
+pub(crate) mod question_without_rules;
 pub(crate) mod raw_message_in_request;
 pub(crate) mod regex_in_pattern;
 pub(crate) mod request_variable_read_later;
@@ -82,6 +92,7 @@ pub(crate) mod starter_in_special_dialog;
 pub(crate) mod starter_not_first;
 pub(crate) mod starter_without_trigger;
 pub(super) mod starters;
+pub(crate) mod statement_asks;
 pub(crate) mod survey_question_without_fallback;
 mod taken;
 pub(crate) mod too_many_bubbles;
@@ -97,6 +108,7 @@ pub(crate) mod unavailable_global;
 pub(crate) mod unbalanced_pattern;
 pub(crate) mod unchecked_null;
 pub(crate) mod unchecked_parse;
+pub(crate) mod uncounted_fallback;
 mod undefined;
 pub(crate) mod undefined_entity;
 pub(crate) mod undefined_environment_variable;
@@ -111,6 +123,8 @@ pub(crate) mod unknown_knowledge_base;
 pub(crate) mod unknown_option;
 pub(crate) mod unknown_response_variable;
 pub(crate) mod unmatched_upload_starter;
+pub(crate) mod unreachable_agent;
+pub(crate) mod unreachable_interaction;
 pub(crate) mod unreachable_mock;
 pub(crate) mod unreadable_file_response;
 pub(crate) mod unset_variable;
@@ -122,6 +136,7 @@ pub(crate) mod upload_prompt_omits_type;
 pub(crate) mod upload_size_over_limit;
 pub(crate) mod upload_without_fallback;
 mod uploads;
+mod ways;
 mod words;
 pub(crate) mod wrong_argument_count;
 
@@ -185,6 +200,19 @@ pub static LINTS: &[Lint] = &[
     lint!(no_greeting_starter, NO_GREETING_STARTER, AnyPart),
     lint!(no_agent_transfer, NO_AGENT_TRANSFER, InBot),
     lint!(no_agent_starter, NO_AGENT_STARTER, AnyPart),
+    lint!(unreachable_interaction, UNREACHABLE_INTERACTION, AnyPart),
+    lint!(unreachable_agent, UNREACHABLE_AGENT, AnyPart),
+    lint!(chain_over_limit, CHAIN_OVER_LIMIT, AnyPart),
+    lint!(chain_across_dialogs_over_limit, CHAIN_ACROSS_DIALOGS_OVER_LIMIT, AnyPart),
+    lint!(circle_without_question, CIRCLE_WITHOUT_QUESTION, AnyPart),
+    lint!(branch_falls_through, BRANCH_FALLS_THROUGH, AnyPart),
+    lint!(inescapable_question, INESCAPABLE_QUESTION, AnyPart),
+    lint!(question_without_rules, QUESTION_WITHOUT_RULES, InInteraction),
+    lint!(statement_asks, STATEMENT_ASKS, AnyPart),
+    lint!(question_repeated_after_transfer, QUESTION_REPEATED_AFTER_TRANSFER, AnyPart),
+    lint!(closing_text_not_last, CLOSING_TEXT_NOT_LAST, Nothing),
+    lint!(close_without_survey, CLOSE_WITHOUT_SURVEY, Nothing),
+    lint!(uncounted_fallback, UNCOUNTED_FALLBACK, Nothing),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
     lint!(disambiguation_settings, DISAMBIGUATION_SETTINGS, Nothing),
     lint!(intent_offered_in_vain, INTENT_OFFERED_IN_VAIN, AnyPart),

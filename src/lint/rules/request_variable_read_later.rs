@@ -82,7 +82,7 @@ impl Read<'_> {
             || write.is_while_answering()
             || match &write.writer {
                 Writer::Rule(place) | Writer::Code(Owner::Interaction(place, _)) => is_elsewhere(place),
-                Writer::Code(Owner::Functions | Owner::Integration) => false,
+                Writer::Code(Owner::Functions | Owner::Integration(_)) => false,
             }
     }
 }
