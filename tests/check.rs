@@ -141,7 +141,9 @@ fn a_fix_mends_what_it_is_for_and_breaks_nothing() {
             check_bot("bot.yaml", &files, &mut Sources::default(), &everything).diagnostics
         };
         let before = found(&text);
-        for problem in &before {
+        // What a mend of a problem of loading uncovers was wrong before.
+        let of_lints = |problem: &&Diagnostic| LINTS.iter().any(|lint| lint.rule == problem.rule);
+        for problem in before.iter().filter(of_lints) {
             let Some(fix) = &problem.fix else { continue };
             let after = found(&mended(&text, fix));
             let of = |all: &[Diagnostic]| all.iter().filter(|one| one.message == problem.message).count();

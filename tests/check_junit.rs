@@ -16,6 +16,7 @@ dialogs:
       - dialog_starter: { patterns: [order] }
       - text_question: What is <your> order number?
         next: se<&>rach
+        fallback: Digits, please.
         rules:
           - regex: \\d{6}
           - regex: \\d{7}
@@ -46,8 +47,8 @@ fn each_file_is_a_suite_and_each_problem_a_case() {
         .collect();
     let expected = [
         ("dangling-next-action 7:15", Some(7)),
-        ("unanchored-regex 9:20", Some(9)),
         ("unanchored-regex 10:20", Some(10)),
+        ("unanchored-regex 11:20", Some(11)),
     ];
     assert_eq!(told, expected);
     let TestStatus::Error(error) = &report.suites[1].cases[0].status else { panic!("an error") };

@@ -39,6 +39,7 @@ rule! {
     ///         name: list
     ///       - multiple_choice: Once more?
     ///         choices: ["Yes", "No"]
+    ///         fallback: Yes or no?
     ///         rules:
     ///           - option: "Yes"
     ///             next: list

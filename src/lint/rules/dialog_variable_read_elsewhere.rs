@@ -28,6 +28,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
     ///       - text_question: What is your name?
+    ///         fallback: Letters only, please.
     ///         rules:
     ///           - regex: ^\w+$
     ///             set: { name: { value: "{$userMessage}", scope: dialog } }
@@ -45,6 +46,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: [hello] }
     ///       - text_question: What is your name?
+    ///         fallback: Letters only, please.
     ///         rules:
     ///           - regex: ^\w+$
     ///             set: { name: "{$userMessage}" }

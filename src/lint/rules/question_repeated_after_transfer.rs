@@ -19,6 +19,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: It has six digits.
     ///         rules:
     ///           - pattern: "*1*"
     ///   - dialog: Agent
@@ -35,6 +36,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: It has six digits.
     ///         rules:
     ///           - pattern: "*1*"
     ///   - dialog: Agent

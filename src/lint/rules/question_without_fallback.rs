@@ -43,7 +43,11 @@ rule! {
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     let has_dialog = has_fallback_dialog(subject);
     for place in questions_with_rules(subject) {
-        let is_alone = matches!(place.dialog.kind, DialogKind::Survey | DialogKind::Fallback);
+        // Surveys have a rule of their own.
+        if matches!(place.dialog.kind, DialogKind::Survey) {
+            continue;
+        }
+        let is_alone = matches!(place.dialog.kind, DialogKind::Fallback);
         if (has_dialog && !is_alone) || says_something(subject, &place) {
             continue;
         }

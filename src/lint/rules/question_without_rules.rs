@@ -32,6 +32,7 @@ rule! {
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - multiple_choice: Shall we send it again?
     ///         choices: ["Yes", "No"]
+    ///         fallback: Yes or no?
     ///         rules:
     ///           - option: "Yes"
     ///           - option: "No"

@@ -32,6 +32,7 @@ rule! {
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - multiple_choice: Your order is on its way. Is that right?
     ///         choices: ["Yes", "No"]
+    ///         fallback: Yes or no?
     ///         rules:
     ///           - option: "Yes"
     ///           - option: "No"

@@ -26,6 +26,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: Six digits, please.
     ///         rules:
     ///           - regex: ^\d{6}$
     ///             set: { orderNumber: "{$userMessage}" }
@@ -39,6 +40,7 @@ rule! {
     ///     interactions:
     ///       - dialog_starter: { patterns: ["*order*"] }
     ///       - text_question: What is your order number?
+    ///         fallback: Six digits, please.
     ///         rules:
     ///           - regex: ^\d{6}$
     ///             set: { orderNumber: "{$userMessage}" }
