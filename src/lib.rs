@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod disk;
 pub mod engine;
 pub mod file_type;
+pub mod graph;
 pub mod integration;
 pub mod javascript;
 pub mod linked;

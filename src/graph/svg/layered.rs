@@ -1,0 +1,103 @@
+//! Boxes in layers, with few crossings: where each of them stands, and through which points the lines between
+//! them go. The only place that knows the layout library.
+
+use dugong::graphlib::{Graph, GraphOptions};
+use dugong::{EdgeLabel, GraphLabel, NodeLabel, layout};
+
+use super::geometry::{Point, Size};
+
+/// What is between boxes, in pixels.
+const BETWEEN_BOXES: f64 = 28.0;
+const BETWEEN_LINES: f64 = 16.0;
+const BETWEEN_LAYERS: f64 = 48.0;
+
+/// A line that is to go from one box to another one, or to the same.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The size of what stands on it.
+    pub(super) label: Option<Size>,
+    /// How straight and short it should be, compared with others.
+    pub(super) weight: f64,
+}
+
+/// Where everything is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layers {
+    pub(super) size: Size,
+    /// The middle of each box.
+    pub(super) boxes: Vec<Point>,
+    pub(super) lines: Vec<Course>,
+}
+
+/// How a line goes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Course {
+    /// Where it goes through, between its boxes; one point in each layer between them.
+    pub(super) through: Vec<Point>,
+    /// The middle of its label.
+    pub(super) label: Option<Point>,
+}
+
+/// The layout could not be made, which is a mistake of this program.
+#[derive(Debug, thiserror::Error)]
+#[error("the layout failed: {0}")]
+pub struct LayoutFailed(String);
+
+type Boxes = Graph<NodeLabel, EdgeLabel, GraphLabel>;
+
+/// Lays boxes out from top to bottom, in the direction of the lines as far as they do not go round in circles.
+pub(super) fn layered(boxes: &[Size], lines: &[Line]) -> Result<Layers, LayoutFailed> {
+    let options = GraphOptions { directed: true, multigraph: true, compound: false };
+    let mut graph = Boxes::new(options);
+    graph.set_graph(GraphLabel {
+        nodesep: BETWEEN_BOXES,
+        edgesep: BETWEEN_LINES,
+        ranksep: BETWEEN_LAYERS,
+        ..GraphLabel::default()
+    });
+    for (place, size) in boxes.iter().enumerate() {
+        graph.set_node(
+            name(place),
+            NodeLabel { width: size.width, height: size.height, ..NodeLabel::default() },
+        );
+    }
+    for (place, line) in lines.iter().enumerate() {
+        let size = line.label.unwrap_or_default();
+        let label = EdgeLabel {
+            width: size.width,
+            height: size.height,
+            weight: line.weight,
+            ..EdgeLabel::default()
+        };
+        graph.set_edge_named(name(line.from), name(line.to), Some(name(place)), Some(label));
+    }
+    layout(&mut graph).map_err(|error| LayoutFailed(error.to_string()))?;
+    placed(&graph, boxes.len(), lines)
+}
+
+fn name(place: usize) -> String {
+    format!("n{place}")
+}
+
+fn placed(graph: &Boxes, boxes: usize, lines: &[Line]) -> Result<Layers, LayoutFailed> {
+    let mut layers = Layers {
+        size: Size { width: graph.graph().width, height: graph.graph().height },
+        ..Layers::default()
+    };
+    for place in 0..boxes {
+        let found = graph.node(&name(place)).and_then(|node| Some(Point { x: node.x?, y: node.y? }));
+        layers.boxes.push(found.ok_or_else(|| LayoutFailed(format!("box {place} has no place")))?);
+    }
+    for (place, line) in lines.iter().enumerate() {
+        let found = graph.edge(&name(line.from), &name(line.to), Some(&name(place)));
+        let found = found.ok_or_else(|| LayoutFailed(format!("line {place} is lost")))?;
+        let label = found.x.zip(found.y).map(|(x, y)| Point { x, y });
+        // The first and the last point are on the borders of the boxes, where lines are not yet told apart.
+        let inner = found.points.get(1..found.points.len().saturating_sub(1)).unwrap_or_default();
+        let through = inner.iter().map(|point| Point { x: point.x, y: point.y }).collect();
+        layers.lines.push(Course { through, label });
+    }
+    Ok(layers)
+}
