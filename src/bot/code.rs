@@ -30,7 +30,7 @@ impl Code {
 }
 
 /// The places where an interaction runs code (spec 5.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CodeHook {
     /// Before the content is prepared.
     PreProcess,

@@ -132,6 +132,33 @@ impl InteractionKind {
         }
     }
 
+    /// Whether the flow stops at it until the consumer answers.
+    pub fn waits(&self) -> bool {
+        match self {
+            Self::Universal(universal) => universal.user_input_required.is_some_and(|flag| flag.value),
+            Self::DialogStarter(_)
+            | Self::Text(_)
+            | Self::Image(_)
+            | Self::RichLink(_)
+            | Self::PrivateMessage(_)
+            | Self::Audio(_)
+            | Self::Video(_)
+            | Self::Integration(_)
+            | Self::Knowledge(_)
+            | Self::AgentTransfer(_)
+            | Self::DynamicRouting(_) => false,
+            Self::TextQuestion(_)
+            | Self::MultipleChoice(_)
+            | Self::StructuredQuestion(_)
+            | Self::ButtonQuestion { .. }
+            | Self::QuickReply { .. }
+            | Self::ListPicker(_)
+            | Self::TimePicker(_)
+            | Self::Disambiguation(_)
+            | Self::FileUpload(_) => true,
+        }
+    }
+
     /// The platform's name for it.
     pub fn title(&self) -> &'static str {
         match self {

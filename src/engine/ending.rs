@@ -9,7 +9,7 @@ use super::session::{Chain, State};
 use super::{Event, Part, Problem, Trace, WentBecause, literals};
 use crate::linked::{DialogId, InteractionId, Target};
 use crate::script::Profile;
-use crate::text::Template;
+use crate::text::{Closing, Template};
 
 impl Turn<'_> {
     /// A Text statement. It may hold a string that closes the conversation, or be one that sets the
@@ -78,13 +78,8 @@ impl Turn<'_> {
 /// What a text that closes the conversation still shows, and how it closes it. The string itself is
 /// never shown, nor is a later message of a text that is split: the conversation is closed by then.
 fn closing(text: &str) -> Option<(Arc<str>, Target)> {
-    let (at, string, target) = [
-        (literals::CLOSE_DIALOG, Target::CloseDialog),
-        (literals::CLOSE_CONVERSATION, Target::CloseConversation),
-    ]
-    .into_iter()
-    .filter_map(|(string, target)| Some((text.find(string)?, string, target)))
-    .min_by_key(|(at, ..)| *at)?;
+    let Closing { at, string, survey } = Closing::find(text)?;
+    let target = if survey { Target::CloseDialog } else { Target::CloseConversation };
     let (before, after) = (&text[..at], &text[at + string.len()..]);
     let after = after.split(literals::BREAK_WITH_DELAY).next().unwrap_or("");
     let shown = match (before.trim_end(), after.trim()) {

@@ -8,7 +8,9 @@ use super::{
     Counter, Ended, Event, LeftBecause, Part, Problem, Trace, Unplayed, WaitedBecause, WentBecause, literals,
 };
 use crate::bot::{CodeHook, Content, EndInteraction};
-use crate::linked::{InteractionId, Question, Step, Target, UploadStep};
+use crate::linked::{
+    CHAIN_ACROSS_DIALOGS, CHAIN_IN_DIALOG, InteractionId, Question, Step, Target, UploadStep,
+};
 
 /// What an interaction leads to.
 pub(super) enum After {
@@ -17,11 +19,6 @@ pub(super) enum After {
     /// Nothing before the next input.
     Pause,
 }
-
-/// The most interactions in a row inside one dialog (spec 13.7, U-26).
-const CHAIN_IN_DIALOG: u32 = 10;
-/// The most interactions in a row once the run has crossed into another dialog.
-const CHAIN_ACROSS_DIALOGS: u32 = 5;
 
 impl Turn<'_> {
     /// Lets the flow go from `from` to `to`, and on.

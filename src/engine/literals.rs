@@ -1,5 +1,7 @@
 //! Texts and strings that the platform itself says or understands (spec 22).
 
+pub use crate::text::{CLOSE_CONVERSATION, CLOSE_DIALOG, SET_USER_PROFILE};
+
 /// Nothing was understood; also the default error text.
 pub const DEFAULT_FALLBACK: &str = "Not able to understand your question. Can you please re-phrase it?";
 /// An integration failed and no rule says what to do.
@@ -14,12 +16,6 @@ pub const UPLOAD_SUCCEEDED: &str = "Successfully processed the file.";
 pub const UPLOAD_FAILED: &str = "Failed to process the file. Please try again.";
 /// A message of this text is not sent.
 pub const BLANK_MESSAGE: &str = "BLANK_MESSAGE";
-/// In a text: closes the conversation and asks for the survey (spec 3.7.1).
-pub const CLOSE_DIALOG: &str = "LP_CLOSEDIALOG";
-/// In a text: closes the conversation without a survey (spec 3.7.2).
-pub const CLOSE_CONVERSATION: &str = "LP_CLOSECONVERSATION";
-/// Before JSON, in a text: sets the consumer's profile (spec 3.7.4).
-pub const SET_USER_PROFILE: &str = "SET_USER_PROFILE";
 /// To the consumer of a stuck conversation that begins afresh (spec 13.9).
 pub const STUCK_START_OVER: &str =
     "I’m sorry. Something went wrong, so let’s start fresh. How can I help you today?";

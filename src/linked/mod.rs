@@ -3,6 +3,7 @@
 //! The engine accepts nothing else, so it has no "unknown interaction" case. A linked bot is never
 //! changed, so any number of sessions may share it.
 
+mod chain;
 mod domain;
 mod escalation;
 mod group;
@@ -21,12 +22,14 @@ mod names;
 mod not_simulated;
 mod offer;
 mod pair;
+mod place;
 mod question;
 mod service;
 mod skills;
 mod starters;
 mod universal;
 
+pub use chain::{CHAIN_ACROSS_DIALOGS, CHAIN_IN_DIALOG};
 pub use group::LinkedGroup;
 pub use ids::{DialogId, IntegrationId, InteractionId};
 pub use integration::{LinkedField, LinkedHttp, LinkedIntegration, LinkedIntegrationKind};
@@ -41,6 +44,7 @@ pub use metadata::{Metadata, Shape};
 pub use names::Names;
 pub use offer::{ChoiceKind, Layout, Offer, OfferedChoice, OfferedGroup};
 pub use pair::Unpaired;
+pub use place::Place;
 pub use question::{Choice, Fill, Group, MOST_TILES, MadeOffer, Offering, OfferingKind, Question, Tap};
 pub use skills::{SkillAnswer, Skills};
 pub use starters::{Barred, IntentStarter, StarterMatch, Starters};

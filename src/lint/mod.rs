@@ -9,7 +9,6 @@ mod context_functions;
 mod lost;
 pub mod registry;
 mod rules;
-mod scripts;
 mod selection;
 mod subject;
 #[cfg(test)]
@@ -23,6 +22,7 @@ pub use subject::Subject;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::code as scripts;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::linked::Names;
 use crate::load::{Files, Loaded, load_bot};

@@ -102,7 +102,7 @@ impl<'s> Write<'s> {
     pub(super) fn is_while_answering(&self) -> bool {
         self.script.is_some_and(|script| match script.owner {
             Owner::Interaction(_, hook) => hook != CodeHook::ProcessUserResponse,
-            Owner::Integration => true,
+            Owner::Integration(_) => true,
             Owner::Functions => false,
         })
     }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::Subject;
 use crate::bot::{
-    Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, Dialog, DialogKind, Integration,
-    IntegrationKind, Interaction, InteractionKind, Mock, MockAnswer, MockBody, Next, NextAction, Pair, Rule,
-    UniversalContent, WrittenJson,
+    Bot, Button, ButtonAction, Code, CodeHook, ConditionKind, DialogKind, Integration, IntegrationKind,
+    InteractionKind, Mock, MockAnswer, MockBody, Next, NextAction, Pair, Rule, UniversalContent, WrittenJson,
 };
+pub(super) use crate::linked::Place;
 use crate::linked::{InteractionId, Names};
 use crate::source::Text;
 use crate::text::Reference;
@@ -28,30 +28,14 @@ pub(super) enum TextRole {
     Mock,
 }
 
-/// An interaction with where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'b> {
-    pub(super) id: InteractionId,
-    pub(super) dialog: &'b Dialog,
-    pub(super) interaction: &'b Interaction,
-}
-
-impl Place<'_> {
-    /// Whether the flow can ever stop at it.
-    pub(super) fn is_live(&self) -> bool {
-        self.dialog.is_enabled() && self.interaction.is_enabled()
-    }
-}
-
 /// The interaction of an id.
 pub(super) fn place<'b>(names: &Names<'b>, id: InteractionId) -> Place<'b> {
-    let (dialog, interaction) = names.at(id);
-    Place { id, dialog, interaction }
+    names.place(id)
 }
 
 /// Every interaction of the bot.
 pub(super) fn places<'b>(names: &Names<'b>) -> impl Iterator<Item = Place<'b>> {
-    (0..names.len()).map(|index| place(names, InteractionId::new(index)))
+    names.all_places()
 }
 
 /// Every interaction that the flow can stop at.

@@ -6,6 +6,7 @@
 //! author's text is found when it is parsed. No I/O, no clock, no knowledge of bots.
 
 mod calendar_date;
+mod closing;
 mod fold;
 mod gmt_time;
 mod json_path;
@@ -25,6 +26,7 @@ mod template;
 mod time_zone;
 
 pub use calendar_date::CalendarDate;
+pub use closing::{CLOSE_CONVERSATION, CLOSE_DIALOG, Closing, SET_USER_PROFILE};
 pub use gmt_time::GmtTime;
 pub use json_path::{JsonPath, JsonPathProblem, json_text};
 pub use keyword::Keywords;

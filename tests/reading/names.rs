@@ -40,15 +40,24 @@ fn the_code_of_an_interaction_defines_only_what_it_does_not_declare() {
 }
 
 #[test]
-fn what_stands_at_the_top_is_known_with_where_it_is_called() {
+fn what_stands_at_the_top_is_known_with_where_it_is_used() {
     let found =
         reading("function f(a) { g(a); } var g = f; f(1); g; (function () { f('b', 2); })();", Role::Hook);
     let names = |list: &[dialogsim::javascript::reading::Declaration]| -> Vec<String> {
         list.iter().map(|found| found.name.to_string()).collect()
     };
     assert_eq!(names(&found.locals), ["f", "g"]);
-    let calls = found.own_calls.iter().map(|found| (&*found.name, found.arguments.as_ref().unwrap().len()));
-    assert_eq!(calls.collect::<Vec<_>>(), [("g", 1), ("f", 1), ("f", 2)]);
+    let uses = found.own_uses.iter().map(|found| {
+        (&*found.name, found.arguments.as_ref().map(Vec::len), found.within.as_deref().unwrap_or("nothing"))
+    });
+    let expected = [
+        ("g", Some(1), "f"),
+        ("f", None, "nothing"),
+        ("f", Some(1), "nothing"),
+        ("g", None, "nothing"),
+        ("f", Some(2), "nothing"),
+    ];
+    assert_eq!(uses.collect::<Vec<_>>(), expected);
 }
 
 #[test]

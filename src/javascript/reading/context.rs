@@ -6,7 +6,7 @@ use oxc_semantic::{AstNode, NodeId};
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::BinaryOperator;
 
-use super::model::{Call, ContextUse, Outcome, OutcomeKind};
+use super::model::{Call, ContextUse, HandedOn, Outcome, OutcomeKind};
 use super::tree::{Tree, range};
 use super::values::constant;
 
@@ -29,6 +29,24 @@ impl<'a> Tree<'a, '_> {
             within: outermost.map(|(_, name)| name.into()),
             is_caught: self.is_caught(node.id()),
         })
+    }
+
+    /// Whether `botContext` goes where it is not seen from here: anywhere but into a variable of its own function that
+    /// holds nothing else, and into the question whether it is there.
+    pub(super) fn handed_on(&self, node: &AstNode<'a>) -> Option<HandedOn> {
+        let is_asked_for = matches!(
+            self.nodes().parent_kind(node.id()),
+            AstKind::UnaryExpression(_) | AstKind::BinaryExpression(_) | AstKind::IfStatement(_)
+        );
+        let is_seen = || {
+            let holder = self.holder(node)?;
+            (self.scoping().symbol_scope_id(holder) != self.scoping().root_scope_id()).then_some(())
+        };
+        if is_asked_for || is_seen().is_some() {
+            return None;
+        }
+        let within = self.outermost_function(node.id()).map(|(_, name)| name.into());
+        Some(HandedOn { range: range(node.kind().span()), within })
     }
 
     /// The call whose function a node is.

@@ -21,8 +21,8 @@ mod words;
 
 pub use built_in::{is_newer_global, unavailable};
 pub use model::{
-    Argument, Call, Constant, ContextUse, Declaration, NameUse, Newer, Outcome, OutcomeKind, Reading, Role,
-    Value,
+    Argument, Call, Constant, ContextUse, Declaration, HandedOn, NameUse, Newer, Outcome, OutcomeKind,
+    Reading, Role, Value,
 };
 pub use parse::read;
 pub use problem::{Problem, ProblemKind};

@@ -24,13 +24,15 @@ pub struct Reading {
     pub newer: Vec<Newer>,
     /// Where `botContext` is asked for something.
     pub calls: Vec<ContextUse>,
+    /// Where `botContext` itself goes somewhere, so that what is asked of it there is not seen here.
+    pub handed_on: Vec<HandedOn>,
     /// The global names that it defines.
     pub declares: Vec<Declaration>,
     /// The names that stand at its own top: those of global functions are global, those of a hook are seen by
     /// nobody else.
     pub locals: Vec<Declaration>,
-    /// Where it calls what it defines itself at its top.
-    pub own_calls: Vec<NameUse>,
+    /// Where it uses what it defines itself at its top.
+    pub own_uses: Vec<NameUse>,
     /// The names that it uses and does not define; ES5 and `botContext` are not among them.
     pub uses: Vec<NameUse>,
     /// Names of functions that it hangs on objects: `Array.prototype.find = …`, `{ find: function … }`.
@@ -69,6 +71,15 @@ pub struct ContextUse {
     pub within: Option<Box<str>>,
     /// Whether an exception of it is caught in this code.
     pub is_caught: bool,
+}
+
+/// A place where `botContext` itself is handed on: to a function, to an object, to all other code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOn {
+    /// The place.
+    pub range: Range<usize>,
+    /// The outermost function that it stands in, where that has a name.
+    pub within: Option<Box<str>>,
 }
 
 /// A call of a function of `botContext`.
@@ -176,6 +187,8 @@ pub struct NameUse {
     pub range: Range<usize>,
     /// What it is called with; none where it is not called.
     pub arguments: Option<Vec<Argument>>,
+    /// The outermost function that it stands in, where that has a name.
+    pub within: Option<Box<str>>,
     /// Whether the code lives with the name not being there: it asks with `typeof`, or catches.
     pub is_guarded: bool,
 }

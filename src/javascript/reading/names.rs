@@ -126,7 +126,10 @@ fn note_reference<'a>(
     reading: &mut Reading,
 ) {
     if tree.is_context(name) {
-        reading.calls.extend(tree.context_use(node));
+        match tree.context_use(node) {
+            Some(found) => reading.calls.push(found),
+            None => reading.handed_on.extend(tree.handed_on(node)),
+        }
         return;
     }
     let word = name.name.as_str();
@@ -135,8 +138,8 @@ fn note_reference<'a>(
     }
     if let Some(symbol) = tree.symbol(name) {
         let is_at_top = tree.scoping().symbol_scope_id(symbol) == tree.scoping().root_scope_id();
-        if is_at_top && tree.called(node).is_some() {
-            reading.own_calls.push(name_use(tree, known, node, name));
+        if is_at_top {
+            reading.own_uses.push(name_use(tree, known, node, name));
         }
         return;
     }
@@ -157,11 +160,13 @@ fn name_use<'a>(
     name: &IdentifierReference<'a>,
 ) -> NameUse {
     let word = name.name.as_str();
-    let within = tree.outermost_function(node.id()).map(|(function, _)| function);
+    let outermost = tree.outermost_function(node.id());
+    let within = outermost.map(|(function, _)| function);
     NameUse {
         name: word.into(),
         range: range(name.span),
         arguments: tree.called(node).map(|(call, _)| tree.arguments(&call.arguments, within)),
+        within: outermost.map(|(_, name)| name.into()),
         is_guarded: known.asked_for.contains(word) || tree.is_in_with(node.id()) || tree.is_caught(node.id()),
     }
 }

@@ -1,6 +1,6 @@
 //! Repeating what nobody can answer.
 
-use crate::bot::{InteractionKind, NextAction};
+use crate::bot::NextAction;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
 use crate::lint::visit::actions;
@@ -52,7 +52,8 @@ rule! {
 pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for action in actions(names).filter(|action| matches!(action.next.action, NextAction::Current)) {
         let interaction = action.from.interaction;
-        if waits(&interaction.kind) {
+        // A File Upload waits as well, but it may go nowhere but to its Integration, which another rule says.
+        if interaction.kind.waits() {
             continue;
         }
         let title = interaction.kind.title();
@@ -69,33 +70,5 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
                  to, or write `next: end`.",
             ),
         );
-    }
-}
-
-/// Whether the flow waits there. A File Upload does, but it may go nowhere but to its Integration, which
-/// another rule says.
-fn waits(kind: &InteractionKind) -> bool {
-    match kind {
-        InteractionKind::DialogStarter(_)
-        | InteractionKind::Text(_)
-        | InteractionKind::Image(_)
-        | InteractionKind::RichLink(_)
-        | InteractionKind::PrivateMessage(_)
-        | InteractionKind::Audio(_)
-        | InteractionKind::Video(_)
-        | InteractionKind::Integration(_)
-        | InteractionKind::Knowledge(_)
-        | InteractionKind::AgentTransfer(_)
-        | InteractionKind::DynamicRouting(_) => false,
-        InteractionKind::Universal(universal) => universal.user_input_required.is_some_and(|flag| flag.value),
-        InteractionKind::TextQuestion(_)
-        | InteractionKind::MultipleChoice(_)
-        | InteractionKind::StructuredQuestion(_)
-        | InteractionKind::ButtonQuestion { .. }
-        | InteractionKind::QuickReply { .. }
-        | InteractionKind::ListPicker(_)
-        | InteractionKind::TimePicker(_)
-        | InteractionKind::Disambiguation(_)
-        | InteractionKind::FileUpload(_) => true,
     }
 }

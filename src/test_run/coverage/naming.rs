@@ -1,11 +1,10 @@
 //! What things of a bot are called in labels.
 
 use crate::bot::{Interaction, InteractionKind};
-use crate::engine::literals;
 use crate::integration::Secrets;
 use crate::linked::{InteractionId, LinkedBot, LinkedRule, Step, Target};
 use crate::source::{Sources, Span};
-use crate::text::Segment;
+use crate::text::Closing;
 
 /// So much of a text stands for an interaction without a name.
 const PREVIEW: usize = 32;
@@ -94,20 +93,8 @@ fn rule_number(rule: &LinkedRule) -> String {
 /// Where a Text goes that holds a string that closes the conversation, wherever its next action leads.
 pub(super) fn closing(step: &Step) -> Option<Target> {
     let Step::Text(text) = step else { return None };
-    let mut literals = text.segments().iter().filter_map(|segment| match segment {
-        Segment::Literal(text) => Some(text),
-        Segment::Reference { .. } => None,
-    });
-    let starts = text.segments().first();
-    let sets_profile = matches!(starts, Some(Segment::Literal(text)) if text.trim_start().starts_with(literals::SET_USER_PROFILE));
-    if sets_profile {
-        return None;
-    }
-    literals.find_map(|text| {
-        let dialog = text.find(literals::CLOSE_DIALOG).map(|at| (at, Target::CloseDialog));
-        let conversation = text.find(literals::CLOSE_CONVERSATION).map(|at| (at, Target::CloseConversation));
-        dialog.into_iter().chain(conversation).min_by_key(|(at, _)| *at).map(|(_, target)| target)
-    })
+    let closing = Closing::find(&text.as_written())?;
+    Some(if closing.survey { Target::CloseDialog } else { Target::CloseConversation })
 }
 
 /// The text by which people know an interaction.

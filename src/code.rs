@@ -1,79 +1,87 @@
-//! A bot's code as the rules see it: each piece read once, with whose it is.
+//! A bot's code, read: each piece once, with whose it is.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::visit::{Place, places};
 use crate::bot::{Code, CodeHook};
 use crate::javascript::reading::{Argument, Call, Constant, ContextUse, NameUse, Reading, Role, Value, read};
-use crate::linked::Names;
+use crate::linked::{IntegrationId, Names, Place};
 use crate::source::{SourceId, Span};
 
 /// Whose code it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Owner<'b> {
+pub enum Owner<'b> {
     /// The bot's: global functions.
     Functions,
     /// An interaction's, which runs it at this point.
     Interaction(Place<'b>, CodeHook),
     /// An integration's, which runs it on its answers.
-    Integration,
+    Integration(IntegrationId),
 }
 
 /// A piece of code.
 #[derive(Debug)]
-pub(super) struct Script<'b> {
-    pub(super) owner: Owner<'b>,
+pub struct Script<'b> {
+    /// Whose it is.
+    pub owner: Owner<'b>,
     code: &'b Code,
-    pub(super) reading: Reading,
+    /// What is known of it.
+    pub reading: Reading,
 }
 
 impl<'b> Script<'b> {
     fn new(owner: Owner<'b>, code: &'b Code) -> Self {
         let role = match owner {
             Owner::Functions => Role::Functions,
-            Owner::Interaction(..) | Owner::Integration => Role::Hook,
+            Owner::Interaction(..) | Owner::Integration(_) => Role::Hook,
         };
         Self { owner, code, reading: read(code.text().as_str(), role) }
     }
 
     /// The place of a part in the author's files.
-    pub(super) fn place(&self, range: &Range<usize>) -> Span {
+    pub fn place(&self, range: &Range<usize>) -> Span {
         self.code.text().part(range.clone())
     }
 
+    /// The place of all of it.
+    pub fn all(&self) -> Span {
+        self.code.text().span()
+    }
+
     /// What stands at a part.
-    pub(super) fn text(&self, range: &Range<usize>) -> &'b str {
+    pub fn text(&self, range: &Range<usize>) -> &'b str {
         self.code.text().as_str().get(range.clone()).unwrap_or("")
     }
 
-    pub(super) fn is_functions(&self) -> bool {
+    /// Whether it is a script of global functions.
+    pub fn is_functions(&self) -> bool {
         matches!(self.owner, Owner::Functions)
     }
 
     /// Every call of a function of `botContext`.
-    pub(super) fn calls(&self) -> impl Iterator<Item = (&ContextUse, &Call)> {
+    pub fn calls(&self) -> impl Iterator<Item = (&ContextUse, &Call)> {
         self.reading.calls.iter().filter_map(|found| Some((found, found.call.as_ref()?)))
     }
 
     /// Every call of a global function by its name.
-    pub(super) fn calls_of_globals(&self) -> impl Iterator<Item = (&NameUse, &[Argument])> {
+    pub fn calls_of_globals(&self) -> impl Iterator<Item = (&NameUse, &[Argument])> {
         // A hook's own functions only look like global ones.
-        let own = if self.is_functions() { self.reading.own_calls.as_slice() } else { &[] };
+        let own = if self.is_functions() { self.reading.own_uses.as_slice() } else { &[] };
         let all = own.iter().chain(&self.reading.uses);
         all.filter_map(|found| Some((found, found.arguments.as_deref()?)))
     }
 
     /// Every call of one function of `botContext`.
-    pub(super) fn calls_of(&self, name: &str) -> impl Iterator<Item = (&ContextUse, &Call)> {
+    pub fn calls_of(&self, name: &str) -> impl Iterator<Item = (&ContextUse, &Call)> {
         self.calls().filter(move |(found, _)| &*found.name == name)
     }
 }
 
 /// All code of a bot.
 #[derive(Debug)]
-pub(super) struct Scripts<'b> {
-    pub(super) list: Vec<Script<'b>>,
+pub struct Scripts<'b> {
+    /// Each piece: global functions first, then interaction by interaction, then the integrations'.
+    pub list: Vec<Script<'b>>,
     /// The names that the global functions define.
     globals: HashSet<Box<str>>,
     /// The functions that the global functions hang on objects.
@@ -83,16 +91,19 @@ pub(super) struct Scripts<'b> {
 }
 
 impl<'b> Scripts<'b> {
-    pub(super) fn new(names: &Names<'b>) -> Self {
+    /// Reads all code of a bot.
+    pub fn new(names: &Names<'b>) -> Self {
         let bot = names.bot();
         let hooks = [CodeHook::PreProcess, CodeHook::PostProcess, CodeHook::ProcessUserResponse];
-        let of_interactions = places(names).flat_map(|place| {
+        let of_interactions = names.all_places().flat_map(|place| {
             let code = move |hook| Some((Owner::Interaction(place, hook), place.interaction.code.get(hook)?));
             hooks.into_iter().filter_map(code)
         });
         let functions = bot.functions.iter().map(|code| (Owner::Functions, code));
-        let integrations = bot.integrations.iter().filter_map(|item| item.transform_result.as_ref());
-        let all = functions.chain(of_interactions).chain(integrations.map(|code| (Owner::Integration, code)));
+        let integrations = bot.integrations.iter().enumerate().filter_map(|(index, item)| {
+            Some((Owner::Integration(IntegrationId::new(index)), item.transform_result.as_ref()?))
+        });
+        let all = functions.chain(of_interactions).chain(integrations);
         let list: Vec<Script<'b>> = all.map(|(owner, code)| Script::new(owner, code)).collect();
         let mut scripts = Self { list, globals: HashSet::new(), added: HashSet::new(), is_opaque: false };
         for script in scripts.list.iter().filter(|script| script.is_functions()) {
@@ -105,12 +116,12 @@ impl<'b> Scripts<'b> {
     }
 
     /// Whether a piece of code finds a global name. Where nobody can tell, it does.
-    pub(super) fn is_global(&self, name: &str) -> bool {
+    pub fn is_global(&self, name: &str) -> bool {
         self.is_opaque || self.globals.contains(name) || self.added.contains(name)
     }
 
     /// The line comments of all code by file: allowances may stand in them.
-    pub(super) fn comments(&self) -> HashMap<SourceId, Vec<Span>> {
+    pub fn comments(&self) -> HashMap<SourceId, Vec<Span>> {
         let mut by_file: HashMap<SourceId, Vec<Span>> = HashMap::new();
         for script in self.list.iter().filter(|script| !script.reading.comments.is_empty()) {
             let comments = script.reading.comments.iter().map(|comment| script.place(comment));
@@ -124,19 +135,19 @@ impl<'b> Scripts<'b> {
     }
 
     /// Every global name, in a fixed order.
-    pub(super) fn global_names(&self) -> impl Iterator<Item = &str> {
+    pub fn global_names(&self) -> impl Iterator<Item = &str> {
         let functions = self.list.iter().filter(|script| script.is_functions());
         functions.flat_map(|script| script.reading.declares.iter().map(|declaration| &*declaration.name))
     }
 
     /// Whether the bot hangs a function of this name on some object itself.
-    pub(super) fn is_added(&self, script: &Script<'_>, name: &str) -> bool {
+    pub fn is_added(&self, script: &Script<'_>, name: &str) -> bool {
         self.is_opaque || self.added.contains(name) || script.reading.adds.contains(name)
     }
 
     /// The global functions that do nothing with a parameter but hand it on to `function` of `botContext` as its
     /// first argument, with that parameter's position.
-    pub(super) fn wrappers(&self, function: &str) -> HashMap<&str, usize> {
+    pub fn wrappers(&self, function: &str) -> HashMap<&str, usize> {
         let mut wrappers = HashMap::new();
         for script in self.list.iter().filter(|script| script.is_functions()) {
             for (found, call) in script.calls_of(function) {
@@ -154,6 +165,6 @@ impl<'b> Scripts<'b> {
 }
 
 /// Whether an argument is `true`.
-pub(super) fn is_true(argument: Option<&Argument>) -> bool {
+pub fn is_true(argument: Option<&Argument>) -> bool {
     argument.is_some_and(|argument| argument.value == Value::Constant(Constant::Boolean(true)))
 }
