@@ -13,6 +13,7 @@ mod disk_files;
 mod exit;
 mod explain;
 mod find;
+mod graph;
 mod host;
 mod init;
 mod last_failed;
@@ -71,6 +72,7 @@ enum Command {
     Check(check::CheckArguments),
     Chat(chat::ChatArguments),
     Test(test::TestArguments),
+    Graph(graph::GraphArguments),
     Explain(explain::ExplainArguments),
 }
 
@@ -90,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
         Command::Check(arguments) => check::run(arguments, host, color),
         Command::Chat(arguments) => chat::run(arguments, host, color),
         Command::Test(arguments) => test::run(arguments, host, color),
+        Command::Graph(arguments) => graph::run(arguments, host, color),
         Command::Explain(arguments) => explain::run(arguments, host, color),
     }
 }

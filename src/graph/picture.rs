@@ -64,7 +64,7 @@ pub struct Node {
     /// What it says, asks or calls.
     pub text: String,
     /// What lets the flow begin here, if that is no starter.
-    pub begins: Option<&'static str>,
+    pub begins: Option<String>,
     /// What else is worth knowing, a line each: what triggers it, its rules, its code.
     pub details: Vec<String>,
     /// Where it stands.
@@ -75,6 +75,8 @@ pub struct Node {
     pub is_unreachable: bool,
     /// Whether a conversation that comes here stops without an end that somebody wrote.
     pub is_dead_end: bool,
+    /// Whether it runs code.
+    pub runs_code: bool,
     /// What was played of it.
     pub marks: Marks,
 }
@@ -94,8 +96,6 @@ pub enum Shape {
     Upload,
     /// Hands the consumer over.
     Transfer,
-    /// Runs the bot's own code.
-    Code,
 }
 
 /// That something may follow an interaction.
@@ -141,6 +141,8 @@ pub enum Stop {
     Rematched,
     /// Code stops the flow.
     StoppedByCode,
+    /// Code works out a name, so that it may be any interaction that has one.
+    Anywhere,
 }
 
 /// What was played of a node or an edge.

@@ -12,7 +12,7 @@ use super::GraphError;
 /// # Errors
 /// A mistake of this program: the templates are part of it.
 pub(super) fn filled(template: &str, values: &impl Serialize) -> Result<String, GraphError> {
-    rendered(template, values).map_err(|error| GraphError::Template(error.to_string()))
+    rendered(template, values).map_err(|error| GraphError::Writing(error.to_string()))
 }
 
 fn rendered(template: &str, values: &impl Serialize) -> Result<String, Error> {

@@ -1,7 +1,8 @@
 //! Words that several formats use.
 
-use super::{Edge, Node, Picture, Played, Stop};
+use super::{Edge, Node, Picture, Played, Shape, Stop};
 use crate::terminal::count;
+use crate::text::shortened;
 
 /// What there is where the flow goes on with no interaction.
 pub(super) fn stop_words(stop: Stop) -> &'static str {
@@ -13,6 +14,7 @@ pub(super) fn stop_words(stop: Stop) -> &'static str {
         Stop::Missing => "missing interaction",
         Stop::Rematched => "back to the starters",
         Stop::StoppedByCode => "stopped by code",
+        Stop::Anywhere => "any name",
     }
 }
 
@@ -26,10 +28,47 @@ pub(super) fn stop_key(stop: Stop) -> &'static str {
         Stop::Missing => "missing",
         Stop::Rematched => "rematched",
         Stop::StoppedByCode => "stopped_by_code",
+        Stop::Anywhere => "anywhere",
     }
 }
 
-/// What people call a dialog of this kind; nothing for the usual one.
+/// The word for a family of kinds.
+pub(super) fn family(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Starter => "starter",
+        Shape::Statement => "statement",
+        Shape::Question => "question",
+        Shape::Integration => "integration",
+        Shape::Upload => "upload",
+        Shape::Transfer => "transfer",
+    }
+}
+/// So much of a text stands on a node.
+const MOST_TEXT: usize = 56;
+
+/// What stands on a node where lines are not measured: its head, some of its text, what was played of it and what is
+/// wrong with it.
+pub(super) fn near_text(node: &Node, played: &Played) -> Vec<String> {
+    let text = node.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines = vec![node.head().to_owned()];
+    if !text.is_empty() {
+        lines.push(shortened(&text, MOST_TEXT));
+    }
+    let mark = match (played, node.marks.times) {
+        (Played::Often, Some(0)) => Some("never".to_owned()),
+        (Played::Often, Some(times)) => Some(format!("×{times}")),
+        (Played::Steps(_), _) if !node.marks.steps.is_empty() => Some(format!("[{}]", steps(&node.marks.steps))),
+        _ => None,
+    };
+    let faults = node.faults().map(|fault| format!("⚠ {fault}"));
+    let last: Vec<String> = mark.into_iter().chain(faults).collect();
+    if !last.is_empty() {
+        lines.push(last.join(" · "));
+    }
+    lines
+}
+
+/// What people call a dialog of this kind.
 pub(super) fn dialog_words(kind: &str) -> &'static str {
     match kind {
         "fallback_dialog" => "Fallback dialog",

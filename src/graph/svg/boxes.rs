@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::geometry::Size;
 use super::layered::LayoutFailed;
 use super::measure::{Font, fitted, width};
-use super::pack::{good_width, packed};
-use super::part::{At, Part, part};
+use super::pack::packed;
+use super::part::part;
+use super::view::{At, Part};
 use super::ways::{Ways, groups};
 use crate::graph::words::dialog_words;
 use crate::graph::{Dialog, Picture};
@@ -21,9 +22,9 @@ const KIND: Font = Font::plain(11.5);
 const GAP: f64 = 10.0;
 const MOST_NAME: f64 = 420.0;
 
-/// How many times as wide as high boxes are, and the whole picture: of a dialog more is read downwards.
-const BOX_SHAPE: f64 = 1.0;
-const PICTURE_SHAPE: f64 = 1.7;
+/// How many times as wide as high boxes should be, and the whole picture: a dialog is read downwards.
+const BOX_SHAPE: f64 = 1.2;
+const PICTURE_SHAPE: f64 = 1.6;
 
 /// A dialog as a box; places in it are relative to it.
 #[derive(Debug, Serialize)]
@@ -53,7 +54,7 @@ pub(super) fn boxes(picture: &Picture) -> Result<(Vec<BoxView>, Size), LayoutFai
         boxes.push(dialog_box(place, dialog, &nodes[place], &ways, picture)?);
     }
     let sizes: Vec<Size> = boxes.iter().map(|one| Size { width: one.width, height: one.height }).collect();
-    let (places, whole) = packed(&sizes, good_width(&sizes, PICTURE_SHAPE), BETWEEN_BOXES);
+    let (places, whole) = packed(&sizes, PICTURE_SHAPE, BETWEEN_BOXES);
     for (one, place) in boxes.iter_mut().zip(places) {
         (one.x, one.y) = (place.x, place.y);
     }
@@ -70,7 +71,7 @@ fn dialog_box(
     let groups = groups(nodes, ways);
     let mut parts = groups.iter().map(|group| part(group, ways, picture)).collect::<Result<Vec<_>, _>>()?;
     let sizes: Vec<Size> = parts.iter().map(|part| part.size).collect();
-    let (places, inner) = packed(&sizes, good_width(&sizes, BOX_SHAPE), BETWEEN_PARTS);
+    let (places, inner) = packed(&sizes, BOX_SHAPE, BETWEEN_PARTS);
     for (part, at) in parts.iter_mut().zip(places) {
         part.at = At { x: PADDING + at.x, y: TITLE_HEIGHT + at.y };
     }

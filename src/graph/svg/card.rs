@@ -13,6 +13,8 @@ const INDENT: f64 = 33.0;
 const HEAD: f64 = 24.0;
 const LINE: f64 = 15.0;
 const TAGS: f64 = 19.0;
+/// How wide the sign for code is.
+const SIGN: f64 = 14.0;
 /// So many lines of its text are shown.
 const MOST_LINES: usize = 2;
 
@@ -22,7 +24,7 @@ const TEXT: Font = Font::plain(12.0);
 const TAG: Font = Font::bold(10.0);
 
 /// What stands on a card.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize)]
 pub(super) struct Card {
     /// Its name, else the platform's name of its kind.
     pub(super) head: String,
@@ -30,8 +32,11 @@ pub(super) struct Card {
     pub(super) lines: Vec<Line>,
     /// What was played of it, in the corner.
     pub(super) badge: Option<Tag>,
+    /// Where the sign for code stands, where it runs some.
+    pub(super) code_x: Option<f64>,
     /// What is wrong with it, in a row at the foot.
     pub(super) tags: Vec<Tag>,
+    #[serde(flatten)]
     pub(super) size: Size,
 }
 
@@ -60,7 +65,10 @@ impl Card {
             let tag = tag(text, class, 0.0, 4.5);
             Tag { x: WIDTH - PADDING + 3.0 - tag.width, ..tag }
         });
-        let head_width = badge.as_ref().map_or(WIDTH - PADDING, |badge| badge.x - 6.0) - INDENT;
+        let mut end = badge.as_ref().map_or(WIDTH - PADDING, |badge| badge.x - 6.0);
+        let code_x = node.runs_code.then(|| end - SIGN);
+        end = code_x.map_or(end, |x| x - 6.0);
+        let head_width = end - INDENT;
         let (head, has_name) = match &node.name {
             Some(name) => (fitted(name, head_width, NAME), true),
             None => (fitted(node.title, head_width, KIND), false),
@@ -75,7 +83,7 @@ impl Card {
         let tags = tags(node, y + 1.0);
         let foot = if tags.is_empty() { 0.0 } else { TAGS };
         let end = if lines.is_empty() { 5.0 } else { 6.0 };
-        Self { head, has_name, lines, badge, tags, size: Size { width: WIDTH, height: y + foot + end } }
+        Self { head, has_name, lines, badge, code_x, tags, size: Size { width: WIDTH, height: y + foot + end } }
     }
 }
 

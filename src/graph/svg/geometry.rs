@@ -7,15 +7,8 @@ pub(super) struct Point {
     pub(super) y: f64,
 }
 
-impl Point {
-    /// The point, so far from another one.
-    pub(super) fn moved(self, by: Self) -> Self {
-        Self { x: self.x + by.x, y: self.y + by.y }
-    }
-}
-
 /// How wide and how high something is.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize)]
 pub(super) struct Size {
     pub(super) width: f64,
     pub(super) height: f64,

@@ -17,6 +17,11 @@ const MOST_LINES: usize = 3;
 pub(super) struct Label(Vec<String>);
 
 impl Label {
+    /// Nothing stands there.
+    pub(super) fn none() -> Self {
+        Self(Vec::new())
+    }
+
     /// That of edges which are drawn as one line.
     pub(super) fn of(edges: &[usize], picture: &Picture) -> Self {
         let labels = edges.iter().map(|edge| picture.edges[*edge].marked_label(&picture.played));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::measure::{Font, width};
-use super::part::shape_class;
+use crate::graph::words::family;
 use crate::graph::{Node, Picture, Played, Shape};
 
 const FONT: Font = Font::plain(12.0);
@@ -16,11 +16,11 @@ const BETWEEN: f64 = 22.0;
 #[derive(Debug, Serialize)]
 pub(super) struct Legend {
     pub(super) y: f64,
-    items: Vec<Item>,
+    pub(super) items: Vec<Item>,
 }
 
 #[derive(Debug, Serialize)]
-struct Item {
+pub(super) struct Item {
     x: f64,
     y: f64,
     /// What is drawn: an icon, a line or a card.
@@ -66,12 +66,14 @@ fn meanings(picture: &Picture) -> Vec<Meaning> {
         (Shape::Integration, "calls or searches"),
         (Shape::Upload, "asks for a file"),
         (Shape::Transfer, "hands over"),
-        (Shape::Code, "runs code"),
     ];
     for (shape, text) in families {
         if shown.iter().any(|node| node.shape == shape) {
-            meanings.push((Sign::Icon, shape_class(shape), text));
+            meanings.push((Sign::Icon, family(shape), text));
         }
+    }
+    if shown.iter().any(|node| node.runs_code) {
+        meanings.push((Sign::Icon, "code", "runs code"));
     }
     let signs = [
         (picture.edges.iter().any(|edge| edge.is_code), Sign::Line, "by-code", "code decides"),

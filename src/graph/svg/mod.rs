@@ -14,6 +14,7 @@ mod pack;
 mod part;
 mod route;
 mod tone;
+mod view;
 mod ways;
 
 pub use layered::LayoutFailed;

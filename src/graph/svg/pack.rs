@@ -2,16 +2,24 @@
 
 use super::geometry::{Point, Size};
 
-/// The widest that boxes are packed, so that the whole is about so many times as wide as it is high.
-pub(super) fn good_width(sizes: &[Size], shape: f64) -> f64 {
+/// How much wider or narrower than a square's worth is tried.
+const TRIED: [f64; 7] = [0.7, 0.85, 1.0, 1.15, 1.3, 1.5, 1.8];
+
+/// Packs boxes so that the whole is seen as large as possible where there is room for something that is so many times
+/// as wide as it is high.
+pub(super) fn packed(sizes: &[Size], shape: f64, gap: f64) -> (Vec<Point>, Size) {
     let area: f64 = sizes.iter().copied().map(Size::area).sum();
     let widest = sizes.iter().map(|size| size.width).fold(0.0, f64::max);
-    (area * shape).sqrt().max(widest)
+    let usual = (area * shape).sqrt();
+    let all = TRIED.map(|factor| packed_within(sizes, (usual * factor).max(widest), gap));
+    let room = |whole: Size| (whole.width / shape).max(whole.height);
+    let best = all.into_iter().min_by(|(_, one), (_, other)| room(*one).total_cmp(&room(*other)));
+    best.unwrap_or_default()
 }
 
 /// The upper left corners of boxes, and the size of the whole. Each box is put as high as it goes, then as far
 /// left; no box overlaps another, and `gap` is between them. The whole is no wider than `most`, unless a box is.
-pub(super) fn packed(sizes: &[Size], most: f64, gap: f64) -> (Vec<Point>, Size) {
+fn packed_within(sizes: &[Size], most: f64, gap: f64) -> (Vec<Point>, Size) {
     let mut line = Skyline { most: most + gap, steps: vec![Step { x: 0.0, y: 0.0 }] };
     let mut whole = Size::default();
     let mut places = Vec::with_capacity(sizes.len());
@@ -85,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_fits_beside_stands_beside_and_the_rest_under_it() {
-        let (places, whole) = packed(&[size(50.0, 80.0), size(40.0, 20.0), size(40.0, 20.0)], 100.0, 5.0);
+        let (places, whole) = packed_within(&[size(50.0, 80.0), size(40.0, 20.0), size(40.0, 20.0)], 100.0, 5.0);
         let expected = [(0.0, 0.0), (55.0, 0.0), (55.0, 25.0)].map(|(x, y)| Point { x, y });
         assert_eq!(places, expected);
         assert_eq!(whole, size(95.0, 80.0));
@@ -97,7 +105,7 @@ mod tests {
             sizes in proptest::collection::vec((1u16..300, 1u16..300), 0..40), most in 1.0..1000.0f64
         ) {
             let sizes: Vec<Size> = sizes.iter().map(|(w, h)| size(f64::from(*w), f64::from(*h))).collect();
-            let (places, whole) = packed(&sizes, most, 10.0);
+            let (places, whole) = packed_within(&sizes, most, 10.0);
             let boxes: Vec<(Point, Size)> = places.into_iter().zip(sizes).collect();
             for (index, (a, one)) in boxes.iter().enumerate() {
                 prop_assert!(a.x + one.width <= whole.width && a.y + one.height <= whole.height);

@@ -1,176 +1,94 @@
 //! Cards that hang together, laid out, with the lines between them.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
 
-use super::card::{Card, Line, Tag};
-use super::exits::{Entry, Exits, Pill, TRUNK};
+use super::card::Card;
+use super::exits::{Entry, Exits, Lone, TRUNK};
 use super::geometry::{Point, Size};
 use super::label::Label;
-use super::layered::{self, LayoutFailed, layered};
-use super::route::{BESIDE, Touch, routed};
-use super::tone::{edges_told, edges_tone, end_class, node_told, node_tone};
+use super::layered::{self, LayoutFailed, Layers, layered};
+use super::route::{Drawn, Touch, routed};
+use super::view::{At, LabelView, Part, View, WireView};
 use super::ways::{Bundle, Ways};
-use crate::graph::{End, Picture, Shape};
+use crate::graph::{End, Picture};
 
-/// Cards that hang together, as they are drawn; places are relative to the part's.
-#[derive(Debug, Serialize)]
-pub(super) struct Part {
-    pub(super) at: At,
-    #[serde(skip)]
-    pub(super) size: Size,
-    wires: Vec<WireView>,
-    cards: Vec<CardView>,
-    exits: Vec<ExitsView>,
-    entries: Vec<EntryView>,
-}
-
-/// An upper left corner.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct At {
-    pub(super) x: f64,
-    pub(super) y: f64,
-}
-
-/// A line from card to card, or to what is above or below a card.
-#[derive(Debug, Serialize)]
-struct WireView {
-    line: String,
-    head: String,
-    /// How it is coloured.
-    tone: String,
-    told: String,
-    /// The edges that it stands for.
-    edges: Vec<usize>,
-    label: Option<LabelView>,
-}
-
-#[derive(Debug, Serialize)]
-struct LabelView {
-    x: f64,
-    y: f64,
-    width: f64,
-    height: f64,
-    middle: f64,
-    lines: Vec<Line>,
-}
-
-#[derive(Debug, Serialize)]
-struct CardView {
-    node: usize,
-    at: At,
-    width: f64,
-    height: f64,
-    /// The family of its kind.
-    shape: &'static str,
-    /// How it is coloured besides.
-    tone: String,
-    told: String,
-    head: String,
-    has_name: bool,
-    lines: Vec<Line>,
-    tags: Vec<Tag>,
-    badge: Option<Tag>,
-}
-
-#[derive(Debug, Serialize)]
-struct ExitsView {
-    node: usize,
-    at: At,
-    trunk: f64,
-    /// How far down the line goes from which the rows branch off.
-    depth: f64,
-    rows: Vec<RowView>,
-}
-
-#[derive(Debug, Serialize)]
-struct RowView {
-    y: f64,
-    label: String,
-    from: f64,
-    to: f64,
-    pill: Pill,
-    /// The card that it leads to.
-    target: Option<usize>,
-    /// What kind of end it is.
-    end: &'static str,
-    tone: String,
-    told: String,
-    edges: Vec<usize>,
-}
-
-#[derive(Debug, Serialize)]
-struct EntryView {
-    node: usize,
-    at: At,
-    width: f64,
-    height: f64,
-    text: String,
-    told: String,
-    /// The only card that it comes from.
-    source: Option<usize>,
-}
-
-/// What a box of the layout is.
-enum Content {
-    Card(usize, Card),
-    Exits(usize, Exits),
-    Entry(usize, Entry),
-}
-
-/// What a line of the layout is.
-enum Wire<'p> {
-    Inner(&'p Bundle, Label),
-    Aside,
-}
+/// How straight and short lines are, compared with each other: the flow of a dialog before what leaves it.
+const INNER: f64 = 2.0;
+const ASIDE: f64 = 1.0;
 
 /// Lays out cards that hang together.
 pub(super) fn part(group: &[usize], ways: &Ways, picture: &Picture) -> Result<Part, LayoutFailed> {
-    let mut making = Making { picture, ways, boxes: Vec::new(), sizes: Vec::new(), wires: Vec::new(), lines: Vec::new() };
-    making.add_boxes(group);
-    let layers = layered(&making.sizes.iter().map(|(size, _)| *size).collect::<Vec<_>>(), &making.lines)?;
-    Ok(making.drawn(&layers))
+    let mut plan = Plan { picture, ways, boxes: Vec::new(), sizes: Vec::new(), wires: Vec::new(), lines: Vec::new() };
+    plan.add_boxes(group);
+    let sizes: Vec<Size> = plan.sizes.iter().map(|(size, _)| *size).collect();
+    let layers = layered(&sizes, &plan.lines)?;
+    Ok(plan.drawn(&layers))
 }
 
-struct Making<'p> {
+/// What is to be laid out: boxes, and the lines between them.
+struct Plan<'p> {
     picture: &'p Picture,
     ways: &'p Ways,
     boxes: Vec<Content>,
     sizes: Vec<(Size, Touch)>,
-    wires: Vec<Wire<'p>>,
+    wires: Vec<Wire>,
     lines: Vec<layered::Line>,
 }
 
-impl<'p> Making<'p> {
+/// What a box is.
+pub(super) enum Content {
+    /// The card of a node.
+    Card(usize, Card),
+    Exits(Exits),
+    Lone(Lone),
+    Entry(Entry),
+}
+
+/// What a line stands for.
+struct Wire {
+    edges: Vec<usize>,
+    label: Label,
+}
+
+impl Plan<'_> {
     fn add_boxes(&mut self, group: &[usize]) {
-        let mut places = std::collections::BTreeMap::new();
+        let mut places = BTreeMap::new();
         for (place, node) in group.iter().enumerate() {
             let card = Card::of(&self.picture.nodes[*node], &self.picture.played);
             places.insert(*node, place);
             self.add(card.size, Touch::Borders, Content::Card(*node, card));
         }
+        let ways = self.ways;
         for (place, node) in group.iter().enumerate() {
-            if let Some(entry) = Entry::of(*node, self.ways, self.picture) {
-                let middle = entry.size.width / 2.0;
-                let above = self.add(entry.size, Touch::At(middle), Content::Entry(*node, entry));
-                self.line(above, place, Wire::Aside, None, 2.0);
+            if let Some(entry) = Entry::of(*node, ways, self.picture) {
+                let above = self.add(entry.size, Touch::Middle, Content::Entry(entry));
+                self.line(above, place, Vec::new(), Label::none(), INNER);
             }
-            for bundle in &self.ways.inner[*node] {
+            for bundle in &ways.inner[*node] {
                 if let End::Node(to) = bundle.to
                     && let Some(to) = places.get(&to)
                 {
-                    let label = Label::of(&bundle.edges, self.picture);
-                    let room = label.size().map(|size| match *to == place {
-                        true => Size { width: size.width + BESIDE, ..size },
-                        false => size,
-                    });
-                    let room = room.or_else(|| (*to == place).then_some(Size { width: BESIDE, height: 1.0 }));
-                    self.line(place, *to, Wire::Inner(bundle, label), room, 2.0);
+                    self.bundle(place, *to, bundle, INNER);
                 }
             }
-            if !self.ways.out[*node].is_empty() {
-                let exits = Exits::of(&self.ways.out[*node], self.picture);
-                let below = self.add(exits.size, Touch::At(TRUNK), Content::Exits(*node, exits));
-                self.line(place, below, Wire::Aside, None, 1.0);
+            self.add_exits(place, &ways.out[*node]);
+        }
+    }
+
+    /// What leaves the dialog at a card: the only way under it, or a list of them.
+    fn add_exits(&mut self, place: usize, bundles: &[Bundle]) {
+        match bundles {
+            [] => {}
+            [only] => {
+                let lone = Lone::of(only, self.picture);
+                let below = self.add(lone.size, Touch::Middle, Content::Lone(lone));
+                self.bundle(place, below, only, ASIDE);
+            }
+            several => {
+                let edges = several.iter().flat_map(|bundle| bundle.edges.iter().copied()).collect();
+                let exits = Exits::of(several, self.picture);
+                let below = self.add(exits.size, Touch::Bare(TRUNK), Content::Exits(exits));
+                self.line(place, below, edges, Label::none(), ASIDE);
             }
         }
     }
@@ -181,130 +99,41 @@ impl<'p> Making<'p> {
         self.boxes.len() - 1
     }
 
-    fn line(&mut self, from: usize, to: usize, wire: Wire<'p>, label: Option<Size>, weight: f64) {
-        self.wires.push(wire);
-        self.lines.push(layered::Line { from, to, label, weight });
+    fn bundle(&mut self, from: usize, to: usize, bundle: &Bundle, weight: f64) {
+        self.line(from, to, bundle.edges.clone(), Label::of(&bundle.edges, self.picture), weight);
     }
 
-    fn drawn(self, layers: &layered::Layers) -> Part {
+    fn line(&mut self, from: usize, to: usize, edges: Vec<usize>, label: Label, weight: f64) {
+        self.lines.push(layered::Line { from, to, label: label.size(), weight });
+        self.wires.push(Wire { edges, label });
+    }
+
+    fn drawn(self, layers: &Layers) -> Part {
+        let view = View { picture: self.picture };
+        let mut part = Part::of(layers.size);
         let drawn = routed(&self.sizes, &self.lines, layers);
-        let mut part = Part {
-            at: At::default(),
-            size: layers.size,
-            wires: Vec::new(),
-            cards: Vec::new(),
-            exits: Vec::new(),
-            entries: Vec::new(),
-        };
-        for (index, (wire, drawn)) in self.wires.iter().zip(drawn).enumerate() {
-            let view = self.wire(index, wire, drawn, layers);
-            part.wires.push(view);
+        for ((wire, drawn), course) in self.wires.into_iter().zip(drawn).zip(&layers.lines) {
+            part.wires.push(wire_view(wire, drawn, course.label, view));
         }
         for ((content, (size, _)), middle) in self.boxes.into_iter().zip(&self.sizes).zip(&layers.boxes) {
             let at = At { x: middle.x - size.width / 2.0, y: middle.y - size.height / 2.0 };
-            match content {
-                Content::Card(node, card) => part.cards.push(card_view(node, card, at, self.picture)),
-                Content::Exits(node, exits) => part.exits.push(exits_view(node, exits, at, self.picture)),
-                Content::Entry(node, entry) => part.entries.push(EntryView {
-                    node,
-                    at,
-                    width: size.width,
-                    height: size.height,
-                    told: entry.told.join("\n"),
-                    text: entry.text,
-                    source: entry.from,
-                }),
-            }
+            view.add(&mut part, content, at);
         }
         part
     }
+}
 
-    fn wire(&self, index: usize, wire: &Wire<'_>, drawn: super::route::Drawn, layers: &layered::Layers) -> WireView {
-        let line = &self.lines[index];
-        match wire {
-            Wire::Inner(bundle, label) => {
-                let middle = layers.lines[index].label.map(|middle| match line.from == line.to {
-                    // The line itself is on the left of its room.
-                    true => middle.moved(Point { x: BESIDE / 2.0, y: 0.0 }),
-                    false => middle,
-                });
-                WireView {
-                    line: drawn.line,
-                    head: drawn.head,
-                    tone: edges_tone(&bundle.edges, self.picture),
-                    told: edges_told(&bundle.edges, self.picture),
-                    edges: bundle.edges.clone(),
-                    label: label.size().zip(middle).map(|(size, middle)| label_view(label, size, middle)),
-                }
-            }
-            Wire::Aside => {
-                let (edges, has_head): (Vec<usize>, bool) = match &self.boxes[line.to] {
-                    Content::Exits(_, exits) => {
-                        (exits.rows.iter().flat_map(|row| row.edges.iter().copied()).collect(), false)
-                    }
-                    _ => (Vec::new(), true),
-                };
-                let tone = edges_tone(&edges, self.picture);
-                let head = if has_head { drawn.head } else { String::new() };
-                WireView { line: drawn.line, head, tone, told: String::new(), edges, label: None }
-            }
-        }
+fn wire_view(wire: Wire, drawn: Drawn, middle: Option<Point>, view: View<'_>) -> WireView {
+    let label = wire.label.size().zip(middle).map(|(size, middle)| {
+        let (x, y) = (middle.x - size.width / 2.0, middle.y - size.height / 2.0);
+        LabelView { x, y, width: size.width, height: size.height, middle: middle.x, lines: wire.label.lines(y) }
+    });
+    WireView {
+        line: drawn.line,
+        head: drawn.head,
+        tone: view.tone(&wire.edges),
+        told: view.told(&wire.edges),
+        edges: wire.edges,
+        label,
     }
-}
-
-fn label_view(label: &Label, size: Size, middle: Point) -> LabelView {
-    let (x, y) = (middle.x - size.width / 2.0, middle.y - size.height / 2.0);
-    let lines = label.lines(y);
-    LabelView { x, y, width: size.width, height: size.height, middle: middle.x, lines }
-}
-
-fn card_view(node: usize, card: Card, at: At, picture: &Picture) -> CardView {
-    let drawn = &picture.nodes[node];
-    CardView {
-        node,
-        at,
-        width: card.size.width,
-        height: card.size.height,
-        shape: shape_class(drawn.shape),
-        tone: node_tone(drawn, &picture.played),
-        told: node_told(drawn),
-        head: card.head,
-        has_name: card.has_name,
-        lines: card.lines,
-        tags: card.tags,
-        badge: card.badge,
-    }
-}
-
-/// The word by which a family is known in the style sheet and among the icons.
-pub(super) fn shape_class(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Starter => "starter",
-        Shape::Statement => "statement",
-        Shape::Question => "question",
-        Shape::Integration => "integration",
-        Shape::Upload => "upload",
-        Shape::Transfer => "transfer",
-        Shape::Code => "code",
-    }
-}
-
-fn exits_view(node: usize, exits: Exits, at: At, picture: &Picture) -> ExitsView {
-    let depth = exits.rows.last().map_or(0.0, |row| row.y);
-    let row = |row: super::exits::Row| RowView {
-        y: row.y,
-        label: row.label,
-        from: row.arrow.0,
-        to: row.arrow.1,
-        target: match row.to {
-            End::Node(node) => Some(node),
-            End::Stop(_) => None,
-        },
-        end: end_class(row.to),
-        tone: edges_tone(&row.edges, picture),
-        told: edges_told(&row.edges, picture),
-        edges: row.edges,
-        pill: row.pill,
-    };
-    ExitsView { node, at, trunk: TRUNK, depth, rows: exits.rows.into_iter().map(row).collect() }
 }

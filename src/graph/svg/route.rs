@@ -23,8 +23,10 @@ const SWING: f64 = 20.0;
 pub(super) enum Touch {
     /// Anywhere along its upper and its lower border.
     Borders,
-    /// At this distance from its left side only.
-    At(f64),
+    /// At this distance from its left side only, and without an arrow's head.
+    Bare(f64),
+    /// In the middle of its borders only.
+    Middle,
 }
 
 /// A line as it is drawn: the data of two SVG paths.
@@ -123,8 +125,10 @@ impl Routes<'_> {
     fn spread(&self, place: usize, wished: &[f64]) -> Vec<f64> {
         let (size, touch) = &self.boxes[place];
         let left = self.layers.boxes[place].x - size.width / 2.0;
-        if let Touch::At(distance) = touch {
-            return vec![left + distance; wished.len()];
+        match touch {
+            Touch::Bare(distance) => return vec![left + distance; wished.len()],
+            Touch::Middle => return vec![left + size.width / 2.0; wished.len()],
+            Touch::Borders => {}
         }
         let (first, last) = (left + CORNER, left + size.width - CORNER);
         let gaps = u32::try_from(wished.len().saturating_sub(1)).unwrap_or(u32::MAX);
@@ -159,6 +163,10 @@ impl Routes<'_> {
             pen.straight(point.y + far);
         }
         pen.swing(Point { x: ends.to, y: self.edge_of_layer(to, !enters_above) });
+        if matches!(self.boxes[to].1, Touch::Bare(_)) {
+            pen.straight(tip);
+            return Drawn { line: pen.path, head: String::new() };
+        }
         let back = if enters_above { -HEAD } else { HEAD };
         pen.straight(tip + back);
         Drawn { line: pen.path, head: head(Point { x: ends.to, y: tip }, back) }
@@ -193,9 +201,6 @@ impl Routes<'_> {
         Drawn { line, head: format!("M{side:.1} {back:.1}L{base:.1} {upper:.1}V{lower:.1}Z") }
     }
 }
-
-/// How much room a line takes beside its own card, without its label.
-pub(super) const BESIDE: f64 = SWING + 6.0;
 
 /// The head of an arrow that ends at a point and comes from above or below.
 fn head(tip: Point, back: f64) -> String {
