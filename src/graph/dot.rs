@@ -45,7 +45,11 @@ pub(super) fn dot(picture: &Picture) -> String {
             stops.retain(|(from, _)| *from == edge.from);
             stops.push((edge.from, stop));
             let label = quoted(stop_words(stop));
-            let _ = writeln!(text, "  {} [label={label}, shape=plaintext, style=\"\", fontsize=9]", stop_id(edge.from, stop));
+            let _ = writeln!(
+                text,
+                "  {} [label={label}, shape=plaintext, style=\"\", fontsize=9]",
+                stop_id(edge.from, stop)
+            );
         }
         let _ = writeln!(text, "  {}", edge_line(edge, &picture.played));
     }

@@ -39,6 +39,7 @@ struct WrittenNode<'w> {
     dialog: usize,
     family: &'static str,
     kind: &'static str,
+    title: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'w str>,
     text: &'w str,
@@ -109,6 +110,7 @@ fn node(node: &Node) -> WrittenNode<'_> {
         dialog: node.dialog,
         family: family(node.shape),
         kind: node.kind,
+        title: node.title,
         name: node.name.as_deref(),
         text: &node.text,
         begins: node.begins.as_deref(),

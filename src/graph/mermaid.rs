@@ -29,13 +29,18 @@ const CLASSES: [(&str, &str); 13] = [
 
 /// The picture, and why GitHub would not draw it.
 pub(super) fn mermaid(picture: &Picture) -> (String, Option<String>) {
-    let mut writer = Writer { picture, text: String::new(), classes: BTreeMap::new(), links: BTreeMap::new() };
+    let mut writer =
+        Writer { picture, text: String::new(), classes: BTreeMap::new(), links: BTreeMap::new() };
     writer.picture();
     let text = writer.text;
     let (edges, bytes) = (picture.edges.len(), text.len());
     let limit = match () {
-        () if edges > MOST_EDGES => Some(format!("it has {edges} edges, and GitHub draws {MOST_EDGES} at most")),
-        () if bytes > MOST_BYTES => Some(format!("it has {bytes} bytes, and GitHub draws {MOST_BYTES} at most")),
+        () if edges > MOST_EDGES => {
+            Some(format!("it has {edges} edges, and GitHub draws {MOST_EDGES} at most"))
+        }
+        () if bytes > MOST_BYTES => {
+            Some(format!("it has {bytes} bytes, and GitHub draws {MOST_BYTES} at most"))
+        }
         () => None,
     };
     (text, limit)

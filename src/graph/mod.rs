@@ -4,17 +4,20 @@
 //! it. A format is a variant of [`Format`], an arm of `render` and a file.
 
 mod dot;
+mod html;
 mod json;
 mod make;
 mod mermaid;
 mod picture;
+mod played;
 mod svg;
 mod template;
 mod words;
 
 pub use json::VERSION;
-pub use make::{Making, Nodes};
+pub use make::{Key, Making};
 pub use picture::{Dialog, Edge, End, Marks, Node, Picture, Place, Played, Shape, Stop};
+pub use played::Steps;
 pub use svg::LayoutFailed;
 
 /// What a picture is drawn in.
@@ -83,7 +86,7 @@ pub fn render(picture: &Picture, format: Format) -> Result<Rendered, GraphError>
         Format::Mermaid => mermaid::mermaid(picture),
         Format::Dot => (dot::dot(picture), None),
         Format::Svg => (svg::svg(picture)?, None),
-        Format::Html => (svg::svg(picture)?, None),
+        Format::Html => (html::html(picture)?, None),
         Format::Json => (json::json(picture)?, None),
     };
     Ok(Rendered { text, warning })

@@ -57,7 +57,9 @@ pub(super) fn near_text(node: &Node, played: &Played) -> Vec<String> {
     let mark = match (played, node.marks.times) {
         (Played::Often, Some(0)) => Some("never".to_owned()),
         (Played::Often, Some(times)) => Some(format!("×{times}")),
-        (Played::Steps(_), _) if !node.marks.steps.is_empty() => Some(format!("[{}]", steps(&node.marks.steps))),
+        (Played::Steps(_), _) if !node.marks.steps.is_empty() => {
+            Some(format!("[{}]", steps(&node.marks.steps)))
+        }
         _ => None,
     };
     let faults = node.faults().map(|fault| format!("⚠ {fault}"));
@@ -88,23 +90,28 @@ impl Node {
 
     /// What is wrong with it, a word or two each.
     pub(super) fn faults(&self) -> impl Iterator<Item = &'static str> {
-        let faults = [
-            (!self.is_enabled, "off"),
-            (self.is_unreachable, "unreachable"),
-            (self.is_dead_end, "dead end"),
-        ];
+        let faults =
+            [(!self.is_enabled, "off"), (self.is_unreachable, "unreachable"), (self.is_dead_end, "dead end")];
         faults.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word)
     }
 }
 
 impl Edge {
+    /// What was played of it, as it stands behind its label; empty where that says nothing.
+    pub(super) fn mark(&self, played: &Played) -> String {
+        match (played, self.marks.times) {
+            (Played::Often, Some(times)) => format!("×{times}"),
+            // Where nothing else stands, the numbers on the nodes say enough.
+            (Played::Steps(_), _) if !self.marks.steps.is_empty() && !self.label.is_empty() => {
+                format!("[{}]", steps(&self.marks.steps))
+            }
+            _ => String::new(),
+        }
+    }
+
     /// Its label, with what was played of it.
     pub(super) fn marked_label(&self, played: &Played) -> String {
-        let mark = match (played, self.marks.times) {
-            (Played::Often, Some(times)) => format!("×{times}"),
-            (Played::Steps(_), _) if !self.marks.steps.is_empty() => format!("[{}]", steps(&self.marks.steps)),
-            _ => String::new(),
-        };
+        let mark = self.mark(played);
         let separator = if self.label.is_empty() || mark.is_empty() { "" } else { " " };
         format!("{}{separator}{mark}", self.label)
     }

@@ -21,7 +21,9 @@ pub(super) fn details(interaction: &Interaction) -> Vec<String> {
         InteractionKind::ButtonQuestion { buttons, .. } => {
             add("buttons", buttons.iter().map(|button| tapped(&button.label, &button.action)).collect());
         }
-        InteractionKind::QuickReply { replies, .. } => add("replies", texts(replies.iter().map(|one| &one.title))),
+        InteractionKind::QuickReply { replies, .. } => {
+            add("replies", texts(replies.iter().map(|one| &one.title)))
+        }
         InteractionKind::StructuredQuestion(question) => {
             add("tiles", texts(question.tiles.iter().map(|tile| &tile.title)));
         }
@@ -29,7 +31,9 @@ pub(super) fn details(interaction: &Interaction) -> Vec<String> {
             let items = picker.sections.iter().flat_map(|section| &section.items);
             add("items", texts(items.map(|item| &item.title)));
         }
-        InteractionKind::TimePicker(picker) => add("times", texts(picker.slots.iter().map(|slot| &slot.start))),
+        InteractionKind::TimePicker(picker) => {
+            add("times", texts(picker.slots.iter().map(|slot| &slot.start)))
+        }
         InteractionKind::FileUpload(upload) => {
             add("accepts", texts(&upload.accept));
             add("in progress", texts(&upload.in_progress));

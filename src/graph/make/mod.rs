@@ -1,14 +1,17 @@
 //! The picture of a bot, made of its flow.
 
 mod details;
+mod key;
 mod texts;
 
 use std::collections::BTreeSet;
 
 use self::details::details;
+pub use self::key::Key;
 use self::texts::{Texts, text_of};
+use super::words::stop_words;
 use super::{Dialog, Edge, End, Marks, Node, Picture, Place, Played, Shape, Stop};
-use crate::bot::InteractionKind;
+use crate::bot::{DialogKind, InteractionKind};
 use crate::flow::{self, Cause, Destination, Ending, Graph, Reach, Trigger};
 use crate::integration::Secrets;
 use crate::linked::{DialogId, InteractionId, Names};
@@ -28,24 +31,26 @@ pub struct Making<'m> {
 }
 
 impl Making<'_> {
-    /// The picture, with all dialogs or with the chosen ones only; and the interaction behind each node.
-    pub fn picture(&self, chosen: Option<&BTreeSet<DialogId>>) -> (Picture, Nodes) {
+    /// The picture, with all dialogs or with the chosen ones only; and what is behind its nodes and edges.
+    pub fn picture(&self, chosen: Option<&BTreeSet<DialogId>>) -> (Picture, Key) {
         let is_shown = |dialog: DialogId| chosen.is_none_or(|chosen| chosen.contains(&dialog));
-        let nodes = Nodes::of(self.flow, &|id| is_shown(self.names.dialog_of(id)));
-        let dialogs: Vec<DialogId> = self.dialogs_of(&nodes, &is_shown);
-        let place_of = |id: InteractionId| dialogs.binary_search(&self.names.dialog_of(id)).unwrap_or_default();
-        let mut drawn: Vec<Node> = nodes.ids.iter().map(|id| self.node(*id, place_of(*id))).collect();
+        let key = Key::of(self.flow, &|id| is_shown(self.names.dialog_of(id)));
+        let dialogs = self.dialogs_of(&key, &is_shown);
+        let place_of =
+            |id: InteractionId| dialogs.binary_search(&self.names.dialog_of(id)).unwrap_or_default();
+        let mut nodes: Vec<Node> = key.interactions().map(|id| self.node(id, place_of(id))).collect();
         for entry in self.flow.entries() {
-            if let (Destination::Interaction(to), false) = (entry.to, matches!(entry.cause, Trigger::Starter(_)))
-                && let Some(place) = nodes.place(to)
+            if let Destination::Interaction(to) = entry.to
+                && !matches!(entry.cause, Trigger::Starter(_))
+                && let Some(place) = key.node(to)
             {
-                drawn[place].begins = Some(entry.in_words(self.names));
+                nodes[place].begins = Some(entry.in_words(self.names));
             }
         }
-        let edges = nodes.ids.iter().flat_map(|id| self.edges(*id, &nodes, &is_shown)).collect();
+        let edges = key.edges().map(|(from, step)| self.edge(from, step, &key)).collect();
         let dialogs = dialogs.iter().map(|id| self.dialog(*id, is_shown(*id))).collect();
         let bot = self.texts().drawable(self.names.bot().name.as_str());
-        (Picture { bot, dialogs, nodes: drawn, edges, played: Played::Unknown }, nodes)
+        (Picture { bot, dialogs, nodes, edges, played: Played::Unknown }, key)
     }
 
     fn texts(&self) -> Texts<'_> {
@@ -53,8 +58,8 @@ impl Making<'_> {
     }
 
     /// The dialogs that are shown, also without interactions, and those of other nodes, in the order of the file.
-    fn dialogs_of(&self, nodes: &Nodes, is_shown: &dyn Fn(DialogId) -> bool) -> Vec<DialogId> {
-        let others: BTreeSet<DialogId> = nodes.ids.iter().map(|id| self.names.dialog_of(*id)).collect();
+    fn dialogs_of(&self, key: &Key, is_shown: &dyn Fn(DialogId) -> bool) -> Vec<DialogId> {
+        let others: BTreeSet<DialogId> = key.interactions().map(|id| self.names.dialog_of(id)).collect();
         self.flow.dialogs().filter(|id| is_shown(*id) || others.contains(id)).collect()
     }
 
@@ -92,6 +97,10 @@ impl Making<'_> {
 
     /// Whether what follows was not written, so that nobody may have meant the conversation to stop here.
     fn is_dead_end(&self, id: InteractionId) -> bool {
+        // What comes after a fallback is what was there before.
+        if matches!(self.names.place(id).dialog.kind, DialogKind::Fallback) {
+            return false;
+        }
         let is_written = |edge: &flow::Edge| edge.to == Destination::End(Ending::EndInteraction);
         self.flow.is_dead_end(id) && !self.flow.edges_from(id).iter().any(is_written)
     }
@@ -101,50 +110,44 @@ impl Making<'_> {
         Place { file: self.texts().drawable(file), line: self.sources.position(span).line }
     }
 
-    /// The edges of an interaction; of one that is not shown, those to others that are.
-    fn edges<'e>(
-        &'e self,
-        id: InteractionId,
-        nodes: &'e Nodes,
-        is_shown: &'e dyn Fn(DialogId) -> bool,
-    ) -> impl Iterator<Item = Edge> + 'e {
-        let is_own = is_shown(self.names.dialog_of(id));
-        let edges = self.flow.edges_from(id).iter().filter_map(move |edge| {
-            let to = match edge.to {
-                Destination::Interaction(to) => End::Node(nodes.place(to)?),
-                Destination::End(ending) => End::Stop(stop(ending)),
-            };
-            let leads_in = edge.target().is_some_and(|to| is_shown(self.names.dialog_of(to)));
-            (is_own || leads_in).then(|| self.edge(nodes.place(id)?, to, edge).into()).flatten()
-        });
-        let anywhere = self.flow.opened_at(id).filter(|_| is_own);
-        edges.chain(anywhere.and_then(|span| self.anywhere(nodes.place(id)?, span)))
+    /// The edge of a step, or of code that may lead anywhere.
+    fn edge(&self, from: usize, step: Option<usize>, key: &Key) -> Edge {
+        match step {
+            Some(step) => self.edge_of_step(from, &self.flow.edges()[step], key),
+            None => self.edge_to_anywhere(from, key.interaction(from)),
+        }
     }
 
-    fn edge(&self, from: usize, to: End, edge: &flow::Edge) -> Option<Edge> {
-        let texts = self.texts();
-        let words = edge.in_words(self.names);
-        let interaction = self.names.place(edge.from).interaction;
-        let place = match edge.cause {
-            Cause::Rule(index) => interaction.rules.get(index).map(|rule| rule.span),
-            Cause::Code { span, .. } => Some(span),
-            _ => None,
+    fn edge_of_step(&self, from: usize, edge: &flow::Edge, key: &Key) -> Edge {
+        let (to, target) = match edge.to {
+            Destination::Interaction(id) => {
+                (key.node(id).map_or(End::Stop(Stop::Missing), End::Node), self.target(id))
+            }
+            Destination::End(ending) => (End::Stop(stop(ending)), stop_words(stop(ending)).to_owned()),
         };
-        let target = edge.target().map(|to| self.target(to));
-        let target = target.unwrap_or_else(|| match to {
-            End::Stop(stop) => super::words::stop_words(stop).to_owned(),
-            End::Node(_) => String::new(),
-        });
+        let words = edge.in_words(self.names);
         let condition = if words.is_empty() { "always" } else { &words };
-        let place = place.map_or(String::new(), |span| format!(" ({})", self.sources.place(span)));
-        Some(Edge {
+        let place = self.cause(edge).map_or(String::new(), |span| format!(" ({})", self.sources.place(span)));
+        let texts = self.texts();
+        Edge {
             from,
             to,
             label: texts.drawable_line(short(&words)),
             told: texts.drawable(&format!("{condition}{place} → {target}")),
             is_code: edge.is_by_code(),
             marks: Marks::default(),
-        })
+        }
+    }
+
+    /// Where it is written that an edge is taken, if that is not the interaction itself.
+    fn cause(&self, edge: &flow::Edge) -> Option<Span> {
+        match edge.cause {
+            Cause::Rule(index) => {
+                self.names.place(edge.from).interaction.rules.get(index).map(|rule| rule.span)
+            }
+            Cause::Code { span, .. } => Some(span),
+            _ => None,
+        }
     }
 
     /// What an edge leads to, in words.
@@ -158,11 +161,17 @@ impl Making<'_> {
         format!("{what} ({})", place.dialog.name)
     }
 
-    fn anywhere(&self, from: usize, span: Span) -> Option<Edge> {
-        let to = End::Stop(Stop::Anywhere);
-        let told = format!("code ({}) → any interaction that has a name", self.sources.place(span));
-        let (label, marks) = ("code".to_owned(), Marks::default());
-        Some(Edge { from, to, label, told: self.texts().drawable(&told), is_code: true, marks })
+    fn edge_to_anywhere(&self, from: usize, id: InteractionId) -> Edge {
+        let place =
+            self.flow.opened_at(id).map_or(String::new(), |span| format!(" ({})", self.sources.place(span)));
+        Edge {
+            from,
+            to: End::Stop(Stop::Anywhere),
+            label: "code".to_owned(),
+            told: self.texts().drawable(&format!("code{place} → any interaction that has a name")),
+            is_code: true,
+            marks: Marks::default(),
+        }
     }
 }
 
@@ -207,39 +216,5 @@ fn shape(kind: &InteractionKind) -> Shape {
         InteractionKind::Integration(_) | InteractionKind::Knowledge(_) => Shape::Integration,
         InteractionKind::FileUpload(_) => Shape::Upload,
         InteractionKind::AgentTransfer(_) | InteractionKind::DynamicRouting(_) => Shape::Transfer,
-    }
-}
-
-/// The interactions behind the nodes of a picture.
-#[derive(Clone, Debug)]
-pub struct Nodes {
-    /// By the place of the node.
-    ids: Vec<InteractionId>,
-    /// By the interaction.
-    places: Vec<Option<usize>>,
-}
-
-impl Nodes {
-    /// Those that are shown, and those that flow to them or that they flow to.
-    fn of(flow: &Graph, is_shown: &dyn Fn(InteractionId) -> bool) -> Self {
-        let mut is_in = vec![false; flow.len()];
-        for id in flow.ids() {
-            is_in[id.index()] |= is_shown(id);
-            for to in flow.edges_from(id).iter().filter_map(flow::Edge::target) {
-                is_in[to.index()] |= is_shown(id);
-                is_in[id.index()] |= is_shown(to);
-            }
-        }
-        let ids: Vec<InteractionId> = flow.ids().filter(|id| is_in[id.index()]).collect();
-        let mut places = vec![None; flow.len()];
-        for (place, id) in ids.iter().enumerate() {
-            places[id.index()] = Some(place);
-        }
-        Self { ids, places }
-    }
-
-    /// The node of an interaction, if it is in the picture.
-    pub fn place(&self, id: InteractionId) -> Option<usize> {
-        self.places.get(id.index()).copied().flatten()
     }
 }

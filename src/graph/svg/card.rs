@@ -83,7 +83,15 @@ impl Card {
         let tags = tags(node, y + 1.0);
         let foot = if tags.is_empty() { 0.0 } else { TAGS };
         let end = if lines.is_empty() { 5.0 } else { 6.0 };
-        Self { head, has_name, lines, badge, code_x, tags, size: Size { width: WIDTH, height: y + foot + end } }
+        Self {
+            head,
+            has_name,
+            lines,
+            badge,
+            code_x,
+            tags,
+            size: Size { width: WIDTH, height: y + foot + end },
+        }
     }
 }
 

@@ -80,7 +80,8 @@ impl Exits {
     pub(super) fn of(bundles: &[Bundle], picture: &Picture) -> Self {
         let label = |bundle: &Bundle| fitted(&labels(&bundle.edges, picture), MOST_LABEL, LABEL_FONT);
         let labels: Vec<String> = bundles.iter().map(label).collect();
-        let end = |label: &String| if label.is_empty() { TRUNK } else { LABEL + width(label, LABEL_FONT) + 5.0 };
+        let end =
+            |label: &String| if label.is_empty() { TRUNK } else { LABEL + width(label, LABEL_FONT) + 5.0 };
         let widest = labels.iter().map(end).fold(TRUNK, f64::max);
         let mut size = Size { width: 0.0, height: 0.0 };
         let mut rows = Vec::with_capacity(bundles.len());

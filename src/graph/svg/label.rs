@@ -3,7 +3,7 @@
 use super::card::Line;
 use super::geometry::Size;
 use super::measure::{Font, fitted, width};
-use crate::graph::Picture;
+use crate::graph::{Edge, Picture, Played};
 
 const FONT: Font = Font::plain(11.0);
 const LINE: f64 = 14.0;
@@ -24,10 +24,10 @@ impl Label {
 
     /// That of edges which are drawn as one line.
     pub(super) fn of(edges: &[usize], picture: &Picture) -> Self {
-        let labels = edges.iter().map(|edge| picture.edges[*edge].marked_label(&picture.played));
+        let labels = edges.iter().map(|edge| line(&picture.edges[*edge], &picture.played));
         let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
         let shown = if labels.len() > MOST_LINES { MOST_LINES - 1 } else { labels.len() };
-        let mut lines: Vec<String> = labels[..shown].iter().map(|label| fitted(label, MOST_WIDTH, FONT)).collect();
+        let mut lines = labels[..shown].to_vec();
         if labels.len() > shown {
             lines.push(format!("and {} more", labels.len() - shown));
         }
@@ -51,4 +51,14 @@ impl Label {
         };
         self.0.iter().map(line).collect()
     }
+}
+
+/// The line of an edge: its label, shortened, and what was played of it in full.
+fn line(edge: &Edge, played: &Played) -> String {
+    let mark = edge.mark(played);
+    if mark.is_empty() || edge.label.is_empty() {
+        return fitted(&edge.label, MOST_WIDTH, FONT) + &mark;
+    }
+    let mark = format!(" {mark}");
+    fitted(&edge.label, MOST_WIDTH - width(&mark, FONT), FONT) + &mark
 }

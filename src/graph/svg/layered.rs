@@ -65,12 +65,8 @@ pub(super) fn layered(boxes: &[Size], lines: &[Line]) -> Result<Layers, LayoutFa
     }
     for (place, line) in lines.iter().enumerate() {
         let size = line.label.unwrap_or_default();
-        let label = EdgeLabel {
-            width: size.width,
-            height: size.height,
-            weight: line.weight,
-            ..EdgeLabel::default()
-        };
+        let label =
+            EdgeLabel { width: size.width, height: size.height, weight: line.weight, ..EdgeLabel::default() };
         graph.set_edge_named(name(line.from), name(line.to), Some(name(place)), Some(label));
     }
     layout(&mut graph).map_err(|error| LayoutFailed(error.to_string()))?;

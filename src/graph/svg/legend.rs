@@ -80,7 +80,12 @@ fn meanings(picture: &Picture) -> Vec<Meaning> {
         (shown.iter().any(|node| node.is_unreachable), Sign::Card, "unreachable", "unreachable"),
         (shown.iter().any(|node| node.is_dead_end), Sign::Card, "dead", "dead end"),
     ];
-    meanings.extend(signs.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, sign, class, text)| (sign, class, text)));
+    meanings.extend(
+        signs
+            .into_iter()
+            .filter(|(is_there, ..)| *is_there)
+            .map(|(_, sign, class, text)| (sign, class, text)),
+    );
     match picture.played {
         Played::Unknown => {}
         Played::Often => meanings.extend([

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn what_fits_beside_stands_beside_and_the_rest_under_it() {
-        let (places, whole) = packed_within(&[size(50.0, 80.0), size(40.0, 20.0), size(40.0, 20.0)], 100.0, 5.0);
+        let (places, whole) =
+            packed_within(&[size(50.0, 80.0), size(40.0, 20.0), size(40.0, 20.0)], 100.0, 5.0);
         let expected = [(0.0, 0.0), (55.0, 0.0), (55.0, 25.0)].map(|(x, y)| Point { x, y });
         assert_eq!(places, expected);
         assert_eq!(whole, size(95.0, 80.0));

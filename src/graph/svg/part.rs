@@ -6,8 +6,8 @@ use super::card::Card;
 use super::exits::{Entry, Exits, Lone, TRUNK};
 use super::geometry::{Point, Size};
 use super::label::Label;
-use super::layered::{self, LayoutFailed, Layers, layered};
-use super::route::{Drawn, Touch, routed};
+use super::layered::{self, Layers, LayoutFailed, layered};
+use super::route::{Drawn, SWING, Touch, routed};
 use super::view::{At, LabelView, Part, View, WireView};
 use super::ways::{Bundle, Ways};
 use crate::graph::{End, Picture};
@@ -18,7 +18,8 @@ const ASIDE: f64 = 1.0;
 
 /// Lays out cards that hang together.
 pub(super) fn part(group: &[usize], ways: &Ways, picture: &Picture) -> Result<Part, LayoutFailed> {
-    let mut plan = Plan { picture, ways, boxes: Vec::new(), sizes: Vec::new(), wires: Vec::new(), lines: Vec::new() };
+    let mut plan =
+        Plan { picture, ways, boxes: Vec::new(), sizes: Vec::new(), wires: Vec::new(), lines: Vec::new() };
     plan.add_boxes(group);
     let sizes: Vec<Size> = plan.sizes.iter().map(|(size, _)| *size).collect();
     let layers = layered(&sizes, &plan.lines)?;
@@ -112,8 +113,15 @@ impl Plan<'_> {
         let view = View { picture: self.picture };
         let mut part = Part::of(layers.size);
         let drawn = routed(&self.sizes, &self.lines, layers);
-        for ((wire, drawn), course) in self.wires.into_iter().zip(drawn).zip(&layers.lines) {
-            part.wires.push(wire_view(wire, drawn, course.label, view));
+        for (index, (wire, drawn)) in self.wires.into_iter().zip(drawn).enumerate() {
+            let line = &self.lines[index];
+            let middle = match wire.label.size() {
+                Some(label) if line.from == line.to => {
+                    Some(beside(self.sizes[line.from].0, layers.boxes[line.from], label))
+                }
+                _ => layers.lines[index].label,
+            };
+            part.wires.push(wire_view(wire, drawn, middle, view));
         }
         for ((content, (size, _)), middle) in self.boxes.into_iter().zip(&self.sizes).zip(&layers.boxes) {
             let at = At { x: middle.x - size.width / 2.0, y: middle.y - size.height / 2.0 };
@@ -123,10 +131,22 @@ impl Plan<'_> {
     }
 }
 
+/// Where the label stands of a line that leads back to its own card: the layout leaves at least that much room.
+fn beside(card: Size, middle: Point, label: Size) -> Point {
+    Point { x: middle.x + card.width / 2.0 + SWING + 1.0 + label.width / 2.0, y: middle.y }
+}
+
 fn wire_view(wire: Wire, drawn: Drawn, middle: Option<Point>, view: View<'_>) -> WireView {
     let label = wire.label.size().zip(middle).map(|(size, middle)| {
         let (x, y) = (middle.x - size.width / 2.0, middle.y - size.height / 2.0);
-        LabelView { x, y, width: size.width, height: size.height, middle: middle.x, lines: wire.label.lines(y) }
+        LabelView {
+            x,
+            y,
+            width: size.width,
+            height: size.height,
+            middle: middle.x,
+            lines: wire.label.lines(y),
+        }
     });
     WireView {
         line: drawn.line,

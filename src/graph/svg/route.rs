@@ -16,7 +16,7 @@ const BETWEEN_ENDS: f64 = 14.0;
 const HEAD: f64 = 7.0;
 const HALF_HEAD: f64 = 4.0;
 /// How far a line swings out that leads back to its own card.
-const SWING: f64 = 20.0;
+pub(super) const SWING: f64 = 20.0;
 
 /// Where lines touch a box.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::card::{Card, Line, Tag};
-use super::exits::{Entry, Exits, Lone, Row, TRUNK};
+use super::card::{Card, Line};
+use super::exits::{Entry, Lone, Row, TRUNK};
 use super::geometry::Size;
 use super::part::Content;
 use super::tone::{edges_told, edges_tone, end_class, node_told, node_tone};
@@ -146,7 +146,8 @@ impl View<'_> {
             Content::Card(node, card) => part.cards.push(self.card(node, card, at)),
             Content::Exits(exits) => {
                 let depth = exits.rows.last().map_or(0.0, |row| row.y);
-                let rows = exits.rows.into_iter().map(|row| RowView { way: self.way(row.to, &row.edges), row });
+                let rows =
+                    exits.rows.into_iter().map(|row| RowView { way: self.way(row.to, &row.edges), row });
                 part.exits.push(ExitsView { at, trunk: TRUNK, depth, rows: rows.collect() });
             }
             Content::Lone(lone) => {

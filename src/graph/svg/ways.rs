@@ -28,7 +28,8 @@ impl Ways {
     /// Those of a picture.
     pub(super) fn of(picture: &Picture) -> Self {
         let empty = || picture.nodes.iter().map(|_| Vec::new()).collect();
-        let mut ways = Self { inner: empty(), out: empty(), into: picture.nodes.iter().map(|_| Vec::new()).collect() };
+        let mut ways =
+            Self { inner: empty(), out: empty(), into: picture.nodes.iter().map(|_| Vec::new()).collect() };
         for bundle in bundles(picture) {
             let dialog = picture.nodes[bundle.from].dialog;
             match bundle.to {
@@ -61,7 +62,8 @@ fn bundles(picture: &Picture) -> Vec<Bundle> {
 /// The cards of a dialog that hang together by what flows between them; each group in the order of the file, and
 /// the groups by their first card.
 pub(super) fn groups(nodes: &[usize], ways: &Ways) -> Vec<Vec<usize>> {
-    let place: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
+    let place: BTreeMap<usize, usize> =
+        nodes.iter().enumerate().map(|(place, node)| (*node, place)).collect();
     let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
     for (from, node) in nodes.iter().enumerate() {
         for bundle in &ways.inner[*node] {

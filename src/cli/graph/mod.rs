@@ -1,24 +1,30 @@
 //! `dialogsim graph BOT`: the flow of a bot as a picture.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+mod playing;
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use self::playing::Playing;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::chat::Failure;
-use super::host::{complain, print, tell};
-use super::open::{is_read_already, linked, main_file, open};
-use super::{Exit, Host};
+use crate::cli::chat::Failure;
+use crate::cli::host::{complain, print, tell};
+use crate::cli::open::{OpenFailure, canonical, is_read_already, linked, main_file, open};
+use crate::cli::transcripts::Loaded;
+use crate::cli::{Exit, Host};
 use crate::code::Scripts;
 use crate::diagnostic::{Diagnostic, Severity, nearest, render};
 use crate::disk::replace_file;
 use crate::flow;
-use crate::graph::{Format, Making, Rendered};
+use crate::graph::{Format, Making, Rendered, render as draw};
 use crate::integration::Secrets;
+use crate::linked::LinkedBot;
 use crate::linked::{DialogId, Names};
 use crate::lint::{Checked, Selection};
 use crate::source::Sources;
-use crate::terminal::{ColorChoice, count};
+use crate::terminal::{ColorChoice, Terminal, count};
 
 /// Draw the flow of a bot: what may follow what, in all dialogs or in some.
 #[derive(Debug, clap::Args)]
@@ -32,6 +38,17 @@ pub(super) struct GraphArguments {
     /// Draw this dialog only; may be given several times.
     #[arg(long, value_name = "NAME")]
     dialog: Vec<String>,
+    /// Colour everything by how often the transcripts of the bot's folder, or of another one, come by it.
+    #[arg(
+        long, value_name = "FOLDER", num_args = 0..=1, require_equals = true, conflicts_with = "transcript"
+    )]
+    coverage: Option<Option<PathBuf>>,
+    /// Draw the path of a transcript of this file, with the numbers of its steps; a line says which transcript.
+    #[arg(long, value_name = "FILE[:LINE]")]
+    transcript: Option<String>,
+    /// The name of the transcript, where the file holds several.
+    #[arg(long, value_name = "NAME", requires = "transcript")]
+    case: Option<String>,
     /// Write this file; without it, standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -62,20 +79,28 @@ struct Drawing<'d> {
 impl Drawing<'_> {
     fn run(&self) -> Result<Exit, Failure> {
         let format = self.format()?;
+        let failed = |failure: OpenFailure| (failure.exit(), failure.to_string());
+        let main = main_file(&self.arguments.bot, self.host).map_err(failed)?;
         let mut sources = Sources::default();
-        let checked = self.load(&mut sources)?;
-        self.check_output(&sources)?;
-        let (exit, drawn) = self.draw(&checked, &sources, format)?;
+        let checked = open(&main, self.host, &Selection::default(), &mut sources).map_err(failed)?;
+        let exit = self.tell_errors(&checked, &sources);
+        let (played, drawn) = self.draw(&main, &checked, sources, format)?;
         if let Some(warning) = &drawn.warning {
-            let message = format!("GitHub will not draw this diagram: {warning}; `--dialog NAME` draws a part");
-            complain(&self.host.stderr(self.color), Severity::Warning, &message);
+            let message =
+                format!("GitHub will not draw this diagram: {warning}; `--dialog NAME` draws a part");
+            complain(&self.messages(), Severity::Warning, &message);
         }
         self.write(&drawn, format)?;
-        Ok(exit)
+        Ok(if exit == Exit::Fine { played } else { exit })
     }
 
-    fn draw(&self, checked: &Checked, sources: &Sources, format: Format) -> Result<(Exit, Rendered), Failure> {
-        let exit = self.tell_errors(checked, sources);
+    fn draw(
+        &self,
+        main: &Path,
+        checked: &Checked,
+        sources: Sources,
+        format: Format,
+    ) -> Result<(Exit, Rendered), Failure> {
         let Some(bot) = &checked.loaded.bot else {
             let path = self.arguments.bot.display();
             return Err((Exit::Problems, format!("{path} cannot be drawn: not even its name can be read")));
@@ -83,13 +108,39 @@ impl Drawing<'_> {
         let names = Names::new(bot);
         let scripts = Scripts::new(&names);
         let flow = flow::Graph::new(&names, &scripts);
+        let chosen = self.chosen(&names)?;
         let linked = linked(checked, self.host);
         let secrets = Secrets::of(linked.as_deref());
-        let making = Making { names: &names, flow: &flow, sources, secrets: &secrets };
-        let chosen = self.chosen(&names)?;
-        let (picture, _) = making.picture(chosen.as_ref());
-        let drawn = crate::graph::render(&picture, format);
-        drawn.map(|drawn| (exit, drawn)).map_err(|error| (Exit::Failed, error.to_string()))
+        let asked = self.arguments.asked(main, self.host)?;
+        let playing = asked.as_ref().map(|_| self.playing(main, linked.clone())).transpose()?;
+        let loaded = match (&playing, &asked) {
+            (Some(playing), Some(asked)) => playing.load(asked, sources)?,
+            _ => Loaded { sources, ..Loaded::default() },
+        };
+        self.check_output(&loaded.sources)?;
+        let making = Making { names: &names, flow: &flow, sources: &loaded.sources, secrets: &secrets };
+        let (mut picture, key) = making.picture(chosen.as_ref());
+        let exit = match (&playing, &asked) {
+            (Some(playing), Some(asked)) => playing.mark(asked, &loaded, &flow, &mut picture, &key)?,
+            _ => Exit::Fine,
+        };
+        let drawn = draw(&picture, format).map_err(|error| (Exit::Failed, error.to_string()))?;
+        Ok((exit, drawn))
+    }
+
+    /// The bot, ready to be played.
+    fn playing(&self, main: &Path, linked: Option<Arc<LinkedBot>>) -> Result<Playing<'_>, Failure> {
+        let Some(bot) = linked else {
+            let reason = "the bot has errors, so that nothing can be played: without --coverage and --transcript it \
+                          is drawn as far as it could be read";
+            return Err((Exit::Problems, reason.to_owned()));
+        };
+        let file = canonical(self.host.folder.join(main));
+        Ok(Playing { host: self.host, messages: self.messages(), file, bot })
+    }
+
+    fn messages(&self) -> Terminal {
+        self.host.stderr(self.color)
     }
 
     fn format(&self) -> Result<Format, Failure> {
@@ -102,24 +153,20 @@ impl Drawing<'_> {
         let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
         Format::of_extension(end).ok_or_else(|| {
             let names = Format::ALL.map(|(name, ..)| name).join(", ");
-            let reason = format!("the name of {} does not say what to draw: add --format ({names})", path.display());
+            let reason =
+                format!("the name of {} does not say what to draw: add --format ({names})", path.display());
             (Exit::Usage, reason)
         })
     }
 
-    fn load(&self, sources: &mut Sources) -> Result<Checked, Failure> {
-        let failed = |failure: super::open::OpenFailure| (failure.exit(), failure.to_string());
-        let main = main_file(&self.arguments.bot, self.host).map_err(failed)?;
-        open(&main, self.host, &Selection::default(), sources).map_err(failed)
-    }
-
     /// Tells what is wrong with the bot; it is drawn all the same.
     fn tell_errors(&self, checked: &Checked, sources: &Sources) -> Exit {
-        let errors: Vec<Diagnostic> = checked.diagnostics.iter().filter(|one| one.is_error()).cloned().collect();
+        let errors: Vec<Diagnostic> =
+            checked.diagnostics.iter().filter(|one| one.is_error()).cloned().collect();
         if errors.is_empty() {
             return Exit::Fine;
         }
-        let messages = self.host.stderr(self.color);
+        let messages = self.messages();
         let mut drawn = String::new();
         // Writing to a string cannot fail.
         let _ = render::human(&errors, sources, &messages, &mut drawn);
@@ -154,7 +201,7 @@ impl Drawing<'_> {
             print(&drawn.text);
             if format.is_for_viewers() && self.host.stdout_is_terminal {
                 let hint = "this is for a browser: `-o FILE` writes it to a file";
-                complain(&self.host.stderr(self.color), Severity::Info, hint);
+                complain(&self.messages(), Severity::Info, hint);
             }
             return Ok(());
         };
