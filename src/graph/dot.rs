@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::words::{dialog_words, near_text, stop_key, stop_words};
-use super::{Edge, End, Node, Picture, Played, Shape, Stop};
+use super::words::{dialog_words, near_text, stop_id, stop_words};
+use super::{Edge, End, Node, Picture, Played, Shape};
 
 /// What all nodes and edges have.
-const DEFAULTS: &str = "  graph [rankdir=TB, compound=true, fontname=\"Helvetica,Arial,sans-serif\", labeljust=l]
+const DEFAULTS: &str = "  graph [rankdir=TB, newrank=true, fontname=\"Helvetica,Arial,sans-serif\", labeljust=l]
   node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=11, style=\"filled\", fillcolor=\"#ffffff\", color=\"#7d8794\"]
   edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=10, color=\"#7d8794\"]
 ";
@@ -14,10 +14,7 @@ const DEFAULTS: &str = "  graph [rankdir=TB, compound=true, fontname=\"Helvetica
 /// The picture.
 pub(super) fn dot(picture: &Picture) -> String {
     let mut text = format!("digraph {} {{\n{DEFAULTS}", quoted(&picture.bot));
-    let mut nodes: Vec<Vec<usize>> = vec![Vec::new(); picture.dialogs.len()];
-    for (place, node) in picture.nodes.iter().enumerate() {
-        nodes[node.dialog].push(place);
-    }
+    let (nodes, stops) = (picture.nodes_by_dialog(), picture.stops());
     // Writing to a string cannot fail, here and below.
     for (place, dialog) in picture.dialogs.iter().enumerate().filter(|(_, dialog)| dialog.is_shown) {
         let off = if dialog.is_enabled { "" } else { ", off" };
@@ -26,6 +23,10 @@ pub(super) fn dot(picture: &Picture) -> String {
         for node in &nodes[place] {
             let attributes = node_attributes(&picture.nodes[*node], &picture.played);
             let _ = writeln!(text, "    n{node} [{attributes}]");
+            for stop in stops.get(node).into_iter().flatten() {
+                let (id, label) = (stop_id(*node, *stop), quoted(stop_words(*stop)));
+                let _ = writeln!(text, "    {id} [label={label}, shape=plaintext, style=\"\", fontsize=9]");
+            }
         }
         text.push_str("  }\n");
     }
@@ -36,28 +37,10 @@ pub(super) fn dot(picture: &Picture) -> String {
             let _ = writeln!(text, "  n{place} [label={label}, shape=box, style=\"rounded,dotted\"]");
         }
     }
-    let mut stops = Vec::new();
     for edge in &picture.edges {
-        if let End::Stop(stop) = edge.to
-            && !stops.contains(&(edge.from, stop))
-        {
-            // Edges come by what they leave, so only the last few can be of the same node.
-            stops.retain(|(from, _)| *from == edge.from);
-            stops.push((edge.from, stop));
-            let label = quoted(stop_words(stop));
-            let _ = writeln!(
-                text,
-                "  {} [label={label}, shape=plaintext, style=\"\", fontsize=9]",
-                stop_id(edge.from, stop)
-            );
-        }
         let _ = writeln!(text, "  {}", edge_line(edge, &picture.played));
     }
     text + "}\n"
-}
-
-fn stop_id(node: usize, stop: Stop) -> String {
-    format!("n{node}_{}", stop_key(stop))
 }
 
 fn node_attributes(node: &Node, played: &Played) -> String {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::words::{dialog_words, near_text, stop_words};
-use super::{Edge, End, Node, Picture, Played, Shape, Stop};
+use super::words::{dialog_words, near_text, stop_id, stop_words};
+use super::{Edge, End, Node, Picture, Played, Shape};
 
 /// GitHub draws no diagram with more edges than these, and none with a longer text.
 const MOST_EDGES: usize = 500;
@@ -64,15 +64,14 @@ impl Writer<'_> {
     fn picture(&mut self) {
         self.line(0, "flowchart TB");
         let picture = self.picture;
-        let mut nodes: Vec<Vec<usize>> = vec![Vec::new(); picture.dialogs.len()];
-        for (place, node) in picture.nodes.iter().enumerate() {
-            nodes[node.dialog].push(place);
-        }
-        let stops = self.stops();
+        let nodes = picture.nodes_by_dialog();
+        let stops = picture.stops();
         for (place, dialog) in picture.dialogs.iter().enumerate().filter(|(_, dialog)| dialog.is_shown) {
             let off = if dialog.is_enabled { "" } else { ", off" };
             let label = format!("{} ({}{off})", dialog.name, dialog_words(dialog.kind));
             self.line(1, &format!("subgraph d{place}[\"{}\"]", escaped(&label)));
+            // Without this, each dialog would be drawn across.
+            self.line(2, "direction TB");
             for node in &nodes[place] {
                 self.node(*node);
                 for stop in stops.get(node).into_iter().flatten() {
@@ -94,20 +93,6 @@ impl Writer<'_> {
             self.edge(place, edge);
         }
         self.styles();
-    }
-
-    /// The ways in which the flow ends at each node.
-    fn stops(&self) -> BTreeMap<usize, Vec<Stop>> {
-        let mut stops: BTreeMap<usize, Vec<Stop>> = BTreeMap::new();
-        for edge in &self.picture.edges {
-            if let End::Stop(stop) = edge.to {
-                let own = stops.entry(edge.from).or_default();
-                if !own.contains(&stop) {
-                    own.push(stop);
-                }
-            }
-        }
-        stops
     }
 
     fn node(&mut self, place: usize) {
@@ -159,10 +144,6 @@ impl Writer<'_> {
     }
 }
 
-fn stop_id(node: usize, stop: Stop) -> String {
-    format!("n{node}_{}", super::words::stop_key(stop))
-}
-
 /// How a family is drawn, and its class.
 fn shape(shape: Shape) -> (&'static str, &'static str, &'static str) {
     match shape {
@@ -201,6 +182,8 @@ fn escaped(text: &str) -> String {
             _ => false,
         };
         match character {
+            // Also by its number it would be a line break.
+            '\\' if rest.peek() == Some(&'n') => escaped.push_str("#92;#8203;"),
             _ if must => {
                 // Writing to a string cannot fail.
                 let _ = write!(escaped, "#{};", u32::from(character));

@@ -1,5 +1,7 @@
 //! The picture as data: what is drawn, not how.
 
+use std::collections::BTreeMap;
+
 /// What a bot may do, ready to be drawn. Places in its lists are how its parts name each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
@@ -13,6 +15,31 @@ pub struct Picture {
     pub edges: Vec<Edge>,
     /// What was played of it, where that is drawn.
     pub played: Played,
+}
+
+impl Picture {
+    /// The nodes of each dialog, in their order.
+    pub(super) fn nodes_by_dialog(&self) -> Vec<Vec<usize>> {
+        let mut nodes = vec![Vec::new(); self.dialogs.len()];
+        for (place, node) in self.nodes.iter().enumerate() {
+            nodes[node.dialog].push(place);
+        }
+        nodes
+    }
+
+    /// The ways in which the flow ends at nodes, each once, in the order of the edges.
+    pub(super) fn stops(&self) -> BTreeMap<usize, Vec<Stop>> {
+        let mut stops: BTreeMap<usize, Vec<Stop>> = BTreeMap::new();
+        for edge in &self.edges {
+            if let End::Stop(stop) = edge.to {
+                let own = stops.entry(edge.from).or_default();
+                if !own.contains(&stop) {
+                    own.push(stop);
+                }
+            }
+        }
+        stops
+    }
 }
 
 /// What was played, as the marks on nodes and edges tell it.

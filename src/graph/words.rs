@@ -18,6 +18,11 @@ pub(super) fn stop_words(stop: Stop) -> &'static str {
     }
 }
 
+/// What the sign for it under a node is called, in texts that name such things.
+pub(super) fn stop_id(node: usize, stop: Stop) -> String {
+    format!("n{node}_{}", stop_key(stop))
+}
+
 /// The word for it in JSON.
 pub(super) fn stop_key(stop: Stop) -> &'static str {
     match stop {

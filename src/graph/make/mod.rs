@@ -155,7 +155,7 @@ impl Making<'_> {
         let place = self.names.place(id);
         let interaction = place.interaction;
         let what = match &interaction.name {
-            Some(name) => format!("`{name}`"),
+            Some(name) => name.to_string(),
             None => format!("{}, line {}", interaction.kind.title(), self.place(interaction.kind_span).line),
         };
         format!("{what} ({})", place.dialog.name)

@@ -45,10 +45,7 @@ pub(super) struct BoxView {
 /// The boxes of all dialogs that are shown, and the size of the whole.
 pub(super) fn boxes(picture: &Picture) -> Result<(Vec<BoxView>, Size), LayoutFailed> {
     let ways = Ways::of(picture);
-    let mut nodes: Vec<Vec<usize>> = vec![Vec::new(); picture.dialogs.len()];
-    for (place, node) in picture.nodes.iter().enumerate() {
-        nodes[node.dialog].push(place);
-    }
+    let nodes = picture.nodes_by_dialog();
     let mut boxes = Vec::new();
     for (place, dialog) in picture.dialogs.iter().enumerate().filter(|(_, dialog)| dialog.is_shown) {
         boxes.push(dialog_box(place, dialog, &nodes[place], &ways, picture)?);

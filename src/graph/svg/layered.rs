@@ -9,7 +9,7 @@ use super::geometry::{Point, Size};
 /// What is between boxes, in pixels.
 const BETWEEN_BOXES: f64 = 28.0;
 const BETWEEN_LINES: f64 = 16.0;
-const BETWEEN_LAYERS: f64 = 48.0;
+const BETWEEN_LAYERS: f64 = 44.0;
 
 /// A line that is to go from one box to another one, or to the same.
 #[derive(Clone, Debug)]

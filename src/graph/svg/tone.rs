@@ -67,7 +67,7 @@ pub(super) fn node_told(node: &Node) -> String {
     let mut told = node.title.to_owned();
     // Writing to a string cannot fail.
     if let Some(name) = &node.name {
-        let _ = write!(told, " `{name}`");
+        let _ = write!(told, " {name}");
     }
     let _ = write!(told, " ({}:{})", node.place.file, node.place.line);
     if !node.text.is_empty() {
