@@ -21,7 +21,7 @@ pub struct Edge {
 }
 
 /// Where a step leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {
     /// To an interaction that is played.
     Interaction(InteractionId),
@@ -30,7 +30,7 @@ pub enum Destination {
 }
 
 /// How the flow ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ending {
     /// Nothing follows in the dialog, so it is complete and the one beneath it resumes.
     Complete,
@@ -79,13 +79,20 @@ pub enum Pause {
     AnswerOrKnown,
 }
 
+impl Destination {
+    /// The interaction that is played there.
+    pub fn interaction(self) -> Option<InteractionId> {
+        match self {
+            Self::Interaction(id) => Some(id),
+            Self::End(_) => None,
+        }
+    }
+}
+
 impl Edge {
     /// The interaction that it leads to.
     pub fn target(&self) -> Option<InteractionId> {
-        match self.to {
-            Destination::Interaction(id) => Some(id),
-            Destination::End(_) => None,
-        }
+        self.to.interaction()
     }
 
     /// Whether code is its only cause.

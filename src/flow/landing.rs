@@ -71,7 +71,8 @@ impl Landing {
         }
     }
 
-    fn after(&self, id: InteractionId) -> Destination {
+    /// The following enabled interaction of the dialog.
+    pub(super) fn after(&self, id: InteractionId) -> Destination {
         self.following[id.index()].map_or(Destination::End(Ending::Complete), Destination::Interaction)
     }
 }

@@ -87,7 +87,7 @@ impl Graph {
             }
         }
         graph.first_edge.push(graph.edges.len());
-        graph.reach = reach::reach(&graph, names);
+        graph.reach = reach::reach(&graph, names, &landing);
         graph
     }
 
@@ -140,11 +140,7 @@ impl Graph {
 
     /// The interaction that is played after the conversation is closed with Close Dialog.
     pub fn survey(&self) -> Option<InteractionId> {
-        let survey = self.entries.iter().find(|entry| entry.cause == Trigger::Survey)?;
-        match survey.to {
-            Destination::Interaction(id) => Some(id),
-            Destination::End(_) => None,
-        }
+        self.entries.iter().find(|entry| entry.cause == Trigger::Survey)?.to.interaction()
     }
 
     /// Whether the flow can get to an interaction.
@@ -166,6 +162,24 @@ impl Graph {
             }
         }
         reached
+    }
+
+    /// What may lead to some interactions, these among it.
+    pub fn leading_to(&self, to: impl IntoIterator<Item = InteractionId>) -> Vec<bool> {
+        let mut sources: Vec<Vec<InteractionId>> = vec![Vec::new(); self.len()];
+        for edge in &self.edges {
+            if let Some(target) = edge.target() {
+                sources[target.index()].push(edge.from);
+            }
+        }
+        let mut leading = vec![false; self.len()];
+        let mut stack: Vec<InteractionId> = to.into_iter().collect();
+        while let Some(id) = stack.pop() {
+            if !std::mem::replace(&mut leading[id.index()], true) {
+                stack.extend(&sources[id.index()]);
+            }
+        }
+        leading
     }
 
     /// Which interactions lie on circles of the steps for which `counts` is true.

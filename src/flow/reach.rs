@@ -1,47 +1,81 @@
 //! What the flow can get to.
 
-use super::{Destination, Ending, Graph};
-use crate::linked::{InteractionId, Names};
+use super::landing::Landing;
+use super::{Destination, Edge, Ending, Graph};
+use crate::bot::{ConditionKind, InteractionKind, NextAction};
+use crate::linked::{InteractionId, Names, Place};
 
 /// Whether the flow can get to an interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// Nothing leads there.
     Never,
-    /// Only if code that chooses the name of an interaction chooses so, or a name that is misspelt was meant so.
+    /// Only if code that works out the name of an interaction comes to this one, or where the author has made a mistake
+    /// that is reported as such.
     Perhaps,
     /// There is a way.
     Yes,
 }
 
 /// Finds out what can be reached from all entries.
-pub(super) fn reach(graph: &Graph, names: &Names<'_>) -> Vec<Reach> {
+pub(super) fn reach(graph: &Graph, names: &Names<'_>, landing: &Landing) -> Vec<Reach> {
     let mut found = vec![Reach::Never; graph.len()];
-    let entries = graph.entries().iter().filter_map(|entry| match entry.to {
-        Destination::Interaction(id) => Some(id),
-        Destination::End(_) => None,
-    });
-    spread(graph, &mut found, entries, Reach::Yes);
-    if graph.ids().any(|id| found[id.index()] == Reach::Yes && is_open(graph, id)) {
-        let named = names.all_places().filter(|place| place.is_live() && place.interaction.name.is_some());
-        spread(graph, &mut found, named.map(|place| place.id), Reach::Perhaps);
+    let mut stack: Vec<InteractionId> =
+        graph.entries().iter().filter_map(|entry| entry.to.interaction()).collect();
+    while let Some(id) = stack.pop() {
+        if std::mem::replace(&mut found[id.index()], Reach::Yes) != Reach::Yes {
+            stack.extend(graph.edges_from(id).iter().filter_map(Edge::target));
+        }
     }
+    add_doubtful(graph, names, landing, &mut found);
     found
+}
+
+/// Adds what may be reached because code works out a name, or because something else is meant than what is written.
+fn add_doubtful(graph: &Graph, names: &Names<'_>, landing: &Landing, found: &mut [Reach]) {
+    let mut stack: Vec<InteractionId> = graph.ids().filter(|id| found[id.index()] == Reach::Yes).collect();
+    let mut seen = vec![false; graph.len()];
+    let mut any_name = false;
+    while let Some(id) = stack.pop() {
+        if std::mem::replace(&mut seen[id.index()], true) {
+            continue;
+        }
+        found[id.index()] = found[id.index()].max(Reach::Perhaps);
+        stack.extend(graph.edges_from(id).iter().filter_map(Edge::target));
+        let place = names.place(id);
+        if is_mistaken(graph, &place) {
+            stack.extend(landing.after(id).interaction());
+        }
+        if is_open(graph, id) && !std::mem::replace(&mut any_name, true) {
+            let named =
+                names.all_places().filter(|place| place.is_live() && place.interaction.name.is_some());
+            stack.extend(named.map(|place| place.id));
+        }
+    }
 }
 
 /// Whether it may lead to any interaction that has a name.
 fn is_open(graph: &Graph, id: InteractionId) -> bool {
-    let is_missing = |to| to == Destination::End(Ending::Missing);
-    graph.is_open(id) || graph.edges_from(id).iter().any(|edge| is_missing(edge.to))
+    graph.is_open(id) || leads_nowhere(graph, id)
 }
 
-fn spread(graph: &Graph, found: &mut [Reach], from: impl Iterator<Item = InteractionId>, reach: Reach) {
-    let mut stack: Vec<InteractionId> = from.collect();
-    while let Some(id) = stack.pop() {
-        if found[id.index()] >= reach {
-            continue;
-        }
-        found[id.index()] = reach;
-        stack.extend(graph.edges_from(id).iter().filter_map(|edge| edge.target()));
-    }
+fn leads_nowhere(graph: &Graph, id: InteractionId) -> bool {
+    graph.edges_from(id).iter().any(|edge| edge.to == Destination::End(Ending::Missing))
+}
+
+/// Whether what is written at an interaction cannot be meant, so that it may have been meant to lead on: a name that
+/// there is not, a repetition of what does not wait, a condition that judges nothing, an upload whose file goes astray.
+fn is_mistaken(graph: &Graph, place: &Place<'_>) -> bool {
+    let interaction = place.interaction;
+    let of_rules = interaction.rules.iter().filter_map(|rule| rule.next.as_ref());
+    let mut actions = interaction.next.iter().chain(of_rules).map(|next| &next.action);
+    let repeats = !interaction.kind.waits() && actions.any(|action| matches!(action, NextAction::Current));
+    let strays = matches!(interaction.kind, InteractionKind::FileUpload(_)) && interaction.next.is_some();
+    let judges_nothing = interaction.kind.waits()
+        && interaction.rules.iter().any(|rule| match rule.condition.kind {
+            ConditionKind::Result(_) | ConditionKind::KnowledgeMatch(_) => true,
+            ConditionKind::Option(_) => !matches!(interaction.kind, InteractionKind::MultipleChoice(_)),
+            _ => false,
+        });
+    repeats || strays || judges_nothing || leads_nowhere(graph, place.id)
 }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::scripts::Scripts;
 use super::visit::{TextRole, texts};
+use crate::code::Scripts;
+use crate::flow::Graph;
 use crate::linked::Names;
 use crate::source::Text;
 use crate::text::{RegexNotes, RegexProblem, RegexRule, Template};
@@ -18,6 +19,7 @@ pub struct Subject<'b> {
     templates: OnceCell<Vec<(&'b Text, Template)>>,
     regexes: OnceCell<HashMap<&'b str, Rc<Checked>>>,
     scripts: OnceCell<Scripts<'b>>,
+    flow: OnceCell<Graph>,
 }
 
 /// What the check of a regular expression says.
@@ -26,7 +28,13 @@ type Checked = Result<RegexNotes, RegexProblem>;
 impl<'b> Subject<'b> {
     /// A bot, by its names.
     pub fn new(names: Names<'b>) -> Self {
-        Self { names, templates: OnceCell::new(), regexes: OnceCell::new(), scripts: OnceCell::new() }
+        Self {
+            names,
+            templates: OnceCell::new(),
+            regexes: OnceCell::new(),
+            scripts: OnceCell::new(),
+            flow: OnceCell::new(),
+        }
     }
 
     /// Every text of the bot that may hold references, parsed. Most texts hold no brace, and then there
@@ -53,6 +61,11 @@ impl<'b> Subject<'b> {
     /// All code of the bot, read.
     pub(super) fn scripts(&self) -> &Scripts<'b> {
         self.scripts.get_or_init(|| Scripts::new(&self.names))
+    }
+
+    /// What may follow what.
+    pub(super) fn flow(&self) -> &Graph {
+        self.flow.get_or_init(|| Graph::new(&self.names, self.scripts()))
     }
 
     /// What the check of one of the bot's own regular expressions says. Authors use the same few again

@@ -57,6 +57,11 @@ impl<'s> Variables<'s> {
         self.writes.get(name).filter(|_| self.is_certain && is_own).map(Vec::as_slice)
     }
 
+    /// Whether something may set a variable, be it code that does not show the name.
+    pub(super) fn may_be_set(&self, name: &str) -> bool {
+        !self.is_certain || self.writes.contains_key(name)
+    }
+
     /// Every variable whose writes are all known, by name.
     pub(super) fn certain(&self) -> Vec<(&'s str, &[Write<'s>])> {
         let names = self.writes.keys().filter_map(|name| Some((*name, self.all_writes(name)?)));

@@ -3,6 +3,8 @@
 
 #[path = "../support/project.rs"]
 mod project;
+#[path = "../support/steps.rs"]
+mod steps;
 
 mod back;
 mod bots;
@@ -10,6 +12,7 @@ mod cassettes;
 mod chats;
 mod consumers;
 mod conversations;
+mod flow;
 mod rewriting;
 mod secrets;
 mod texts;

@@ -6,7 +6,7 @@ use oxc_semantic::{AstNode, NodeId};
 use oxc_span::{GetSpan, Span};
 use oxc_syntax::operator::BinaryOperator;
 
-use super::model::{Call, ContextUse, HandedOn, Outcome, OutcomeKind};
+use super::model::{Call, ContextUse, HandedOn, Outcome, OutcomeKind, Role};
 use super::tree::{Tree, range};
 use super::values::constant;
 
@@ -31,16 +31,17 @@ impl<'a> Tree<'a, '_> {
         })
     }
 
-    /// Whether `botContext` goes where it is not seen from here: anywhere but into a variable of its own function that
-    /// holds nothing else, and into the question whether it is there.
-    pub(super) fn handed_on(&self, node: &AstNode<'a>) -> Option<HandedOn> {
+    /// Whether `botContext` goes where it is not seen from here: anywhere but into a variable that holds
+    /// nothing else and that no other code sees, and into the question whether it is there.
+    pub(super) fn handed_on(&self, node: &AstNode<'a>, role: Role) -> Option<HandedOn> {
         let is_asked_for = matches!(
             self.nodes().parent_kind(node.id()),
             AstKind::UnaryExpression(_) | AstKind::BinaryExpression(_) | AstKind::IfStatement(_)
         );
         let is_seen = || {
             let holder = self.holder(node)?;
-            (self.scoping().symbol_scope_id(holder) != self.scoping().root_scope_id()).then_some(())
+            let is_at_top = self.scoping().symbol_scope_id(holder) == self.scoping().root_scope_id();
+            (role == Role::Hook || !is_at_top).then_some(())
         };
         if is_asked_for || is_seen().is_some() {
             return None;

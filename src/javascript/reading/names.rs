@@ -20,7 +20,7 @@ pub(super) fn note_names(tree: &Tree<'_, '_>, role: Role, reading: &mut Reading)
     let known = Known::new(tree);
     for node in tree.nodes().iter() {
         match node.kind() {
-            AstKind::IdentifierReference(name) => note_reference(tree, &known, node, name, reading),
+            AstKind::IdentifierReference(name) => note_reference(tree, &known, (node, name), role, reading),
             AstKind::ThisExpression(_) => reading.is_opaque |= hands_out_global(tree, node),
             AstKind::ObjectProperty(property) => {
                 let is_function = property.method || property.value.is_function() || is_name(&property.value);
@@ -121,14 +121,14 @@ fn is_written(tree: &Tree<'_, '_>, name: &IdentifierReference<'_>) -> bool {
 fn note_reference<'a>(
     tree: &Tree<'a, '_>,
     known: &Known<'a>,
-    node: &AstNode<'a>,
-    name: &'a IdentifierReference<'a>,
+    (node, name): (&AstNode<'a>, &'a IdentifierReference<'a>),
+    role: Role,
     reading: &mut Reading,
 ) {
     if tree.is_context(name) {
         match tree.context_use(node) {
             Some(found) => reading.calls.push(found),
-            None => reading.handed_on.extend(tree.handed_on(node)),
+            None => reading.handed_on.extend(tree.handed_on(node, role)),
         }
         return;
     }

@@ -3,6 +3,13 @@
 
 use super::{Absence, Lint};
 
+pub(crate) mod branch_falls_through;
+pub(crate) mod chain_across_dialogs_over_limit;
+pub(crate) mod chain_over_limit;
+mod chains;
+pub(crate) mod circle_without_question;
+pub(crate) mod close_without_survey;
+pub(crate) mod closing_text_not_last;
 pub(crate) mod code_not_es5;
 pub(crate) mod code_syntax_error;
 pub(crate) mod compared_with_type;
@@ -20,6 +27,7 @@ pub(crate) mod duplicate_phrase;
 pub(crate) mod entity_never_found;
 pub(crate) mod file_upload_without_file_integration;
 pub(crate) mod incomplete_interruption_settings;
+pub(crate) mod inescapable_question;
 pub(crate) mod intent_without_phrases;
 pub(crate) mod invalid_regex;
 pub(crate) mod invalid_rich_content;
@@ -32,6 +40,8 @@ pub(crate) mod misplaced_trigger;
 mod no_match;
 pub(crate) mod no_match_not_last;
 pub(crate) mod object_stored_unserialised;
+pub(crate) mod question_repeated_after_transfer;
+pub(crate) mod question_without_rules;
 pub(crate) mod request_variable_read_later;
 mod rich_content;
 pub(crate) mod rich_content_over_limit;
@@ -43,12 +53,14 @@ pub(crate) mod starter_in_special_dialog;
 pub(crate) mod starter_not_first;
 pub(crate) mod starter_without_trigger;
 mod starters;
+pub(crate) mod statement_asks;
 pub(crate) mod too_many_dialogs_of_a_kind;
 pub(crate) mod transfer_without_skill;
 pub(crate) mod unanchored_regex;
 pub(crate) mod unavailable_global;
 pub(crate) mod unbalanced_pattern;
 pub(crate) mod unchecked_null;
+pub(crate) mod uncounted_fallback;
 mod undefined;
 pub(crate) mod undefined_entity;
 pub(crate) mod undefined_environment_variable;
@@ -61,6 +73,8 @@ pub(crate) mod unknown_file_type;
 pub(crate) mod unknown_intent;
 pub(crate) mod unknown_knowledge_base;
 pub(crate) mod unknown_option;
+pub(crate) mod unreachable_agent;
+pub(crate) mod unreachable_interaction;
 pub(crate) mod unreachable_mock;
 pub(crate) mod unreadable_file_response;
 pub(crate) mod unsupported_interaction;
@@ -70,6 +84,7 @@ pub(crate) mod upload_prompt_omits_type;
 pub(crate) mod upload_size_over_limit;
 pub(crate) mod upload_without_fallback;
 mod uploads;
+mod ways;
 mod words;
 pub(crate) mod wrong_argument_count;
 
@@ -113,6 +128,19 @@ pub static LINTS: &[Lint] = &[
     lint!(starter_in_special_dialog, STARTER_IN_SPECIAL_DIALOG, Nothing),
     lint!(starter_without_trigger, STARTER_WITHOUT_TRIGGER, AnyPart),
     lint!(too_many_dialogs_of_a_kind, TOO_MANY_DIALOGS_OF_A_KIND, Nothing),
+    lint!(unreachable_interaction, UNREACHABLE_INTERACTION, AnyPart),
+    lint!(unreachable_agent, UNREACHABLE_AGENT, AnyPart),
+    lint!(chain_over_limit, CHAIN_OVER_LIMIT, AnyPart),
+    lint!(chain_across_dialogs_over_limit, CHAIN_ACROSS_DIALOGS_OVER_LIMIT, AnyPart),
+    lint!(circle_without_question, CIRCLE_WITHOUT_QUESTION, AnyPart),
+    lint!(branch_falls_through, BRANCH_FALLS_THROUGH, AnyPart),
+    lint!(inescapable_question, INESCAPABLE_QUESTION, AnyPart),
+    lint!(question_without_rules, QUESTION_WITHOUT_RULES, InInteraction),
+    lint!(statement_asks, STATEMENT_ASKS, AnyPart),
+    lint!(question_repeated_after_transfer, QUESTION_REPEATED_AFTER_TRANSFER, AnyPart),
+    lint!(closing_text_not_last, CLOSING_TEXT_NOT_LAST, Nothing),
+    lint!(close_without_survey, CLOSE_WITHOUT_SURVEY, Nothing),
+    lint!(uncounted_fallback, UNCOUNTED_FALLBACK, Nothing),
     lint!(disabled_target, DISABLED_TARGET, Nothing),
     lint!(disambiguation_settings, DISAMBIGUATION_SETTINGS, Nothing),
     lint!(unbalanced_pattern, UNBALANCED_PATTERN, Nothing),
