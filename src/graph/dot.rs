@@ -69,7 +69,7 @@ fn node_attributes(node: &Node, played: &Played) -> String {
         attributes.push_str(", style=\"filled,dashed\"");
     }
     if node.is_dead_end {
-        attributes.push_str(", color=\"#c0252d\"");
+        attributes.push_str(", color=\"#c98a1b\"");
     }
     attributes
 }

@@ -21,7 +21,7 @@ const CLASSES: [(&str, &str); 13] = [
     ("stop", "fill:#5c6570,stroke:#5c6570,color:#fff"),
     ("away", "fill:#f6f7f9,stroke:#aeb7c2,color:#1c2128,stroke-dasharray:2 2"),
     ("off", "fill:#f3f4f6,stroke:#8d96a2,color:#5c6570,stroke-dasharray:5 3"),
-    ("fault", "stroke:#c0252d,stroke-width:2px"),
+    ("fault", "stroke:#c98a1b,stroke-width:2px"),
     ("never", "fill:#fdecec,stroke:#e08a8f,color:#1c2128"),
     ("played", "fill:#d3efcd,stroke:#68b35c,color:#1c2128"),
     ("step", "fill:#dbe7fd,stroke:#1f5fd0,color:#1c2128,stroke-width:3px"),

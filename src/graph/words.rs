@@ -51,14 +51,15 @@ pub(super) fn family(shape: Shape) -> &'static str {
 /// So much of a text stands on a node.
 const MOST_TEXT: usize = 56;
 
-/// What stands on a node where lines are not measured: its head, some of its text, what was played of it and what is
-/// wrong with it.
+/// What stands on a node where lines are not measured: its head, some of its text, what lets the flow begin there, what
+/// was played of it and what is wrong with it.
 pub(super) fn near_text(node: &Node, played: &Played) -> Vec<String> {
     let text = node.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = vec![node.head().to_owned()];
     if !text.is_empty() {
         lines.push(shortened(&text, MOST_TEXT));
     }
+    lines.extend(node.begins.as_ref().map(|begins| format!("begins: {begins}")));
     let mark = match (played, node.marks.times) {
         (Played::Often, Some(0)) => Some("never".to_owned()),
         (Played::Often, Some(times)) => Some(format!("×{times}")),

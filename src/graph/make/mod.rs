@@ -89,7 +89,7 @@ impl Making<'_> {
             place: self.place(interaction.kind_span),
             is_enabled: place.is_live(),
             is_unreachable: place.is_live() && self.flow.reach(id) == Reach::Never,
-            is_dead_end: self.is_dead_end(id),
+            is_dead_end: self.flow.reach(id) != Reach::Never && self.is_dead_end(id),
             runs_code: !interaction.code.0.is_empty(),
             marks: Marks::default(),
         }
