@@ -36,7 +36,7 @@ function fly(to) {
   }
   const from = { ...view }, start = performance.now();
   const step = now => {
-    const part = Math.min(1, (now - start) / 220), eased = part * (2 - part);
+    const part = Math.min(1, Math.max(0, now - start) / 220), eased = part * (2 - part);
     for (const key of ["x", "y", "scale"]) view[key] = from[key] + (to[key] - from[key]) * eased;
     show();
     if (part < 1) flight = requestAnimationFrame(step);
