@@ -66,7 +66,7 @@ impl Card {
             Tag { x: WIDTH - PADDING + 3.0 - tag.width, ..tag }
         });
         let mut end = badge.as_ref().map_or(WIDTH - PADDING, |badge| badge.x - 6.0);
-        let code_x = node.runs_code.then(|| end - SIGN);
+        let code_x = node.runs_code.then_some(end - SIGN);
         end = code_x.map_or(end, |x| x - 6.0);
         let head_width = end - INDENT;
         let (head, has_name) = match &node.name {

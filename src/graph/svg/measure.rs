@@ -70,9 +70,8 @@ pub(super) fn fitted(text: &str, most: f64, font: Font) -> String {
 /// at the borders of lines goes. A word that is wider than a line is broken.
 pub(super) fn wrapped(text: &str, most: f64, font: Font, most_lines: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut words = text.split_whitespace().peekable();
     let mut line = Line::default();
-    while let Some(word) = words.next() {
+    for word in text.split_whitespace() {
         if line.takes(word, most, font) {
             continue;
         }
