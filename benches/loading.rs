@@ -5,7 +5,12 @@
 
 #[path = "support/generated.rs"]
 mod generated;
+#[path = "support/tangled.rs"]
+mod tangled;
 
+use dialogsim::code::Scripts;
+use dialogsim::flow::Graph;
+use dialogsim::linked::Names;
 use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
 use dialogsim::source::Sources;
@@ -37,4 +42,23 @@ fn load_and_check(bencher: Bencher, size: usize) {
         let mut sources = Sources::default();
         check_bot("bot.yaml", black_box(&files), &mut sources, &Selection::default())
     });
+}
+
+/// The flow graph alone, of a bot that leads everywhere from everywhere.
+#[divan::bench(args = SIZES)]
+fn flow_graph(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", tangled::tangled(size));
+    let loaded = load_bot("bot.yaml", &files, &mut Sources::default());
+    let Some(bot) = loaded.bot else { return };
+    let names = Names::new(&bot);
+    let scripts = Scripts::new(&names);
+    bencher.bench(|| Graph::new(black_box(&names), black_box(&scripts)));
+}
+
+/// All rules on it, with those of the stage "preview".
+#[divan::bench(args = SIZES)]
+fn check_tangled(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", tangled::tangled(size));
+    let everything = Selection { preview: true, ..Selection::default() };
+    bencher.bench(|| check_bot("bot.yaml", black_box(&files), &mut Sources::default(), &everything));
 }

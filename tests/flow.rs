@@ -11,3 +11,5 @@ mod played;
 mod sample;
 #[path = "support/steps.rs"]
 mod steps;
+#[path = "../benches/support/tangled.rs"]
+mod tangled;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use dialogsim::bot::Bot;
 use dialogsim::flow::{Destination, Ending, Graph, Pause, Reach};
 use dialogsim::linked::{InteractionId, Names};
+use dialogsim::lint::{Selection, check_bot};
 use dialogsim::load::{MemoryFiles, load_bot};
 use dialogsim::source::Sources;
 
@@ -358,4 +359,14 @@ dialogs:
     let components = graph.components(|edge| !edge.is_by_code());
     let step = graph.edges_from(InteractionId::new(0))[0];
     assert!(components.of(step.from) > components.of(step.target().unwrap()));
+}
+
+/// What takes time by the square of the size would take minutes here.
+#[test]
+fn ten_thousand_interactions_that_lead_everywhere_are_checked_in_no_time() {
+    let files = MemoryFiles::default().with("bot.yaml", super::tangled::tangled(10_000));
+    let everything = Selection { preview: true, ..Selection::default() };
+    let checked = check_bot("bot.yaml", &files, &mut Sources::default(), &everything);
+    let circles = checked.diagnostics.iter().filter(|found| found.rule.name == "circle-without-question");
+    assert!(circles.count() > 0);
 }
