@@ -44,22 +44,20 @@ fn every_interaction_and_every_step_of_the_flow_is_in_the_picture() {
 
 #[test]
 fn every_node_and_every_edge_is_in_the_texts() {
+    let in_mermaid = Regex::new(r#"(?m)^    n\d+\W+""#).unwrap();
+    let in_dot = Regex::new(r"(?m)^    n\d+ \[").unwrap();
     for bot in bots() {
         let picture = drawn(&bot).picture;
         let nodes = picture.nodes.len();
         let mermaid = text(&picture, Format::Mermaid);
         let edge = r"(?m)^  n(?<from>\d+) -\.?->?>?(?:\|.*\|)? n(?:(?<to>\d+)|\d+_\w+)$";
         assert_eq!(pairs(&mermaid, edge), expected(&picture), "{mermaid}");
-        assert_eq!(
-            Regex::new(r#"(?m)^    n\d+\W+""#).unwrap().find_iter(&mermaid).count(),
-            nodes,
-            "{mermaid}"
-        );
+        assert_eq!(in_mermaid.find_iter(&mermaid).count(), nodes, "{mermaid}");
 
         let dot = text(&picture, Format::Dot);
         let edge = r"(?m)^  n(?<from>\d+) -> n(?:(?<to>\d+)|\d+_\w+) \[";
         assert_eq!(pairs(&dot, edge), expected(&picture), "{dot}");
-        assert_eq!(Regex::new(r"(?m)^    n\d+ \[").unwrap().find_iter(&dot).count(), nodes, "{dot}");
+        assert_eq!(in_dot.find_iter(&dot).count(), nodes, "{dot}");
 
         let json: serde_json::Value = serde_json::from_str(&text(&picture, Format::Json)).unwrap();
         assert_eq!(json["nodes"].as_array().unwrap().len(), nodes);
@@ -69,16 +67,16 @@ fn every_node_and_every_edge_is_in_the_texts() {
 
 #[test]
 fn every_node_and_every_edge_is_drawn() {
+    let cards_in = Regex::new(r#"id="n(\d+)""#).unwrap();
+    let edges_in = Regex::new(r#"class="(?:wire|exit) [^"]*" data-edges="([^"]+)""#).unwrap();
     for bot in bots() {
         let picture = drawn(&bot).picture;
         for format in [Format::Svg, Format::Html] {
             let drawn = text(&picture, format);
-            let cards = Regex::new(r#"id="n(\d+)""#).unwrap();
-            let cards: Vec<usize> = cards.captures_iter(&drawn).map(|id| id[1].parse().unwrap()).collect();
+            let cards: Vec<usize> = cards_in.captures_iter(&drawn).map(|id| id[1].parse().unwrap()).collect();
             let unique: BTreeSet<usize> = cards.iter().copied().collect();
             assert_eq!((cards.len(), unique.len()), (picture.nodes.len(), picture.nodes.len()));
-            let edges = Regex::new(r#"class="(?:wire|exit) [^"]*" data-edges="([^"]+)""#).unwrap();
-            let edges: BTreeSet<usize> = edges
+            let edges: BTreeSet<usize> = edges_in
                 .captures_iter(&drawn)
                 .flat_map(|found| found[1].split(' ').map(|edge| edge.parse().unwrap()).collect::<Vec<_>>())
                 .collect();
