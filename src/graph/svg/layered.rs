@@ -97,3 +97,49 @@ fn placed(graph: &Boxes, boxes: usize, lines: &[Line]) -> Result<Layers, LayoutF
     }
     Ok(layers)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// So many boxes of some size, and lines between any of them, also twice and back to where they begin.
+    fn graphs() -> impl Strategy<Value = (Vec<Size>, Vec<Line>)> {
+        let size = (1u16..300, 1u16..80)
+            .prop_map(|(width, height)| Size { width: f64::from(width), height: f64::from(height) });
+        proptest::collection::vec(size, 1..24).prop_flat_map(|boxes| {
+            let place = 0..boxes.len();
+            let label = proptest::option::of((1u16..150, 1u16..60));
+            let line = (place.clone(), place, label, 1u8..3).prop_map(|(from, to, label, weight)| {
+                let size = |(width, height)| Size { width: f64::from(width), height: f64::from(height) };
+                Line { from, to, label: label.map(size), weight: f64::from(weight) }
+            });
+            (Just(boxes), proptest::collection::vec(line, 0..40))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_box_and_every_label_has_a_place_of_its_own((boxes, lines) in graphs()) {
+            let layers = layered(&boxes, &lines).unwrap();
+            let labels = lines.iter().zip(&layers.lines).filter(|(line, _)| line.from != line.to);
+            let labels = labels.filter_map(|(line, course)| line.label.zip(course.label));
+            let all: Vec<(Size, Point)> = boxes.iter().copied().zip(layers.boxes.clone()).chain(labels).collect();
+            for (index, (one, a)) in all.iter().enumerate() {
+                for (other, b) in &all[index + 1..] {
+                    let beside = (a.x - b.x).abs() + 0.01 >= f64::midpoint(one.width, other.width);
+                    let above = (a.y - b.y).abs() + 0.01 >= f64::midpoint(one.height, other.height);
+                    prop_assert!(beside || above, "{a:?} {one:?} {b:?} {other:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn the_same_is_laid_out_the_same((boxes, lines) in graphs()) {
+            let first = layered(&boxes, &lines).unwrap();
+            let again = layered(&boxes, &lines).unwrap();
+            prop_assert_eq!(first.boxes, again.boxes);
+        }
+    }
+}

@@ -173,8 +173,8 @@ mod tests {
     #[test]
     fn a_text_is_broken_at_words_and_cut_at_the_last_line() {
         assert_eq!(wrapped("one two three", 60.0, FONT, 2), ["one two", "three"]);
-        assert_eq!(wrapped("one two three four five", 60.0, FONT, 2), ["one two", "three…"]);
-        assert_eq!(wrapped("one two three four five", 60.0, FONT, 1), ["one tw…"]);
+        assert_eq!(wrapped("one two three four five", 60.0, FONT, 2), ["one two", "three fo…"]);
+        assert_eq!(wrapped("one two three four five", 60.0, FONT, 1), ["one two…"]);
         assert_eq!(wrapped("incomprehensibilities", 60.0, FONT, 2), ["incompre", "hensibili…"]);
         assert_eq!(wrapped("  \n ", 60.0, FONT, 2), [""; 0]);
         assert_eq!(fitted("short", 60.0, FONT), "short");
