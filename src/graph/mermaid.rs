@@ -11,7 +11,8 @@ const MOST_EDGES: usize = 500;
 const MOST_BYTES: usize = 50_000;
 
 /// The classes, by what they colour, with their style. A later one wins.
-const CLASSES: [(&str, &str); 13] = [
+const CLASSES: [(&str, &str); 14] = [
+    ("dialog", "fill:#f0f2f5,stroke:#d3d8df,color:#1c2128"),
     ("starter", "fill:#eaf7ed,stroke:#86c596,color:#1c2128"),
     ("statement", "fill:#fff,stroke:#aeb7c2,color:#1c2128"),
     ("question", "fill:#e8f0fd,stroke:#6f97dd,color:#1c2128"),
@@ -70,6 +71,7 @@ impl Writer<'_> {
             let off = if dialog.is_enabled { "" } else { ", off" };
             let label = format!("{} ({}{off})", dialog.name, dialog_words(dialog.kind));
             self.line(1, &format!("subgraph d{place}[\"{}\"]", escaped(&label)));
+            self.class("dialog", format!("d{place}"));
             // Without this, each dialog would be drawn across.
             self.line(2, "direction TB");
             for node in &nodes[place] {

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use self::playing::Playing;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use self::playing::Playing;
 use crate::cli::chat::Failure;
 use crate::cli::host::{complain, print, tell};
 use crate::cli::open::{OpenFailure, canonical, is_read_already, linked, main_file, open};
@@ -20,8 +20,7 @@ use crate::disk::replace_file;
 use crate::flow;
 use crate::graph::{Format, Making, Rendered, render as draw};
 use crate::integration::Secrets;
-use crate::linked::LinkedBot;
-use crate::linked::{DialogId, Names};
+use crate::linked::{DialogId, LinkedBot, Names};
 use crate::lint::{Checked, Selection};
 use crate::source::Sources;
 use crate::terminal::{ColorChoice, Terminal, count};
@@ -111,32 +110,32 @@ impl Drawing<'_> {
         let chosen = self.chosen(&names)?;
         let linked = linked(checked, self.host);
         let secrets = Secrets::of(linked.as_deref());
-        let asked = self.arguments.asked(main, self.host)?;
-        let playing = asked.as_ref().map(|_| self.playing(main, linked.clone())).transpose()?;
-        let loaded = match (&playing, &asked) {
-            (Some(playing), Some(asked)) => playing.load(asked, sources)?,
-            _ => Loaded { sources, ..Loaded::default() },
+        let playing = self.playing(main, linked)?;
+        let loaded = match &playing {
+            Some(playing) => playing.load(sources)?,
+            None => Loaded { sources, ..Loaded::default() },
         };
         self.check_output(&loaded.sources)?;
         let making = Making { names: &names, flow: &flow, sources: &loaded.sources, secrets: &secrets };
         let (mut picture, key) = making.picture(chosen.as_ref());
-        let exit = match (&playing, &asked) {
-            (Some(playing), Some(asked)) => playing.mark(asked, &loaded, &flow, &mut picture, &key)?,
-            _ => Exit::Fine,
+        let exit = match &playing {
+            Some(playing) => playing.mark(&loaded, &flow, &mut picture, &key)?,
+            None => Exit::Fine,
         };
         let drawn = draw(&picture, format).map_err(|error| (Exit::Failed, error.to_string()))?;
         Ok((exit, drawn))
     }
 
-    /// The bot, ready to be played.
-    fn playing(&self, main: &Path, linked: Option<Arc<LinkedBot>>) -> Result<Playing<'_>, Failure> {
+    /// The bot with what is to be played of it, if anything is.
+    fn playing(&self, main: &Path, linked: Option<Arc<LinkedBot>>) -> Result<Option<Playing<'_>>, Failure> {
+        let Some(asked) = self.arguments.asked(main, self.host)? else { return Ok(None) };
         let Some(bot) = linked else {
             let reason = "the bot has errors, so that nothing can be played: without --coverage and --transcript it \
                           is drawn as far as it could be read";
             return Err((Exit::Problems, reason.to_owned()));
         };
         let file = canonical(self.host.folder.join(main));
-        Ok(Playing { host: self.host, messages: self.messages(), file, bot })
+        Ok(Some(Playing { asked, host: self.host, messages: self.messages(), file, bot }))
     }
 
     fn messages(&self) -> Terminal {

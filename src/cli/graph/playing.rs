@@ -15,7 +15,7 @@ use crate::diagnostic::{Severity, render};
 use crate::engine::{Event, Session};
 use crate::flow::Graph;
 use crate::graph::{Key, Picture, Steps};
-use crate::integration::{AllowList, CallObserver};
+use crate::integration::{AllowList, CallObserver, Secrets};
 use crate::linked::LinkedBot;
 use crate::play::Watcher;
 use crate::replay::{Options, Record, Script, Stop, Verdict, play};
@@ -44,8 +44,9 @@ impl GraphArguments {
     }
 }
 
-/// A bot, and where it is told of.
+/// A bot, what is to be played of it, and where it is told of.
 pub(super) struct Playing<'p> {
+    pub(super) asked: Asked<'p>,
     pub(super) host: &'p Host<'p>,
     pub(super) messages: Terminal,
     /// Its main file, without links.
@@ -56,8 +57,8 @@ pub(super) struct Playing<'p> {
 
 impl Playing<'_> {
     /// Loads what is asked for; the bot is read already, so that its places are those of `sources`.
-    pub(super) fn load(&self, asked: &Asked<'_>, sources: Sources) -> Result<Loaded, Failure> {
-        let (files, exit) = match asked {
+    pub(super) fn load(&self, sources: Sources) -> Result<Loaded, Failure> {
+        let (files, exit) = match &self.asked {
             Asked::Case { file, .. } => (vec![file.clone()], None),
             Asked::Coverage(folder) => {
                 let found = find(std::slice::from_ref(folder), self.host, &self.messages);
@@ -72,7 +73,7 @@ impl Playing<'_> {
         loaded.exit = exit.or(loaded.exit);
         self.tell_problems(&mut loaded);
         if !loaded.plan.cases.iter().any(|case| self.is_own(case)) {
-            return Err(self.nothing_to_play(asked, &loaded));
+            return Err(self.nothing_to_play(&loaded));
         }
         Ok(loaded)
     }
@@ -85,19 +86,19 @@ impl Playing<'_> {
     fn tell_problems(&self, loaded: &mut Loaded) {
         render::sort(&mut loaded.diagnostics, &loaded.sources);
         if !loaded.diagnostics.is_empty() {
-            tell(&loaded.drawn_diagnostics(&self.messages));
+            tell(&self.masked(&loaded.drawn_diagnostics(&self.messages)));
         }
     }
 
-    fn nothing_to_play(&self, asked: &Asked<'_>, loaded: &Loaded) -> Failure {
-        let place = match asked {
+    fn nothing_to_play(&self, loaded: &Loaded) -> Failure {
+        let place = match &self.asked {
             Asked::Case { file, .. } => file.display(),
             Asked::Coverage(folder) => folder.display(),
         };
         if !loaded.diagnostics.is_empty() {
             return (Exit::Problems, format!("nothing of {place} can be played: there are errors"));
         }
-        let reason = match asked {
+        let reason = match &self.asked {
             Asked::Case { .. } => {
                 format!("no transcript of {place} is played with this bot: name another file")
             }
@@ -111,29 +112,35 @@ impl Playing<'_> {
     /// Plays what is asked for, and marks it in the picture.
     pub(super) fn mark(
         &self,
-        asked: &Asked<'_>,
         loaded: &Loaded,
         flow: &Graph,
         picture: &mut Picture,
         key: &Key,
     ) -> Result<Exit, Failure> {
-        let (found, exit) = match asked {
+        let exit = match &self.asked {
             Asked::Coverage(_) => {
                 let (steps, exit) = self.play_all(loaded, flow);
                 steps.mark_often(picture, key);
-                (loaded.exit, exit)
+                exit
             }
             Asked::Case { file, line, name } => {
                 let script = find_case(loaded, *line, *name)
                     .map_err(|reason| (Exit::Usage, format!("--transcript {}: {reason}", file.display())))?;
                 let (steps, exit) = self.play_case(script, loaded, flow)?;
-                let name = loaded.secrets().mask(&script.case().name).into_owned();
-                steps.mark_steps(picture, key, name);
-                (loaded.exit, exit)
+                steps.mark_steps(picture, key, self.masked(&script.case().name));
+                exit
             }
         };
-        let problems = if loaded.diagnostics.is_empty() { Exit::Fine } else { Exit::Problems };
-        Ok(found.unwrap_or(if exit == Exit::Fine { problems } else { exit }))
+        Ok(match loaded.exit {
+            Some(exit) => exit,
+            None if loaded.diagnostics.is_empty() => exit,
+            None => Exit::Problems,
+        })
+    }
+
+    /// A text without what the bot was given by the process environment.
+    fn masked(&self, text: &str) -> String {
+        Secrets::of([&*self.bot]).mask(text).into_owned()
     }
 
     fn play_all<'f>(&'f self, loaded: &Loaded, flow: &'f Graph) -> (Steps<'f>, Exit) {
@@ -180,7 +187,7 @@ impl Playing<'_> {
             Verdict::Failed => {
                 let message =
                     format!("`{name}` fails: what the bot does is drawn, not what is expected of it");
-                complain(&self.messages, Severity::Warning, &loaded.secrets().mask(&message));
+                complain(&self.messages, Severity::Warning, &self.masked(&message));
                 Ok((seeing.steps, Exit::Problems))
             }
         }
