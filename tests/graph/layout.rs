@@ -57,8 +57,6 @@ fn translation(line: &str) -> (f64, f64) {
 /// The parts of a picture, from the lines of its SVG.
 fn parts(svg: &str) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    // What is told to whoever points at something may have several lines.
-    let svg = Regex::new("(?s)<title>.*?</title>").unwrap().replace_all(svg, "");
     for line in svg.lines() {
         if line.starts_with("<g transform=\"translate(") {
             parts.push(Part::default());
@@ -107,9 +105,12 @@ fn points(path: &str) -> Vec<(f64, f64)> {
     points.split_off(25)
 }
 
+/// Pictures without what is told to whoever points at something, which may have several lines.
 fn pictures() -> Vec<String> {
+    let titles = Regex::new("(?s)<title>.*?</title>").unwrap();
     let generated = (10..14).map(|seed| generated(seed, 120));
-    bots().into_iter().chain(generated).map(|bot| text(&drawn(&bot).picture, Format::Svg)).collect()
+    let svg = |bot: String| text(&drawn(&bot).picture, Format::Svg);
+    bots().into_iter().chain(generated).map(|bot| titles.replace_all(&svg(bot), "").into_owned()).collect()
 }
 
 #[test]
@@ -134,6 +135,25 @@ fn no_line_runs_through_a_card() {
                 part.lines.iter().flat_map(|line| part.boxes.iter().map(move |area| (line, area)))
             {
                 assert!(!line.iter().any(|point| area.holds(*point)), "{area:?} {line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_leaves_its_dialog() {
+    for svg in pictures() {
+        let (mut right, mut part) = (0.0, 0.0);
+        for line in svg.lines() {
+            if line.starts_with("<rect class=\"box\"") {
+                right = attribute(line, "width");
+            } else if line.starts_with("<g transform=\"translate(") {
+                part = translation(line).0;
+            } else if line.contains("class=\"line\" d=\"") && line.contains("class=\"wire ") {
+                let path = line.split("class=\"line\" d=\"").nth(1).unwrap();
+                for (x, _) in points(path.split('"').next().unwrap()) {
+                    assert!(part + x > 8.0 && part + x < right - 8.0, "{part} + {x} of {right}");
+                }
             }
         }
     }

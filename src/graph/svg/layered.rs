@@ -11,6 +11,9 @@ const BETWEEN_BOXES: f64 = 28.0;
 const BETWEEN_LINES: f64 = 16.0;
 const BETWEEN_LAYERS: f64 = 44.0;
 
+/// How much room a line takes that leads back to its own box, on the right of it, without its label.
+const BESIDE: f64 = 24.0;
+
 /// A line that is to go from one box to another one, or to the same.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -70,19 +73,16 @@ pub(super) fn layered(boxes: &[Size], lines: &[Line]) -> Result<Layers, LayoutFa
         graph.set_edge_named(name(line.from), name(line.to), Some(name(place)), Some(label));
     }
     layout(&mut graph).map_err(|error| LayoutFailed(error.to_string()))?;
-    placed(&graph, boxes.len(), lines)
+    placed(&graph, boxes, lines)
 }
 
 fn name(place: usize) -> String {
     format!("n{place}")
 }
 
-fn placed(graph: &Boxes, boxes: usize, lines: &[Line]) -> Result<Layers, LayoutFailed> {
-    let mut layers = Layers {
-        size: Size { width: graph.graph().width, height: graph.graph().height },
-        ..Layers::default()
-    };
-    for place in 0..boxes {
+fn placed(graph: &Boxes, boxes: &[Size], lines: &[Line]) -> Result<Layers, LayoutFailed> {
+    let mut layers = Layers::default();
+    for place in 0..boxes.len() {
         let found = graph.node(&name(place)).and_then(|node| Some(Point { x: node.x?, y: node.y? }));
         layers.boxes.push(found.ok_or_else(|| LayoutFailed(format!("box {place} has no place")))?);
     }
@@ -95,7 +95,39 @@ fn placed(graph: &Boxes, boxes: usize, lines: &[Line]) -> Result<Layers, LayoutF
         let through = inner.iter().map(|point| Point { x: point.x, y: point.y }).collect();
         layers.lines.push(Course { through, label });
     }
+    layers.fit(boxes, lines);
     Ok(layers)
+}
+
+impl Layers {
+    /// Moves everything so that it begins at the upper left corner, and finds out how large it is. The library looks at
+    /// boxes and labels only, but lines may go round the outermost of them.
+    fn fit(&mut self, boxes: &[Size], lines: &[Line]) {
+        let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
+        let mut take = |middle: f64, width: f64| {
+            first = first.min(middle - width / 2.0);
+            last = last.max(middle + width / 2.0);
+        };
+        self.boxes.iter().zip(boxes).for_each(|(middle, size)| take(middle.x, size.width));
+        for (line, course) in lines.iter().zip(&self.lines) {
+            let label = line.label.map_or(0.0, |label| label.width);
+            course.through.iter().for_each(|point| take(point.x, 0.0));
+            if line.from == line.to {
+                let right = self.boxes[line.from].x + boxes[line.from].width / 2.0;
+                take(right + BESIDE + label, 0.0);
+            } else if let Some(middle) = course.label {
+                take(middle.x, label);
+            }
+        }
+        if first > last {
+            return;
+        }
+        let inner =
+            self.lines.iter_mut().flat_map(|course| course.through.iter_mut().chain(&mut course.label));
+        self.boxes.iter_mut().chain(inner).for_each(|point| point.x -= first);
+        let bottoms = self.boxes.iter().zip(boxes).map(|(middle, size)| middle.y + size.height / 2.0);
+        self.size = Size { width: last - first, height: bottoms.fold(0.0, f64::max) };
+    }
 }
 
 #[cfg(test)]
