@@ -27,6 +27,16 @@ impl Picture {
         nodes
     }
 
+    /// Whether a node is drawn, and not only named by those that are.
+    pub(super) fn is_drawn(&self, node: usize) -> bool {
+        self.dialogs[self.nodes[node].dialog].is_shown
+    }
+
+    /// The nodes that are.
+    pub(super) fn drawn_nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().filter(|node| self.dialogs[node.dialog].is_shown)
+    }
+
     /// The ways in which the flow ends at nodes, each once, in the order of the edges.
     pub(super) fn stops(&self) -> BTreeMap<usize, Vec<Stop>> {
         let mut stops: BTreeMap<usize, Vec<Stop>> = BTreeMap::new();

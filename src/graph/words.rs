@@ -135,8 +135,7 @@ pub(super) fn steps(steps: &[usize]) -> String {
 /// What the picture is about, in a line.
 pub(super) fn subtitle(picture: &Picture) -> String {
     let dialogs = picture.dialogs.iter().filter(|dialog| dialog.is_shown).count();
-    let nodes: Vec<&Node> =
-        picture.nodes.iter().filter(|node| picture.dialogs[node.dialog].is_shown).collect();
+    let nodes: Vec<&Node> = picture.drawn_nodes().collect();
     let size = format!("{} · {}", count(dialogs, "dialog"), count(nodes.len(), "interaction"));
     match &picture.played {
         Played::Unknown => size,

@@ -137,3 +137,13 @@ fn on_a_terminal_it_says_how_to_write_a_file() {
     assert!(child.wait().unwrap().success());
     assert!(String::from_utf8_lossy(&shown).contains("`-o FILE` writes it to a file"));
 }
+
+#[test]
+fn a_sign_links_only_to_what_is_drawn() {
+    let svg = |arguments: &[&str]| {
+        project().run(&[&["graph", "bot.yaml", "--format", "svg"], arguments].concat()).out
+    };
+    assert!(svg(&[]).contains("href=\"#n2\""));
+    let part = svg(&["--dialog", "Greeting"]);
+    assert!(part.contains(">bye</text>") && !part.contains("href=\"#n"), "{part}");
+}

@@ -143,7 +143,7 @@ fn pill(to: End, x: f64, picture: &Picture) -> Pill {
 pub(super) struct Entry {
     text: String,
     told: String,
-    /// The only card that it comes from.
+    /// The only card that it comes from, if that is drawn.
     source: Option<usize>,
     #[serde(flatten)]
     pub(super) size: Size,
@@ -170,7 +170,7 @@ impl Entry {
         let told: Vec<String> = begins.map(str::to_owned).into_iter().chain(from.iter().map(place)).collect();
         let text = fitted(&text, MOST_ENTRY, DIALOG_FONT);
         let size = Size { width: width(&text, DIALOG_FONT) + 2.0 * PILL_PADDING, height: PILL };
-        let source = from.first().copied().filter(|_| from.len() == 1);
+        let source = from.first().copied().filter(|only| from.len() == 1 && picture.is_drawn(*only));
         Some(Self { text, told: told.join("\n"), source, size })
     }
 }

@@ -57,8 +57,7 @@ pub(super) fn legend(picture: &Picture, most: f64) -> (Legend, f64) {
 
 fn meanings(picture: &Picture) -> Vec<Meaning> {
     let mut meanings: Vec<Meaning> = Vec::new();
-    let shown: Vec<&Node> =
-        picture.nodes.iter().filter(|node| picture.dialogs[node.dialog].is_shown).collect();
+    let shown: Vec<&Node> = picture.drawn_nodes().collect();
     let families = [
         (Shape::Starter, "starts a dialog"),
         (Shape::Statement, "says something"),

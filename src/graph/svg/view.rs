@@ -94,8 +94,10 @@ struct LoneView {
 /// Some edges that leave a dialog together.
 #[derive(Debug, Serialize)]
 struct WayView {
-    /// The card that they lead to.
-    target: Option<usize>,
+    /// Whether they lead to a card, and do not end.
+    is_jump: bool,
+    /// The card that they lead to, if it is drawn.
+    link: Option<usize>,
     /// What kind of end it is.
     end: &'static str,
     tone: String,
@@ -171,11 +173,13 @@ impl View<'_> {
     }
 
     fn way(self, to: End, edges: &[usize]) -> WayView {
+        let target = match to {
+            End::Node(node) => Some(node),
+            End::Stop(_) => None,
+        };
         WayView {
-            target: match to {
-                End::Node(node) => Some(node),
-                End::Stop(_) => None,
-            },
+            is_jump: target.is_some(),
+            link: target.filter(|node| self.picture.is_drawn(*node)),
             end: end_class(to),
             tone: self.tone(edges),
             told: self.told(edges),
