@@ -205,7 +205,7 @@ fn apply(
     user.jumps.merge(&function.jumps);
     for &position in &function.jumps_to {
         // A function that is handed on is called by somebody else.
-        match arguments.and_then(|given| given.get(position)).map(|given| name_of(given)) {
+        match arguments.and_then(|given| given.get(position)).map(name_of) {
             Some(Name::Written(name)) => user.jumps.add(names, &name, place),
             Some(Name::Parameter(position)) => {
                 user.jumps_to.insert(position);

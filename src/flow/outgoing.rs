@@ -74,7 +74,7 @@ impl<'b> Outgoing<'_, 'b> {
                 None => self.next(Pause::None, true),
             },
             InteractionKind::Integration(name) => self.integration(name.as_str()),
-            InteractionKind::AgentTransfer(_) => self.call(Handled::Nowhere),
+            InteractionKind::AgentTransfer(_) => self.call(Unhandled::GoesOn),
             InteractionKind::Knowledge(_) => self.search(),
             // Where no intent is in question, it is passed over.
             InteractionKind::Disambiguation(_) => {
@@ -143,35 +143,38 @@ impl<'b> Outgoing<'_, 'b> {
 
     fn integration(&mut self, name: &str) {
         let definition = self.names.integration(name).map(|id| self.names.integration_at(id));
-        let handled = match definition.map(|definition| &definition.kind) {
+        let unhandled = match definition.map(|definition| &definition.kind) {
             Some(IntegrationKind::File(..)) => {
                 let is_later = self.names.bot().settings.file_upload == FileUploadMode::Asynchronous;
-                if is_later { Handled::Always } else { Handled::Nowhere }
+                if is_later { Unhandled::NobodyWaits } else { Unhandled::GoesOn }
             }
-            Some(IntegrationKind::AgentEscalation { .. }) => Handled::Nowhere,
+            Some(IntegrationKind::AgentEscalation { .. }) => Unhandled::GoesOn,
             _ => match self.names.bot().settings.unhandled_failure {
-                UnhandledFailure::Continue => Handled::Nowhere,
-                UnhandledFailure::Stop => Handled::ByStopping,
+                UnhandledFailure::Continue => Unhandled::GoesOn,
+                UnhandledFailure::Stop => Unhandled::Ends,
             },
         };
-        self.call(handled);
+        self.call(unhandled);
     }
 
     /// A call: the rules for its result, then what follows without one.
-    fn call(&mut self, handled: Handled) {
-        let outcomes = [ApiResult::Success, ApiResult::Failure].map(|result| {
-            self.outcome_rules(|kind| matches!(kind, ConditionKind::Result(found) if found.value == result))
+    fn call(&mut self, unhandled: Unhandled) {
+        // Where nobody waits for the result, the rules only see to an Integration without a file.
+        let is_certain = unhandled != Unhandled::NobodyWaits;
+        let [success, failure] = [ApiResult::Success, ApiResult::Failure].map(|result| {
+            let judges =
+                |kind: &ConditionKind| matches!(kind, ConditionKind::Result(it) if it.value == result);
+            self.outcome_rules(judges, is_certain)
         });
-        let [success, failure] = outcomes;
-        let goes_on = match handled {
-            Handled::Always => Some(Open::Certainly),
-            Handled::Nowhere => success.or(failure),
-            Handled::ByStopping => success,
+        let goes_on = match unhandled {
+            Unhandled::NobodyWaits => Some(Open::Certainly),
+            Unhandled::GoesOn => success.max(failure),
+            Unhandled::Ends => success,
         };
         if let Some(open) = goes_on {
             self.next(Pause::None, open == Open::Certainly);
         }
-        if handled == Handled::ByStopping
+        if unhandled == Unhandled::Ends
             && let Some(open) = failure
         {
             let end = Destination::End(Ending::EndInteraction);
@@ -180,23 +183,24 @@ impl<'b> Outgoing<'_, 'b> {
     }
 
     fn search(&mut self) {
-        let outcomes = [KnowledgeMatch::Found, KnowledgeMatch::NotFound].map(|found| {
-            self.outcome_rules(|kind| matches!(kind, ConditionKind::KnowledgeMatch(it) if it.value == found))
+        let [found, not_found] = [KnowledgeMatch::Found, KnowledgeMatch::NotFound].map(|found| {
+            let judges =
+                |kind: &ConditionKind| matches!(kind, ConditionKind::KnowledgeMatch(it) if it.value == found);
+            self.outcome_rules(judges, true)
         });
-        let [found, not_found] = outcomes;
-        if let Some(open) = found.or(not_found) {
+        if let Some(open) = found.max(not_found) {
             self.next(Pause::None, open == Open::Certainly);
         }
     }
 
     /// Adds the rules for one outcome. Says whether it may be that none of them is met.
-    fn outcome_rules(&mut self, judges: impl Fn(&ConditionKind) -> bool) -> Option<Open> {
+    fn outcome_rules(&mut self, judges: impl Fn(&ConditionKind) -> bool, is_certain: bool) -> Option<Open> {
         let mut open = Some(Open::Certainly);
         for (index, rule) in self.place.interaction.rules.iter().enumerate() {
             if !judges(&rule.condition.kind) {
                 continue;
             }
-            self.rule(index, rule, Pause::None, open == Some(Open::Certainly));
+            self.rule(index, rule, Pause::None, is_certain && open == Some(Open::Certainly));
             open = match open {
                 Some(_) if depends_on_variables(rule) => Some(Open::Perhaps),
                 _ => None,
@@ -222,26 +226,26 @@ impl<'b> Outgoing<'_, 'b> {
 
 /// What becomes of a failure that no rule takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Handled {
+enum Unhandled {
     /// The flow takes the next action.
-    Nowhere,
+    GoesOn,
     /// The dialog is over.
-    ByStopping,
+    Ends,
     /// Nobody waits for the result: the flow takes the next action whatever it is.
-    Always,
+    NobodyWaits,
 }
 
 /// Whether an outcome may be left to the next action.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Open {
-    /// There is no rule for it.
-    Certainly,
     /// The variables of its rules decide.
     Perhaps,
+    /// There is no rule for it.
+    Certainly,
 }
 
 /// Whether variables decide as well.
-pub(super) fn depends_on_variables(rule: &Rule) -> bool {
+fn depends_on_variables(rule: &Rule) -> bool {
     !rule.all.is_empty() || !rule.any.is_empty()
 }
 

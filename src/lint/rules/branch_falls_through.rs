@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::ways::step_span;
+use super::ways::{said, step_span};
 use crate::bot::{ApiResult, ConditionKind, KnowledgeMatch, NextAction};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::flow::{Cause, Destination, Edge};
-use crate::linked::InteractionId;
+use crate::linked::{CHAIN_IN_DIALOG, InteractionId};
 use crate::lint::Subject;
 use crate::lint::visit::{Place, live_places};
 
@@ -56,33 +56,27 @@ rule! {
     pub(crate) BRANCH_FALLS_THROUGH = "branch-falls-through", Warning, preview
 }
 
-/// So many branches of a question that go on into each other are no detour of one of them.
-const BRANCHES: usize = 3;
-
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     for place in live_places(subject) {
         let branches = branches(subject, place);
-        if branches.len() < 2 {
-            continue;
-        }
         let falls: Vec<Fall<'_>> = branches.windows(2).filter_map(|pair| fall(subject, pair)).collect();
-        if place.interaction.kind.waits() {
-            for run in falls.chunk_by(|one, next| {
-                one.into.edge.from == next.from.edge.from && one.into.at == next.from.at
-            }) {
-                if run.len() + 1 >= BRANCHES {
-                    out.extend(run.iter().map(|fall| problem(subject, place, fall)));
-                }
-            }
-        } else {
-            out.extend(
-                falls
-                    .iter()
-                    .filter(|fall| is_answer_into_none(place, fall))
-                    .map(|fall| problem(subject, place, fall)),
-            );
-        }
+        let is_told = |&index: &usize| match place.interaction.kind.waits() {
+            true => is_in_a_row(&falls, index),
+            false => is_answer_into_none(place, &falls[index]),
+        };
+        let told = (0..falls.len()).filter(is_told);
+        out.extend(told.map(|index| problem(subject, place, &falls[index])));
     }
+}
+
+/// Whether the branch before goes on into this one as well, or the one that it goes on into does so too: of three
+/// branches that go on into each other none is a detour on the way to the next.
+fn is_in_a_row(falls: &[Fall<'_>], index: usize) -> bool {
+    let meet = |one: Option<&Fall<'_>>, next: Option<&Fall<'_>>| {
+        one.zip(next).is_some_and(|(one, next)| one.into.at == next.from.at)
+    };
+    let this = falls.get(index);
+    meet(index.checked_sub(1).and_then(|before| falls.get(before)), this) || meet(this, falls.get(index + 1))
 }
 
 /// Where a rule leads, in the dialog of its interaction.
@@ -125,18 +119,19 @@ fn is_named(place: Place<'_>, edge: &Edge) -> bool {
 fn fall<'s>(subject: &'s Subject<'_>, pair: &[Branch<'s>]) -> Option<Fall<'s>> {
     let [from, into] = pair else { return None };
     let between = from.at.index()..into.at.index();
-    let live = between.map(InteractionId::new).filter(|id| subject.flow().is_live(*id));
+    // A longer way is stopped by the platform.
+    if between.len() > CHAIN_IN_DIALOG as usize {
+        return None;
+    }
+    let mut live = between.map(InteractionId::new).filter(|id| subject.flow().is_live(*id));
     let last = live.clone().last()?;
-    let mut all = live;
     let goes_on = |id: InteractionId| {
         let interaction = subject.at(id).1;
-        interaction.next.is_none()
-            && interaction.rules.is_empty()
-            && !interaction.kind.waits()
-            && !subject.flow().is_open(id)
+        let is_bare = interaction.next.is_none() && interaction.rules.is_empty();
+        is_bare && !interaction.kind.waits() && !subject.flow().is_open(id)
     };
     let leads = subject.flow().edges_from(last).iter().any(|edge| edge.target() == Some(into.at));
-    (leads && all.all(goes_on)).then_some(Fall { from: *from, last, into: *into })
+    (leads && live.all(goes_on)).then_some(Fall { from: *from, last, into: *into })
 }
 
 /// A success that goes on into the failure.
@@ -157,14 +152,11 @@ fn is_answer_into_none(place: Place<'_>, fall: &Fall<'_>) -> bool {
 }
 
 fn problem(subject: &Subject<'_>, place: Place<'_>, fall: &Fall<'_>) -> Diagnostic {
-    let (from, into) = (subject.at(fall.from.at).1, subject.at(fall.into.at).1);
-    let name = |interaction: &crate::bot::Interaction| {
-        interaction.name.as_ref().map_or_else(String::new, |name| name.as_str().to_owned())
-    };
-    let message = format!("the branch `{}` goes on into the branch `{}`", name(from), name(into));
+    let (from, into) = (said(subject, fall.from.at), said(subject, fall.into.at));
+    let message = format!("the branch {from} goes on into the branch {into}");
     Diagnostic::new(&BRANCH_FALLS_THROUGH, subject.at(fall.last).1.kind_span, message)
         .label("has no `next`, so the following interaction plays")
-        .also(into.kind_span, "plays as well")
+        .also(subject.at(fall.into.at).1.kind_span, "plays as well")
         .also(step_span(subject, fall.from.edge), "leads to the one")
         .also(step_span(subject, fall.into.edge), "leads to the other")
         .help(format!(

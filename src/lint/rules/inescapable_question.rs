@@ -1,6 +1,6 @@
 //! Questions that never let go.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::ways::{said, step_span};
 use crate::bot::{CodeHook, ConditionKind, InteractionKind, Rule};
@@ -50,10 +50,15 @@ rule! {
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
+    let mut words = Words::default();
     for place in live_places(subject).filter(|place| place.interaction.kind.waits()) {
-        let Some((edge, no_match)) = no_match(subject, place) else { continue };
-        if leads_back(subject, place.id, edge) && !may_look(subject, place) {
-            out.extend(problem(subject, place, edge, no_match));
+        let Some((back, no_match)) = no_match(subject, place) else { continue };
+        if !leads_back(subject, place.id, back) || may_look(subject, place) {
+            continue;
+        }
+        let ways = ways_on(subject, place, back);
+        if !lets_go(place, &ways, &mut words) {
+            out.push(problem(subject, place, no_match, ways.last().copied()));
         }
     }
 }
@@ -95,53 +100,74 @@ fn may_look(subject: &Subject<'_>, place: Place<'_>) -> bool {
     subject.flow().is_open(place.id) || hooks.into_iter().any(|hook| code.get(hook).is_some())
 }
 
+/// The steps of a question that do not lead back to it.
+fn ways_on<'s>(subject: &'s Subject<'_>, place: Place<'_>, back: &Edge) -> Vec<&'s Edge> {
+    let all = subject.flow().edges_from(place.id).iter();
+    all.filter(|edge| *edge != back && !leads_back(subject, place.id, edge)).collect()
+}
+
+/// Whether a consumer without an answer gets on: there are several ways, something to tap, or plain words will do.
+fn lets_go<'b>(place: Place<'b>, ways: &[&Edge], words: &mut Words<'b>) -> bool {
+    let places: HashSet<Destination> = ways.iter().map(|edge| edge.to).collect();
+    let offers = !matches!(place.interaction.kind, InteractionKind::TextQuestion(_));
+    let rule = |edge: &&Edge| match edge.cause {
+        Cause::Rule(index) => place.interaction.rules.get(index),
+        _ => None,
+    };
+    places.len() > 1
+        || offers && !places.is_empty()
+        || ways.iter().any(|edge| rule(edge).is_none_or(|rule| words.are_taken_by(rule)))
+}
+
 /// What consumers say who have no answer.
 const WORDS: [&str; 5] = ["agent", "help", "cancel", "no", "I do not know"];
 
-/// Whether the rule of a step takes some plain words for an answer: then nobody is stuck.
-fn takes_words(place: Place<'_>, edge: &Edge) -> bool {
-    let Cause::Rule(index) = edge.cause else { return true };
-    let Some(rule) = place.interaction.rules.get(index) else { return true };
-    match &rule.condition.kind {
-        ConditionKind::Pattern(patterns) => {
-            let patterns = patterns.iter().filter_map(|pattern| Pattern::parse(pattern.as_str()).ok());
-            patterns.into_iter().any(|pattern| WORDS.iter().any(|words| pattern.is_match(words)))
+/// Knows which rules take such words. Authors use the same few regular expressions again and again.
+#[derive(Default)]
+struct Words<'b> {
+    regexes: HashMap<&'b str, bool>,
+}
+
+impl<'b> Words<'b> {
+    fn are_taken_by(&mut self, rule: &'b Rule) -> bool {
+        match &rule.condition.kind {
+            ConditionKind::Pattern(patterns) => {
+                let mut patterns =
+                    patterns.iter().filter_map(|pattern| Pattern::parse(pattern.as_str()).ok());
+                patterns.any(|pattern| WORDS.iter().any(|words| pattern.is_match(words)))
+            }
+            ConditionKind::Regex(regex) => {
+                *self.regexes.entry(regex.as_str()).or_insert_with(|| takes_words(regex.as_str()))
+            }
+            ConditionKind::Exact(values) => values
+                .iter()
+                .any(|value| WORDS.iter().any(|words| words.eq_ignore_ascii_case(value.as_str().trim()))),
+            // What means an intent is up to the platform's model.
+            _ => true,
         }
-        ConditionKind::Regex(regex) => RegexRule::new(regex.as_str(), RegexMode::Search)
-            .is_ok_and(|regex| WORDS.iter().any(|words| regex.is_match(words).unwrap_or(true))),
-        ConditionKind::Exact(_) => false,
-        // What means an intent is up to the platform's model.
-        _ => true,
     }
 }
 
-fn problem(subject: &Subject<'_>, place: Place<'_>, back: &Edge, no_match: &Rule) -> Option<Diagnostic> {
-    let others: Vec<&Edge> =
-        subject.flow().edges_from(place.id).iter().filter(|edge| *edge != back).collect();
-    let leads_on = |edge: &&&Edge| !leads_back(subject, place.id, edge);
-    let mut ways: Vec<&Edge> = others.iter().filter(leads_on).copied().collect();
-    let places: HashSet<Destination> = ways.iter().map(|edge| edge.to).collect();
-    let offers = !matches!(place.interaction.kind, InteractionKind::TextQuestion(_));
-    let takes_words = || ways.iter().any(|edge| takes_words(place, edge));
-    if places.len() > 1 || (offers && !places.is_empty()) || takes_words() {
-        return None;
-    }
-    let message = match ways.is_empty() {
-        true => format!("no answer leads out of {}", said(subject, place.id)),
-        false => format!("only one answer leads out of {}", said(subject, place.id)),
+fn takes_words(regex: &str) -> bool {
+    let regex = RegexRule::new(regex, RegexMode::Search);
+    regex.is_ok_and(|regex| WORDS.iter().any(|words| regex.is_match(words).unwrap_or(true)))
+}
+
+fn problem(subject: &Subject<'_>, place: Place<'_>, no_match: &Rule, way: Option<&Edge>) -> Diagnostic {
+    let (answers, who) = match way {
+        Some(_) => ("only one answer", "who has no such answer cannot get on"),
+        None => ("no answer", "nobody can get on"),
     };
-    let problem = Diagnostic::new(&INESCAPABLE_QUESTION, no_match.condition.key_span, message)
+    let message = format!("{answers} leads out of {}", said(subject, place.id));
+    let mut problem = Diagnostic::new(&INESCAPABLE_QUESTION, no_match.condition.key_span, message)
         .label("takes every other message")
         .also(place.interaction.kind_span, "and asks again");
-    let (problem, who) = match ways.pop() {
-        Some(way) => {
-            (problem.also(step_span(subject, way), "the only way on"), "who has no such answer cannot get on")
-        }
-        None => (problem, "nobody can get on"),
-    };
-    Some(problem.help(format!(
+    if let Some(way) = way {
+        problem = problem.also(step_span(subject, way), "the only way on");
+    }
+    problem.help(format!(
         "With a `no_match` no other dialog is triggered, and nothing counts towards auto escalation: {who}, nor get to an \
          agent. Say the text in `fallback` instead, or add a rule for those who want to leave, e.g. \
          `pattern: \"*(agent|cancel)*\"`."
-    )))
+    ))
 }

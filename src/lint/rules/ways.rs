@@ -52,9 +52,10 @@ pub(super) fn step_span(names: &Names<'_>, edge: &Edge) -> Span {
     }
 }
 
-/// Whether the flow is sure to be able to go on so without the consumer: nobody is asked before, and neither code nor
-/// variables have a say. Where nothing leads, nothing is wrong.
+/// Whether the flow is sure to be able to go on so without the consumer: nobody is asked before, neither code nor
+/// variables have a say, and nobody else has the conversation then. Where nothing leads, nothing is wrong.
 pub(super) fn is_sure(subject: &Subject<'_>, edge: &Edge) -> bool {
-    let is_played = subject.flow().reach(edge.from) == Reach::Yes;
-    edge.pause == Pause::None && edge.is_certain && is_played
+    let flow = subject.flow();
+    let is_alone = edge.pause == Pause::None && edge.is_certain && !flow.transfers(edge.from);
+    is_alone && flow.reach(edge.from) == Reach::Yes
 }
