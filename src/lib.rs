@@ -17,6 +17,7 @@ pub mod engine;
 pub mod exchange;
 pub mod file_type;
 pub mod flow;
+pub mod graph;
 pub mod integration;
 pub mod javascript;
 pub mod linked;

@@ -500,7 +500,7 @@ fn messages_that_nobody_reads_are_no_failure() {
 #[test]
 fn help_of_each_command() {
     let project = Project::new();
-    for command in ["", "init", "check", "chat", "test", "import", "export", "diff", "explain"] {
+    for command in ["", "init", "check", "chat", "test", "graph", "import", "export", "diff", "explain"] {
         let arguments: Vec<&str> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let ran = project.run(&arguments);
         assert_eq!((ran.code, ran.err.as_str()), (0, ""));

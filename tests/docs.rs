@@ -457,7 +457,7 @@ fn every_slash_command_is_in_a_manual() {
 #[test]
 fn every_option_is_in_a_manual() {
     let manual = every_manual();
-    for command in ["check", "chat", "test", "diff", "explain"] {
+    for command in ["check", "chat", "test", "graph", "import", "export", "diff", "explain"] {
         let output = assert_cmd::Command::cargo_bin("dialogsim")
             .unwrap()
             .env_clear()

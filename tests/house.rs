@@ -26,6 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("linked", &["bot", "file_type", "javascript", "nlu", "script", "source", "text"]),
     ("code", &["bot", "javascript", "linked", "source"]),
     ("flow", &["bot", "code", "javascript", "linked", "source", "text"]),
+    ("graph", &["bot", "engine", "flow", "integration", "linked", "source", "terminal", "text"]),
     ("rich", &["bot", "diagnostic", "linked", "text"]),
     ("load", &["bot", "diagnostic", "memory", "nlu", "source", "text", "transcript", "yaml"]),
     ("transcript", &["bot", "nlu", "source", "text"]),
@@ -132,6 +133,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "bot",
             "cassette",
             "chat",
+            "code",
             "comparison",
             "diagnostic",
             "diff",
@@ -139,6 +141,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "engine",
             "exchange",
             "file_type",
+            "flow",
+            "graph",
             "integration",
             "linked",
             "lint",
@@ -174,6 +178,8 @@ const SHARED: &[(&str, &[&str])] = &[
     ("percent_encoding", &["diagnostic", "integration"]),
     // The wait for a live call, and how a run of transcripts comes along.
     ("indicatif", &["chat", "cli"]),
+    // Pages of reports, and a bot's flow as a picture.
+    ("minijinja", &["graph", "test_run"]),
     // The virtual clock as people read it, dates and times in what they say.
     ("jiff", &["nlu", "text"]),
 ];

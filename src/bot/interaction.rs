@@ -185,6 +185,30 @@ impl InteractionKind {
             Self::DynamicRouting(_) => "Dynamic Routing",
         }
     }
+
+    /// The text by which people know it: what it says, asks or calls.
+    pub fn content(&self) -> Option<&str> {
+        Some(match self {
+            Self::Text(text)
+            | Self::Image(text)
+            | Self::PrivateMessage(text)
+            | Self::TextQuestion(text)
+            | Self::ButtonQuestion { text, .. }
+            | Self::QuickReply { text, .. }
+            | Self::Integration(text) => text.as_str(),
+            Self::RichLink(link) => link.title.as_str(),
+            Self::MultipleChoice(question) => question.text.as_str(),
+            Self::StructuredQuestion(question) => question.title.as_str(),
+            Self::ListPicker(picker) => picker.title.as_str(),
+            Self::TimePicker(picker) => picker.title.as_str(),
+            Self::Disambiguation(which) => which.text.as_str(),
+            Self::Knowledge(knowledge) => knowledge.knowledge_base.as_str(),
+            Self::AgentTransfer(transfer) => transfer.message.as_str(),
+            Self::FileUpload(upload) => upload.text.as_str(),
+            Self::DynamicRouting(routing) => routing.escalation_message.as_str(),
+            Self::DialogStarter(_) | Self::Universal(_) | Self::Audio(_) | Self::Video(_) => return None,
+        })
+    }
 }
 
 impl Interaction {

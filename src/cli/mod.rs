@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod export;
 mod find;
+mod graph;
 mod host;
 mod import;
 mod imported_folder;
@@ -76,6 +77,7 @@ enum Command {
     Check(check::CheckArguments),
     Chat(chat::ChatArguments),
     Test(test::TestArguments),
+    Graph(graph::GraphArguments),
     Import(import::ImportArguments),
     Export(export::ExportArguments),
     Diff(diff::DiffArguments),
@@ -98,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, host: &Host<'_>) -> Ex
         Command::Check(arguments) => check::run(arguments, host, color),
         Command::Chat(arguments) => chat::run(arguments, host, color),
         Command::Test(arguments) => test::run(arguments, host, color),
+        Command::Graph(arguments) => graph::run(arguments, host, color),
         Command::Import(arguments) => import::run(arguments, host, color),
         Command::Export(arguments) => export::run(arguments, host, color),
         Command::Diff(arguments) => diff::run(arguments, host, color),

@@ -125,7 +125,12 @@ impl Graph {
 
     /// The steps that may follow an interaction.
     pub fn edges_from(&self, id: InteractionId) -> &[Edge] {
-        &self.edges[self.first_edge[id.index()]..self.first_edge[id.index() + 1]]
+        &self.edges[self.range_from(id)]
+    }
+
+    /// The places of these steps among all of them.
+    pub fn range_from(&self, id: InteractionId) -> Range<usize> {
+        self.first_edge[id.index()]..self.first_edge[id.index() + 1]
     }
 
     /// Where the flow begins, dialog by dialog.

@@ -57,7 +57,7 @@ pub(super) enum Origin {
 
 impl Script {
     /// The case.
-    pub fn case(&self) -> &Case {
+    pub fn case(&self) -> &Arc<Case> {
         &self.case
     }
 

@@ -1,6 +1,6 @@
 //! What things of a bot are called in labels.
 
-use crate::bot::{Interaction, InteractionKind};
+use crate::bot::Interaction;
 use crate::integration::Secrets;
 use crate::linked::{InteractionId, LinkedBot, LinkedRule, Step, Target};
 use crate::source::{Sources, Span};
@@ -23,7 +23,7 @@ impl Naming<'_> {
     pub(super) fn interaction(&self, id: InteractionId, written: &Interaction) -> String {
         let interaction = self.bot.interaction(id);
         let title = interaction.title;
-        match (&interaction.name, content(&written.kind)) {
+        match (&interaction.name, written.kind.content()) {
             (Some(name), _) => format!("{title} `{name}`"),
             (None, Some(text)) => format!("{title} `{}`", preview(&self.secrets.mask(text))),
             (None, None) => title.to_owned(),
@@ -95,33 +95,6 @@ pub(super) fn closing(step: &Step) -> Option<Target> {
     let Step::Text(text) = step else { return None };
     let closing = Closing::find(&text.as_written())?;
     Some(if closing.survey { Target::CloseDialog } else { Target::CloseConversation })
-}
-
-/// The text by which people know an interaction.
-fn content(kind: &InteractionKind) -> Option<&str> {
-    Some(match kind {
-        InteractionKind::Text(text)
-        | InteractionKind::Image(text)
-        | InteractionKind::PrivateMessage(text)
-        | InteractionKind::TextQuestion(text)
-        | InteractionKind::ButtonQuestion { text, .. }
-        | InteractionKind::QuickReply { text, .. }
-        | InteractionKind::Integration(text) => text.as_str(),
-        InteractionKind::RichLink(link) => link.title.as_str(),
-        InteractionKind::MultipleChoice(question) => question.text.as_str(),
-        InteractionKind::StructuredQuestion(question) => question.title.as_str(),
-        InteractionKind::ListPicker(picker) => picker.title.as_str(),
-        InteractionKind::TimePicker(picker) => picker.title.as_str(),
-        InteractionKind::Disambiguation(which) => which.text.as_str(),
-        InteractionKind::Knowledge(knowledge) => knowledge.knowledge_base.as_str(),
-        InteractionKind::AgentTransfer(transfer) => transfer.message.as_str(),
-        InteractionKind::FileUpload(upload) => upload.text.as_str(),
-        InteractionKind::DynamicRouting(routing) => routing.escalation_message.as_str(),
-        InteractionKind::DialogStarter(_)
-        | InteractionKind::Universal(_)
-        | InteractionKind::Audio(_)
-        | InteractionKind::Video(_) => return None,
-    })
 }
 
 /// The beginning of a text on one line.
