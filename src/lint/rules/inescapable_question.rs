@@ -120,7 +120,7 @@ fn lets_go<'b>(place: Place<'b>, ways: &[&Edge], words: &mut Words<'b>) -> bool 
 }
 
 /// What consumers say who have no answer.
-const WORDS: [&str; 5] = ["agent", "help", "cancel", "no", "I do not know"];
+const WORDS: [&str; 7] = ["agent", "help", "cancel", "back", "stop", "no", "I do not know"];
 
 /// Knows which rules take such words. Authors use the same few regular expressions again and again.
 #[derive(Default)]
