@@ -9,7 +9,7 @@ use crate::terminal::{ColorChoice, Style, Terminal, printable};
 /// The process around a run.
 pub struct Host<'h> {
     /// Reads a variable of the environment.
-    pub environment: &'h dyn Fn(&str) -> Option<String>,
+    pub environment: &'h (dyn Fn(&str) -> Option<String> + Sync),
     /// The folder in which the program was started.
     pub folder: PathBuf,
     /// Whether a person types.

@@ -25,6 +25,7 @@ mod live;
 mod notes;
 mod observing;
 mod open;
+mod parallel;
 mod replay;
 mod report_choice;
 mod run_progress;

@@ -93,10 +93,18 @@ fn character_starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
+/// So many ids has a part, see [`Sources::part`].
+const IDS_IN_PART: u32 = 1 << 16;
+
 /// All files that a run has read, in the order of reading.
 #[derive(Debug, Default)]
 pub struct Sources {
     list: Vec<Source>,
+    /// Where ids do not run on: the first id of each run of files, and how many files come before it. Files of a run
+    /// that begins with the first file need no entry.
+    runs: Vec<(u32, usize)>,
+    /// The id that the next file gets.
+    next: u32,
     /// The first file of each name.
     first: HashMap<String, SourceId>,
     /// The latest file of each name that [`Sources::add_once`] has added.
@@ -109,9 +117,34 @@ impl Sources {
         self.first.get(name).map(|id| self.get(*id))
     }
 
+    /// Files whose ids begin with the `place`th part of all ids, so that several threads may read at once what
+    /// [`Sources::append`] brings together; nothing where there are not so many parts.
+    pub fn part(place: usize) -> Option<Self> {
+        let first = u32::try_from(place + 1).ok()?.checked_mul(IDS_IN_PART)?;
+        Some(Self { runs: vec![(first, 0)], next: first, ..Self::default() })
+    }
+
+    /// Whether ids beyond those of a part were given.
+    pub fn exceeds_part(&self) -> bool {
+        self.list.len() > IDS_IN_PART as usize
+    }
+
+    /// Adds all files of a part, which keep their ids. Parts are added in their order.
+    pub fn append(&mut self, part: Sources) {
+        let before = self.list.len();
+        self.runs.extend(part.runs.iter().map(|(first, place)| (*first, before + place)));
+        self.next = part.next;
+        for (name, id) in part.first {
+            self.first.entry(name).or_insert(id);
+        }
+        self.named.extend(part.named);
+        self.list.extend(part.list);
+    }
+
     /// Adds a file and gives it its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        let id = SourceId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let id = SourceId(self.next);
+        self.next = self.next.saturating_add(1);
         let name = name.into();
         self.first.entry(name.clone()).or_insert(id);
         self.list.push(Source {
@@ -137,12 +170,22 @@ impl Sources {
 
     /// The file behind an id that [`Sources::add`] gave.
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.list[id.0 as usize]
+        let run = self.runs.partition_point(|(first, _)| *first <= id.0);
+        let (first, before) = run.checked_sub(1).map_or((0, 0), |run| self.runs[run]);
+        &self.list[before + (id.0 - first) as usize]
     }
 
     /// All files in the order of reading.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.list.iter().enumerate().map(|(index, source)| (SourceId(index as u32), source))
+        let mut runs = self.runs.iter().peekable();
+        let mut id = 0;
+        self.list.iter().enumerate().map(move |(place, source)| {
+            while let Some((first, _)) = runs.next_if(|(_, before)| *before == place) {
+                id = *first;
+            }
+            id += 1;
+            (SourceId(id - 1), source)
+        })
     }
 
     /// The line and column where a span starts.
@@ -175,6 +218,24 @@ mod tests {
         assert_ne!(sources.add_once("y", "b"), second);
         assert_eq!(sources.add_once("x", "b"), second);
         assert_eq!(sources.get(first).text(), "a");
+    }
+
+    #[test]
+    fn parts_that_are_brought_together_keep_their_ids() {
+        let mut sources = Sources::default();
+        let own = sources.add("own", "0");
+        let mut parts: Vec<_> = (0..3).filter_map(Sources::part).collect();
+        let ids: Vec<_> =
+            [(0, "a"), (0, "b"), (2, "c")].map(|(part, name)| (parts[part].add(name, name), name)).into();
+        parts.into_iter().for_each(|part| sources.append(part));
+        let last = sources.add("last", "1");
+        for (id, name) in ids.iter().copied().chain([(own, "own"), (last, "last")]) {
+            assert_eq!(sources.get(id).name(), name);
+        }
+        let listed: Vec<_> = sources.iter().map(|(id, source)| (id, source.name().to_owned())).collect();
+        assert!(listed.iter().all(|(id, name)| sources.get(*id).name() == name));
+        assert!(listed.is_sorted_by_key(|(id, _)| *id));
+        assert_eq!(listed.len(), 5);
     }
 
     #[test]

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use crate::cli::disk_files::Texts;
 use crate::cli::find::Found;
 use crate::cli::host::complain;
-use crate::cli::open::{canonical, linked, open_with};
+use crate::cli::open::{OpenFailure, canonical, linked, open_with};
+use crate::cli::parallel::in_order;
 use crate::cli::transcripts::{Calls, Known, LoadedBot, load_with};
 use crate::cli::{Exit, Host};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::integration::AllowList;
+use crate::linked::LinkedBot;
 use crate::lint::{Selection, allow::in_vain};
 use crate::source::Sources;
 use crate::terminal::Terminal;
@@ -59,13 +61,32 @@ impl Subjects<'_> {
             silenced: Vec::new(),
             exit: self.found.exit,
         };
-        for bot in &self.found.bots {
-            checking.bot(bot);
-        }
+        checking.bots();
         checking.transcripts();
         let Checking { known: Known { sources, .. }, mut diagnostics, files, exit, .. } = checking;
         render::sort(&mut diagnostics, &sources);
         Checked { sources, diagnostics, files, exit }
+    }
+}
+
+/// A bot that is checked.
+struct Opened {
+    diagnostics: Vec<Diagnostic>,
+    /// How many files it has.
+    files: usize,
+    /// What is played, where transcripts ask for it and it can be.
+    linked: Option<Arc<LinkedBot>>,
+}
+
+impl Subjects<'_> {
+    fn open(&self, path: &Path, sources: &mut Sources, texts: Arc<Texts>) -> Result<Opened, OpenFailure> {
+        let checked = open_with(path, self.host, self.selection, sources, texts)?;
+        let is_played = !self.found.transcripts.is_empty();
+        Ok(Opened {
+            linked: is_played.then(|| linked(&checked, self.host)).flatten(),
+            files: checked.loaded.files.len(),
+            diagnostics: checked.diagnostics,
+        })
     }
 }
 
@@ -82,31 +103,50 @@ struct Checking<'s> {
 }
 
 impl Checking<'_> {
-    fn bot(&mut self, path: &Path) {
-        let Subjects { host, selection, .. } = *self.subjects;
+    /// All bots, several at once; what is wrong with them is told in their order.
+    fn bots(&mut self) {
+        let found = self.subjects.found;
         let texts = self.known.texts.clone();
-        match open_with(path, host, selection, &mut self.known.sources, texts) {
-            Ok(checked) => {
-                let linked = linked(&checked, host);
-                if linked.is_none() && !checked.diagnostics.iter().any(Diagnostic::is_error) {
-                    self.silenced.push(path.to_path_buf());
+        let several = |place: usize| {
+            let mut sources = Sources::part(place)?;
+            let opened = self.subjects.open(&found.bots[place], &mut sources, texts.clone());
+            // More files than a part has ids are read once more, one bot after the other.
+            (!sources.exceeds_part()).then_some((opened, sources))
+        };
+        for (path, ready) in found.bots.iter().zip(in_order(found.bots.len(), several)) {
+            let opened = match ready {
+                Some((opened, sources)) => {
+                    self.known.sources.append(sources);
+                    opened
                 }
-                let known = LoadedBot { bot: linked, files: Arc::from([]) };
-                self.known.bots.insert(canonical(host.folder.join(path)), known);
-                self.diagnostics.extend(checked.diagnostics);
-                self.files += checked.loaded.files.len();
-            }
-            Err(failure) => {
-                self.tell(Severity::Error, &failure.to_string());
-                self.exit.get_or_insert(failure.exit());
+                None => self.subjects.open(path, &mut self.known.sources, texts.clone()),
+            };
+            match opened {
+                Ok(bot) => self.bot(path, bot),
+                Err(failure) => {
+                    self.tell(Severity::Error, &failure.to_string());
+                    self.exit.get_or_insert(failure.exit());
+                }
             }
         }
+    }
+
+    fn bot(&mut self, path: &Path, bot: Opened) {
+        let Subjects { host, found, .. } = *self.subjects;
+        let is_fine = !bot.diagnostics.iter().any(Diagnostic::is_error);
+        if bot.linked.is_none() && is_fine && !found.transcripts.is_empty() {
+            self.silenced.push(path.to_path_buf());
+        }
+        let known = LoadedBot { bot: bot.linked, files: Arc::from([]) };
+        self.known.bots.insert(canonical(host.folder.join(path)), known);
+        self.diagnostics.extend(bot.diagnostics);
+        self.files += bot.files;
     }
 
     /// Transcripts, and whether they fit their bots where these can be played.
     fn transcripts(&mut self) {
         let Subjects { host, selection, messages, found } = *self.subjects;
-        for bot in self.silenced.iter().filter(|_| !found.transcripts.is_empty()) {
+        for bot in &self.silenced {
             let note = format!(
                 "{} has errors that --only or --ignore leave out, so its transcripts are not compared with it",
                 bot.strip_prefix(".").unwrap_or(bot).display()

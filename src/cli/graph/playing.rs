@@ -7,6 +7,7 @@ use super::GraphArguments;
 use crate::cli::chat::Failure;
 use crate::cli::find::find;
 use crate::cli::host::{complain, tell};
+use crate::cli::parallel::processors;
 use crate::cli::replay::file_and_line;
 use crate::cli::transcripts::{Calls, Known, Loaded, LoadedBot, load_with};
 use crate::cli::which_case::choose;
@@ -147,7 +148,7 @@ impl Playing<'_> {
         let cases = &loaded.plan.cases;
         let chosen: Vec<usize> = (0..cases.len()).filter(|case| self.is_own(&cases[*case])).collect();
         let options = RunOptions {
-            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            jobs: processors(),
             channel: None,
             live: Vec::new(),
             keeps_passed: false,

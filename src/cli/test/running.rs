@@ -10,6 +10,7 @@ use crate::cli::disk_cassettes;
 use crate::cli::host::{complain, print, tell};
 use crate::cli::last_failed::LastFailed;
 use crate::cli::observing::{Observer, Observing};
+use crate::cli::parallel::processors;
 use crate::cli::report_choice::{Kind, ReportChoice};
 use crate::cli::run_progress::RunProgress;
 use crate::cli::test_reports::Reports;
@@ -122,7 +123,6 @@ impl Testing<'_> {
     }
 
     fn options(&self, loaded: &Loaded, keeps_passed: bool) -> Result<RunOptions, Failure> {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = match &self.arguments.record {
             // What is recorded is in order only where one conversation comes after the other.
             Some(_) => 1,
