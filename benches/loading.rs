@@ -36,6 +36,14 @@ fn load(bencher: Bencher, size: usize) {
     bencher.bench(|| load_bot("bot.yaml", black_box(&files), &mut Sources::default()));
 }
 
+/// With the rules of the stage "preview".
+#[divan::bench(args = SIZES)]
+fn load_and_check_everything(bencher: Bencher, size: usize) {
+    let files = MemoryFiles::default().with("bot.yaml", generated::generated(size));
+    let everything = Selection { preview: true, ..Selection::default() };
+    bencher.bench(|| check_bot("bot.yaml", black_box(&files), &mut Sources::default(), &everything));
+}
+
 #[divan::bench(args = SIZES)]
 fn load_and_check(bencher: Bencher, size: usize) {
     let files = MemoryFiles::default().with("bot.yaml", generated::generated(size));

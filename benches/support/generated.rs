@@ -25,7 +25,7 @@ fn add_dialog(text: &mut String, dialog: usize, most: usize) -> usize {
     let d = dialog;
     let _ = writeln!(text, "  - dialog: Dialog {d}\n    interactions:");
     let mut items = vec![format!(
-        "      - dialog_starter:\n          patterns: [\"*topic {d}\", \"(ask|tell me) about topic {d}*\"]\n"
+        "      - dialog_starter:\n          patterns: [\"topic {d} please*\", \"(ask|tell me) about topic {d} now*\"]\n"
     )];
     for part in 0..3 {
         items.push(format!(
@@ -58,9 +58,9 @@ fn add_dialog(text: &mut String, dialog: usize, most: usize) -> usize {
         "      - integration: Store document\n        fallback: We could not store it.\n        rules:\n          \
          - result: failure\n            next: upload_{d}\n          - result: success\n"
     ));
-    items.push(
-        "      - text: \"That is all for now, thank you: {$botContext.name}.\"\n        next: end\n".into(),
-    );
+    items.push(format!(
+        "      - text: \"That is all for now, thank you: {{$botContext.answer{d}x0}}.\"\n        next: end\n"
+    ));
     // A File Upload at the end of a cut dialog would lack its Integration.
     let mut taken = items.len().min(most);
     if taken == items.len() - 2 {

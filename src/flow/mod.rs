@@ -55,6 +55,7 @@ struct Node {
     is_live: bool,
     waits: bool,
     transfers: bool,
+    misnames: bool,
 }
 
 impl Graph {
@@ -80,6 +81,7 @@ impl Graph {
                 is_live,
                 waits: place.interaction.kind.waits(),
                 transfers: outgoing::transfers(names, place.interaction),
+                misnames: hooks.iter().all(|(_, jumps)| jumps.anywhere.is_none()),
             });
             if is_live {
                 let edges = &mut graph.edges;
@@ -205,6 +207,12 @@ impl Graph {
     /// Whether code of an interaction may lead to any other one that has a name.
     pub fn is_open(&self, id: InteractionId) -> bool {
         self.open[id.index()].is_some()
+    }
+
+    /// Whether it is open only because its code names an interaction that the bot does not have: what is meant is not
+    /// known, but the engine goes on as without that code.
+    pub fn misnames(&self, id: InteractionId) -> bool {
+        self.is_open(id) && self.nodes[id.index()].misnames
     }
 
     /// The code by which it may.

@@ -49,6 +49,26 @@ pub(super) struct Variables<'b> {
     is_certain: bool,
 }
 
+/// The names that code reads, by itself or through a global function that hands the name on: with their places,
+/// and what stands between the quotation marks.
+pub(super) fn reads_of_code<'s>(scripts: &'s Scripts<'_>) -> Vec<(&'s str, Span, Span)> {
+    let wrappers = scripts.wrappers("getBotVariable");
+    let mut reads = Vec::new();
+    for script in &scripts.list {
+        let own = script.calls_of("getBotVariable").filter_map(|(_, call)| call.argument(0));
+        let of_wrappers = script.calls_of_globals().filter_map(|(found, arguments)| {
+            let position = *wrappers.get(&*found.name)?;
+            arguments.get(position)
+        });
+        let named = |name: &'s Argument| {
+            let inner = name.range.start + 1..name.range.end.saturating_sub(1);
+            Some((name.text()?, script.place(&name.range), script.place(&inner)))
+        };
+        reads.extend(own.chain(of_wrappers).filter(|name| name.variable.is_none()).filter_map(named));
+    }
+    reads
+}
+
 impl<'b> Variables<'b> {
     /// Finds the writes of a bot's code and rules.
     pub(super) fn new(names: &Names<'b>, scripts: &Scripts<'b>) -> Self {

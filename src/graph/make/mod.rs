@@ -164,11 +164,15 @@ impl Making<'_> {
     fn edge_to_anywhere(&self, from: usize, id: InteractionId) -> Edge {
         let place =
             self.flow.opened_at(id).map_or(String::new(), |span| format!(" ({})", self.sources.place(span)));
+        let (stop, target) = match self.flow.misnames(id) {
+            true => (Stop::Missing, "an interaction that does not exist"),
+            false => (Stop::Anywhere, "any interaction that has a name"),
+        };
         Edge {
             from,
-            to: End::Stop(Stop::Anywhere),
+            to: End::Stop(stop),
             label: "code".to_owned(),
-            told: self.texts().drawable(&format!("code{place} → any interaction that has a name")),
+            told: self.texts().drawable(&format!("code{place} → {target}")),
             is_code: true,
             marks: Marks::default(),
         }

@@ -4,10 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::words::Nearest;
 use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
-use crate::javascript::reading::Argument;
 use crate::lint::Subject;
-use crate::lint::scripts::Scripts;
-use crate::lint::variables::is_own;
+use crate::lint::variables::{is_own, reads_of_code};
 use crate::lint::visit::{conditions, references};
 use crate::source::Span;
 use crate::text::Reference;
@@ -85,26 +83,6 @@ fn has_web_views(subject: &Subject<'_>) -> bool {
         |name: &str| subject.scripts().list.iter().any(|script| script.calls_of(name).next().is_some());
     let from_fixtures = !subject.bot().fixtures.web_view.is_empty();
     from_fixtures || asks("getWebViewVariable") || asks("getWebViewVariables")
-}
-
-/// The names that code reads, by itself or through a global function that hands the name on: with their places,
-/// and what stands between the quotation marks.
-fn reads_of_code<'s>(scripts: &'s Scripts<'_>) -> Vec<(&'s str, Span, Span)> {
-    let wrappers = scripts.wrappers("getBotVariable");
-    let mut reads = Vec::new();
-    for script in &scripts.list {
-        let own = script.calls_of("getBotVariable").filter_map(|(_, call)| call.argument(0));
-        let of_wrappers = script.calls_of_globals().filter_map(|(found, arguments)| {
-            let position = *wrappers.get(&*found.name)?;
-            arguments.get(position)
-        });
-        let named = |name: &'s Argument| {
-            let inner = name.range.start + 1..name.range.end.saturating_sub(1);
-            Some((name.text()?, script.place(&name.range), script.place(&inner)))
-        };
-        reads.extend(own.chain(of_wrappers).filter(|name| name.variable.is_none()).filter_map(named));
-    }
-    reads
 }
 
 struct Judge<'k> {
