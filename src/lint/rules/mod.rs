@@ -126,6 +126,7 @@ pub(crate) mod unmatched_upload_starter;
 pub(crate) mod unreachable_agent;
 pub(crate) mod unreachable_interaction;
 pub(crate) mod unreachable_mock;
+pub(crate) mod unread_variable;
 pub(crate) mod unreadable_file_response;
 pub(crate) mod unset_variable;
 pub(crate) mod unsupported_interaction;
@@ -181,6 +182,7 @@ pub static LINTS: &[Lint] = &[
     lint!(raw_message_in_request, RAW_MESSAGE_IN_REQUEST, Nothing),
     lint!(integration_without_failure_rule, INTEGRATION_WITHOUT_FAILURE_RULE, InInteraction),
     lint!(malformed_reference, MALFORMED_REFERENCE, Nothing),
+    lint!(unread_variable, UNREAD_VARIABLE, InBot),
     lint!(unset_variable, UNSET_VARIABLE, AnyPart),
     lint!(dialog_variable_read_elsewhere, DIALOG_VARIABLE_READ_ELSEWHERE, AnyPart),
     lint!(malformed_data_field, MALFORMED_DATA_FIELD, Nothing),
