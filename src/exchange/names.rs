@@ -33,10 +33,9 @@ pub fn slug(name: &str) -> String {
     while let Some(letter) = letters.next() {
         let after_capital = before.is_uppercase() && letters.peek().is_some_and(|next| next.is_lowercase());
         let begins_word = letter.is_uppercase() && (before.is_lowercase() || after_capital);
-        if begins_word || !letter.is_alphanumeric() {
-            if !slug.is_empty() && !slug.ends_with('-') {
-                slug.push('-');
-            }
+        let separates = begins_word || !letter.is_alphanumeric();
+        if separates && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
         }
         if letter.is_alphanumeric() {
             slug.extend(letter.to_lowercase());

@@ -71,7 +71,7 @@ impl Mendable {
     /// What to type, without a newline; nothing where nothing can be mended.
     pub fn line(&self, terminal: &Terminal) -> Option<String> {
         let options = |safety: Safety| format!("`dialogsim check {}`", safety.options());
-        let guess = format!("by guessing, so look at what changes: {}", options(Safety::Unsafe));
+        let guess = format!("by guessing: {}; look at what changes", options(Safety::Unsafe));
         let line = match (self.safe, self.bold) {
             (0, 0) => return None,
             (0, bold) => format!("{} can be mended {guess}", count(bold, "problem")),
