@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use crate::text::{key_of_step, pointer_step};
+
 /// A place where the original differs from what is exported of the definition.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
@@ -25,14 +27,14 @@ fn compare(at: &str, made: &Value, original: &Value, found: &mut Vec<Kept>) {
     match (made, original) {
         (Value::Object(left), Value::Object(right)) => {
             for (key, made) in left {
-                let at = format!("{at}/{}", escaped(key));
+                let at = format!("{at}/{}", pointer_step(key));
                 match right.get(key) {
                     Some(original) => compare(&at, made, original, found),
                     None => found.push(Kept { at, made: Some(made.clone()), original: None }),
                 }
             }
             for (key, original) in right.iter().filter(|(key, _)| !left.contains_key(*key)) {
-                let at = format!("{at}/{}", escaped(key));
+                let at = format!("{at}/{}", pointer_step(key));
                 found.push(Kept { at, made: None, original: Some(original.clone()) });
             }
         }
@@ -68,7 +70,7 @@ fn restore_one(value: &mut Value, kept: &Kept) {
     };
     match value.pointer_mut(parent) {
         Some(Value::Object(parent)) => {
-            let key = unescaped(last);
+            let key = key_of_step(last);
             if parent.get(&key) != kept.made.as_ref() {
                 return;
             }
@@ -91,14 +93,6 @@ fn restore_one(value: &mut Value, kept: &Kept) {
         }
         _ => {}
     }
-}
-
-fn escaped(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-fn unescaped(key: &str) -> String {
-    key.replace("~1", "/").replace("~0", "~")
 }
 
 #[cfg(test)]

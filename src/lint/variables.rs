@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Subject;
 use super::scripts::{Owner, Script, Scripts};
 use super::visit::{Place, rules};
 use crate::bot::{CodeHook, Scope};
@@ -67,6 +68,19 @@ pub(super) fn reads_of_code<'s>(scripts: &'s Scripts<'_>) -> Vec<(&'s str, Span,
         reads.extend(own.chain(of_wrappers).filter(|name| name.variable.is_none()).filter_map(named));
     }
     reads
+}
+
+/// Every place where code reads a variable all of whose writes are known, with its name, the call and those writes.
+pub(super) fn known_reads<'s, 'b>(
+    subject: &'s Subject<'b>,
+) -> impl Iterator<Item = (&'s Script<'b>, &'s str, &'s Call, &'s [Write<'b>])> {
+    let variables = subject.variables();
+    subject.scripts().list.iter().flat_map(move |script| {
+        script.calls_of("getBotVariable").filter_map(move |(_, call)| {
+            let name = call.argument(0).and_then(Argument::text)?;
+            Some((script, name, call, variables.all_writes(name)?))
+        })
+    })
 }
 
 impl<'b> Variables<'b> {

@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::json::written_json;
 use crate::bot::{InteractionKind, Universal, UniversalContent, WrittenJson};
 use crate::source::{Sources, Span, Text};
+use crate::text::pointer_step;
 use crate::yaml::{Limits, Node, Value, parse_yaml};
 
 /// The places of the parts of JSON: a pointer with where it stands.
@@ -62,7 +63,7 @@ fn note_places(node: &Node, pointer: &mut String, span: &dyn Fn(Span) -> Span, p
         Value::Mapping(entries) => {
             for entry in entries {
                 pointer.push('/');
-                pointer.push_str(&entry.key.as_str().replace('~', "~0").replace('/', "~1"));
+                pointer.push_str(&pointer_step(entry.key.as_str()));
                 note_places(&entry.value, pointer, span, places);
                 pointer.truncate(length);
             }

@@ -3,7 +3,7 @@
 use serde_json::{Number, Value as Json};
 
 use super::outcome::Difference;
-use crate::text::{TextMatch, shortened};
+use crate::text::{TextMatch, pointer_step, shortened};
 use crate::transcript::JsonExpected;
 
 /// More of a value would hide what differs.
@@ -78,7 +78,7 @@ impl Comparing<'_> {
     fn inside(&mut self, key: &str, compare: impl FnOnce(&mut Self)) {
         let outer = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        self.pointer.push_str(&pointer_step(key));
         compare(self);
         self.pointer.truncate(outer);
     }

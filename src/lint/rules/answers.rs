@@ -14,18 +14,7 @@ pub(super) fn questions_with_rules<'b>(names: &Names<'b>) -> impl Iterator<Item 
 
 /// Whether an interaction waits for an answer that its rules judge.
 pub(super) fn asks(interaction: &Interaction) -> bool {
-    match &interaction.kind {
-        InteractionKind::TextQuestion(_)
-        | InteractionKind::MultipleChoice(_)
-        | InteractionKind::StructuredQuestion(_)
-        | InteractionKind::ButtonQuestion { .. }
-        | InteractionKind::QuickReply { .. }
-        | InteractionKind::ListPicker(_)
-        | InteractionKind::TimePicker(_)
-        | InteractionKind::Disambiguation(_) => true,
-        InteractionKind::Universal(universal) => universal.user_input_required.is_some_and(|flag| flag.value),
-        _ => false,
-    }
+    interaction.kind.waits() && !matches!(interaction.kind, InteractionKind::FileUpload(_))
 }
 
 /// Whether nothing but its own condition keeps a rule from being taken.

@@ -2,10 +2,10 @@
 
 use crate::bot::CodeHook;
 use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
-use crate::javascript::reading::{Argument, Constant, Outcome, OutcomeKind};
+use crate::javascript::reading::{Constant, Outcome, OutcomeKind};
 use crate::lint::Subject;
 use crate::lint::scripts::{Owner, Script};
-use crate::lint::variables::Write;
+use crate::lint::variables::{Write, known_reads};
 use crate::source::Sources;
 
 rule! {
@@ -49,14 +49,9 @@ rule! {
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let variables = subject.variables();
-    for script in &subject.scripts().list {
-        for (_, call) in script.calls_of("getBotVariable") {
-            let Some(name) = call.argument(0).and_then(Argument::text) else { continue };
-            let Some(writes) = variables.all_writes(name) else { continue };
-            let report = |outcome| report(subject.sources(), script, name, writes, outcome);
-            out.extend(call.outcomes.iter().filter_map(report));
-        }
+    for (script, name, call, writes) in known_reads(subject) {
+        let report = |outcome| report(subject.sources(), script, name, writes, outcome);
+        out.extend(call.outcomes.iter().filter_map(report));
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn runs<'b>(names: &Names<'b>) -> Vec<Vec<Place<'b>>> {
         }
         if sends(place.interaction) {
             run.push(place);
-            if waits(place.interaction) || !goes_on(place.interaction) {
+            if place.interaction.kind.waits() || !goes_on(place.interaction) {
                 runs.push(std::mem::take(&mut run));
             }
         }
@@ -33,7 +33,7 @@ fn sends(interaction: &Interaction) -> bool {
     match &interaction.kind {
         InteractionKind::Text(text) => !is_order(text.as_str()),
         InteractionKind::Image(_) | InteractionKind::RichLink(_) | InteractionKind::Universal(_) => true,
-        _ => waits(interaction),
+        _ => interaction.kind.waits(),
     }
 }
 
@@ -41,23 +41,6 @@ fn sends(interaction: &Interaction) -> bool {
 fn is_order(text: &str) -> bool {
     let text = text.trim();
     text == literals::BLANK_MESSAGE || text.starts_with(literals::SET_USER_PROFILE)
-}
-
-/// Whether it waits for an answer.
-pub(super) fn waits(interaction: &Interaction) -> bool {
-    match &interaction.kind {
-        InteractionKind::Universal(universal) => universal.user_input_required.is_some_and(|flag| flag.value),
-        InteractionKind::TextQuestion(_)
-        | InteractionKind::MultipleChoice(_)
-        | InteractionKind::StructuredQuestion(_)
-        | InteractionKind::ButtonQuestion { .. }
-        | InteractionKind::QuickReply { .. }
-        | InteractionKind::ListPicker(_)
-        | InteractionKind::TimePicker(_)
-        | InteractionKind::Disambiguation(_)
-        | InteractionKind::FileUpload(_) => true,
-        _ => false,
-    }
 }
 
 /// Whether what follows in the list follows in the conversation.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::runs::{goes_on, runs, waits};
+use super::runs::{goes_on, runs};
 use crate::bot::InteractionKind;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lint::Subject;
@@ -56,7 +56,7 @@ pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
         let [before, transfer] = pair else { continue };
         let is_transfer = matches!(transfer.interaction.kind, InteractionKind::AgentTransfer(_));
         let is_same_dialog = subject.dialog_of(before.id) == subject.dialog_of(transfer.id);
-        let leads_on = goes_on(before.interaction) && !waits(before.interaction);
+        let leads_on = goes_on(before.interaction) && !before.interaction.kind.waits();
         if is_transfer && is_same_dialog && leads_on {
             let messages = lengths.get(&before.id.index()).copied().unwrap_or(0);
             out.extend(problem(before, transfer, messages));

@@ -2,9 +2,9 @@
 
 use super::compared_with_type::is_text_by_then;
 use crate::diagnostic::{Diagnostic, Fix, Safety, rule};
-use crate::javascript::reading::{Argument, OutcomeKind};
+use crate::javascript::reading::OutcomeKind;
 use crate::lint::Subject;
-use crate::lint::variables::Write;
+use crate::lint::variables::{Write, known_reads};
 
 rule! {
     /// Code asks whether a bot variable is true, and it holds a text: `'false'` is as true as `'true'`.
@@ -58,29 +58,21 @@ rule! {
 }
 
 pub(crate) fn check(subject: &Subject<'_>, out: &mut Vec<Diagnostic>) {
-    let variables = subject.variables();
-    for script in &subject.scripts().list {
-        for (_, call) in script.calls_of("getBotVariable") {
-            let Some(name) = call.argument(0).and_then(Argument::text) else { continue };
-            let Some(writes) = variables.all_writes(name) else { continue };
-            let is_text = writes.iter().all(Write::is_text) || is_text_by_then(script, writes);
-            let Some(no) = is_text.then(|| no_among(writes)).flatten() else { continue };
-            for tested in call.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Tested) {
-                let place = script.place(&tested.range);
-                let end = script.place(&(tested.range.end..tested.range.end));
-                let fix = Fix::replace("Compare with `'true'`", Safety::Unsafe, end, " === 'true'");
-                let negated = script.text(&(tested.range.start.saturating_sub(1)..tested.range.start)) == "!";
-                let diagnostic = Diagnostic::new(
-                    &TRUTH_TEST_OF_TEXT,
-                    place,
-                    format!("`{name}` is a text here, and `'false'` counts as true"),
-                )
+    for (script, name, call, writes) in known_reads(subject) {
+        let is_text = writes.iter().all(Write::is_text) || is_text_by_then(script, writes);
+        let Some(no) = is_text.then(|| no_among(writes)).flatten() else { continue };
+        for tested in call.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Tested) {
+            let place = script.place(&tested.range);
+            let end = script.place(&(tested.range.end..tested.range.end));
+            let fix = Fix::replace("Compare with `'true'`", Safety::Unsafe, end, " === 'true'");
+            let negated = script.text(&(tested.range.start.saturating_sub(1)..tested.range.start)) == "!";
+            let message = format!("`{name}` is a text here, and `'false'` counts as true");
+            let diagnostic = Diagnostic::new(&TRUTH_TEST_OF_TEXT, place, message)
                 .label("true, whatever it says")
                 .also(no.place, "`false` is set here")
                 .help("The bot goes the same way for both. Compare with the text: `=== 'true'`.");
-                // `!x === 'true'` would be something else.
-                out.push(if negated { diagnostic } else { diagnostic.fix(fix) });
-            }
+            // `!x === 'true'` would be something else.
+            out.push(if negated { diagnostic } else { diagnostic.fix(fix) });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where the reading stands, and what is wrong so far.
 
 use crate::rich::violation::{Consequence, Part, Violation};
+use crate::text::pointer_step;
 
 /// A walk through JSON that remembers its path.
 pub(super) struct Reader<'j> {
@@ -39,7 +40,7 @@ impl<'j> Reader<'j> {
         for step in &self.path {
             pointer.push('/');
             match step {
-                Step::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                Step::Key(key) => pointer.push_str(&pointer_step(key)),
                 Step::Item(place) => pointer.push_str(&place.to_string()),
             }
         }
