@@ -70,10 +70,16 @@ pub(super) fn jumps<'b>(names: &Names<'b>) -> impl Iterator<Item = (Action<'b>, 
     })
 }
 
-/// Every variable condition of the bot with the interaction that has it.
+/// Every condition on a variable with the interaction that has it. Those on references are not among them: their
+/// references are, as those of all texts.
 pub(super) fn conditions<'b>(names: &Names<'b>) -> impl Iterator<Item = (Place<'b>, &'b VariableCondition)> {
-    rules(names)
-        .flat_map(|(place, rule)| rule.all.iter().chain(&rule.any).map(move |condition| (place, condition)))
+    rules(names).flat_map(|(place, rule)| on_variables(rule).map(move |condition| (place, condition)))
+}
+
+/// The conditions of a rule that name their variable.
+pub(super) fn on_variables(rule: &Rule) -> impl Iterator<Item = &VariableCondition> {
+    let all = rule.all.iter().chain(&rule.any);
+    all.filter(|condition| !condition.variable.as_str().contains('{'))
 }
 
 /// Every rule of the bot with the interaction that has it.

@@ -6,7 +6,7 @@ use crate::bot::{Integration, IntegrationKind};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::linked::Names;
 use crate::lint::Subject;
-use crate::lint::visit::{references, rules};
+use crate::lint::visit::{on_variables, references, rules};
 use crate::source::{Span, Text};
 use crate::text::Reference;
 
@@ -93,7 +93,7 @@ pub(crate) fn check(names: &Subject<'_>, out: &mut Vec<Diagnostic>) {
     }
     check_references(names, &unreadable, &own_paths, out);
     for (_, rule) in rules(names) {
-        for condition in rule.all.iter().chain(&rule.any) {
+        for condition in on_variables(rule) {
             let Some(integration) = reads(&unreadable, condition.variable.as_str()) else { continue };
             out.push(unreadable_at(condition.variable.span(), integration));
         }
