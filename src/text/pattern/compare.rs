@@ -15,6 +15,8 @@ use crate::text::keyword::is_in_word;
 #[derive(Clone, Copy, Debug)]
 pub struct Effort {
     left: usize,
+    /// The most that one comparison may take.
+    of_one: usize,
 }
 
 impl Effort {
@@ -23,12 +25,18 @@ impl Effort {
 
     /// Enough for so many steps, each of which takes some ten nanoseconds.
     pub fn new(steps: usize) -> Self {
-        Self { left: steps }
+        Self { left: steps, of_one: Self::OF_ONE }
+    }
+
+    /// Enough for so many steps, all of which one comparison may take.
+    #[cfg(test)]
+    pub(crate) fn for_one(steps: usize) -> Self {
+        Self { left: steps, of_one: steps }
     }
 
     /// What one comparison gets.
     fn one(self) -> Self {
-        Self { left: self.left.min(Self::OF_ONE) }
+        Self { left: self.left.min(self.of_one), ..self }
     }
 
     /// Takes steps away; whether there were enough.
