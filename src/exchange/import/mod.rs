@@ -9,27 +9,25 @@ mod content;
 mod dialog;
 mod environment;
 mod integration;
+mod keeping;
 mod layout;
+mod naming;
 mod rules;
 mod suggested_mocks;
 mod upload;
 mod words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
+use super::Ids;
 use super::fields::{Fields, Object};
-use super::kept::differences;
-use super::lock::{Entry, Lock};
+use super::lock::Lock;
 use super::mask::mask;
 use super::names::{Taken, natural_order, slug, without_stamp};
 use super::note::{Note, Notes, Topic};
-use super::passive;
-use super::{Ids, export::make};
-use crate::bot::RESERVED_NAMES;
-use crate::load::{MemoryFiles, load_bot};
-use crate::source::Sources;
+use keeping::keep;
 use layout::Attachments;
 use suggested_mocks::Answers;
 
@@ -159,67 +157,6 @@ fn totals(root: &Object) -> Totals {
     }
 }
 
-/// Notes in the lock what the definition does not say, by comparing the original with what would be exported of it.
-fn keep(root: &Object, files: &[BotFile], lock: &mut Lock, notes: &mut Notes) -> Result<(), ImportError> {
-    let mut folder = MemoryFiles::default();
-    for file in files {
-        folder = folder.with(file.path.clone(), file.text.clone().into_bytes());
-    }
-    let mut sources = Sources::default();
-    let loaded = load_bot("bot.yaml", &folder, &mut sources);
-    let bot = match (loaded.bot, loaded.diagnostics.iter().find(|found| found.is_error())) {
-        (Some(bot), None) => bot,
-        (_, Some(error)) => {
-            let at = sources.position(error.span());
-            let file = sources.get(error.span().source).name();
-            return Err(ImportError::Unreadable(format!("{file}:{}: {}", at.line, error.message)));
-        }
-        (None, None) => return Err(ImportError::Unreadable("bot.yaml".to_owned())),
-    };
-    let made = make(&bot, &lock.ids);
-    let mut left_out = passive::LeftOut::default();
-    let mut compare = |made: &Value, original: Option<&Value>, part: &'static str| {
-        let kept = original.map_or_else(Vec::new, |original| differences(made, original));
-        kept.iter().for_each(|difference| left_out.note(part, difference));
-        kept
-    };
-    lock.bot.kept = compare(&made.bot, root.get("bot"), "bot");
-    lock.functions.kept = compare(&made.functions, root.get("globalFunctions"), "globalFunctions");
-    for (list, theirs, entries) in [
-        (&made.dialogs, "groups", &mut lock.dialogs),
-        (&made.interactions, "conversationMessage", &mut lock.interactions),
-        (&made.integrations, "responder", &mut lock.integrations),
-        (&made.intents, "associatedIntents", &mut lock.intents),
-    ] {
-        let originals = root.get(theirs).and_then(Value::as_array);
-        let by_id: HashMap<&str, &Value> = originals
-            .into_iter()
-            .flatten()
-            .filter_map(|item| Some((item.get("id")?.as_str()?, item)))
-            .collect();
-        for part in list {
-            let id = part.value.get("id").and_then(Value::as_str).unwrap_or("");
-            let kept = compare(&part.value, by_id.get(id).copied(), theirs);
-            if !kept.is_empty() {
-                entries.insert(part.name.clone(), Entry { kept });
-            }
-        }
-    }
-    let whole = made.assemble(lock);
-    lock.rest.kept = differences(&without_parts(whole), &without_parts(Value::Object(root.clone())));
-    lock.rest.kept.iter().for_each(|difference| left_out.note("", difference));
-    left_out.tell(notes);
-    Ok(())
-}
-
-/// An export without what is compared part by part.
-fn without_parts(mut export: Value) -> Value {
-    if let Some(root) = export.as_object_mut() {
-        root.retain(|key, _| !super::PARTS.contains(&key.as_str()));
-    }
-    export
-}
-
 /// An export on its way into our format.
 struct Importer<'e> {
     root: &'e Object,
@@ -279,123 +216,6 @@ impl<'e> Importer<'e> {
         };
         importer.name_everything();
         importer
-    }
-
-    /// Gives everything a name that is unique and can be used in a definition.
-    fn name_everything(&mut self) {
-        if let Some(id) = self.root.object("bot").and_then(|bot| bot.text("id")) {
-            self.ids.bot = Some(id.to_owned());
-        }
-        let mut taken = Taken::default();
-        for item in self.root.objects("groups") {
-            let name = taken.unique(named(item, "Dialog"), " ");
-            self.know(item, name, |ids| &mut ids.dialogs);
-            self.dialogs.extend(item.text("id"));
-        }
-        self.name_interactions();
-        let mut taken = Taken::default();
-        for item in self.root.objects("responder") {
-            let name = taken.unique(named(item, "Integration"), "_");
-            self.responders.extend(item.text("id").map(|id| (id, name.clone())));
-            if let Some(written) = item.text("name") {
-                self.called.entry(written).or_insert_with(|| name.clone());
-            }
-            self.know(item, name, |ids| &mut ids.integrations);
-        }
-        self.taken_integrations = taken;
-        let mut taken = Taken::default();
-        for item in self.root.objects("associatedIntents") {
-            let name = taken.unique(named(item, "intent"), "_");
-            self.intents.extend(item.text("id").map(|id| (id, name.clone())));
-            self.know(item, name, |ids| &mut ids.intents);
-        }
-        let domains = self.root.objects("associatedDomains");
-        self.domains = domains.filter_map(|item| Some((item.text("id")?, item.text("name")?))).collect();
-    }
-
-    fn name_interactions(&mut self) {
-        let mut taken = Taken::default();
-        for reserved in RESERVED_NAMES {
-            taken.unique(reserved, "_");
-        }
-        for item in self.root.objects("conversationMessage") {
-            let group = item.text("group").filter(|id| self.dialogs.contains(id)).unwrap_or("");
-            self.members.entry(group).or_default().push(item);
-            let written = named(item, "interaction");
-            let name = taken.unique(written, "_");
-            if name != written {
-                let text = format!(
-                    "the name `{written}` is taken or reserved: it is `{name}` here; look at jumps from code"
-                );
-                self.notes.add(Topic::Fault, &name, text);
-            }
-            self.interactions.extend(item.text("id").map(|id| (id, name.clone())));
-            self.know(item, name, |ids| &mut ids.interactions);
-        }
-        for item in
-            self.root.objects("conversationMessage").filter(|item| item.text("prevMessageId").is_none())
-        {
-            if let Some(group) = item.text("group") {
-                self.heads.entry(group).or_insert_with(|| {
-                    self.names.get(&std::ptr::from_ref(item)).cloned().unwrap_or_default()
-                });
-            }
-        }
-    }
-
-    fn know(&mut self, item: &Object, name: String, list: fn(&mut Ids) -> &mut BTreeMap<String, String>) {
-        if let Some(id) = item.text("id") {
-            list(&mut self.ids).insert(name.clone(), id.to_owned());
-        }
-        self.names.insert(std::ptr::from_ref(item), name);
-    }
-
-    /// Our name of a dialog, an interaction, an integration or an intent.
-    fn name_of(&self, item: &Object) -> String {
-        self.names.get(&std::ptr::from_ref(item)).cloned().unwrap_or_default()
-    }
-
-    /// The name of an intent; one that the export does not tell of is named after its id.
-    fn intent(&mut self, id: &str) -> String {
-        if let Some(name) = self.intents.get(id) {
-            return name.clone();
-        }
-        let name = format!("intent {}", id.chars().take(8).collect::<String>());
-        if !self.unknown_intents.contains(&name) {
-            self.notes.add(
-                Topic::Fault,
-                &name,
-                "an intent that starts a dialog is not among the intents of the export",
-            );
-            self.unknown_intents.push(name.clone());
-            self.ids.intents.insert(name.clone(), id.to_owned());
-        }
-        name
-    }
-
-    /// The integration that an interaction calls: by its id, else by its name.
-    fn responder(&self, id: Option<&str>, name: Option<&str>) -> Option<String> {
-        if let Some(name) = id.and_then(|id| self.responders.get(id)) {
-            return Some(name.clone());
-        }
-        self.called.get(name?).cloned()
-    }
-
-    /// The name of a knowledge base, of which the export has the id only.
-    fn knowledge_base(&mut self, id: &str) -> String {
-        if let Some((_, name)) = self.knowledge_bases.iter().find(|(known, _)| known == id) {
-            return name.clone();
-        }
-        let count = self.knowledge_bases.len() + 1;
-        let name = self.taken_integrations.unique(&format!("Knowledge base {count}"), " ");
-        self.notes.add(
-            Topic::Missing,
-            &name,
-            "its articles are not in the export: write some, with the phrases that find them",
-        );
-        self.ids.knowledge_bases.insert(name.clone(), id.to_owned());
-        self.knowledge_bases.push((id.to_owned(), name.clone()));
-        name
     }
 
     /// The whole definition, key by key in the order of the documentation.
@@ -499,9 +319,4 @@ impl<'e> Importer<'e> {
         }
         intents
     }
-}
-
-/// The name that something has, or another where it has none.
-fn named<'o>(item: &'o Object, otherwise: &'static str) -> &'o str {
-    item.text("name").map(str::trim).filter(|name| !name.is_empty()).unwrap_or(otherwise)
 }
