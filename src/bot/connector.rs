@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::source::Text;
 
 /// The connector through which the bot is deployed, with the platform's defaults filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connector {
     /// Said to the bot in the consumer's place if the consumer says nothing; `hi` if absent.
     pub default_greeting_message: Option<Text>,

@@ -7,7 +7,7 @@ use super::{Channel, Connector};
 use crate::source::Text;
 
 /// A bot's settings with their defaults filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// How long context survives while nobody speaks; 1 hour by default (spec 2.1).
     pub session_length: Duration,

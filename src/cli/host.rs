@@ -55,6 +55,17 @@ pub(super) fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
+/// Commands to go on with, each with what it is good for, an empty line before them.
+pub(super) fn next_steps(commands: &[(String, &str)], terminal: &Terminal) -> String {
+    let mut text = "\nNext:\n".to_owned();
+    let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or(0);
+    for (command, about) in commands {
+        let gap = " ".repeat(width - command.chars().count());
+        text.push_str(&format!("  {}{gap}  {about}\n", terminal.paint(Style::Heading, &printable(command))));
+    }
+    text
+}
+
 /// Where what people read goes: standard output, or standard error where a program reads that.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct People {

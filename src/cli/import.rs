@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use super::disk_files::read_file;
-use super::host::{complain, print};
+use super::host::{complain, next_steps, print};
 use super::imported_folder::{Change, Folder};
 use super::notes::told as told_notes;
 use super::{Exit, Host};
@@ -43,10 +43,7 @@ pub(super) fn run(arguments: &ImportArguments, host: &Host<'_>, color: ColorChoi
         Ok(bytes) => bytes,
         Err(failure) => return fail(&format!("cannot read {shown}: {failure}")),
     };
-    let Ok(text) = String::from_utf8(bytes) else {
-        return fail(&format!("{shown} is no UTF-8 text, so it is no export"));
-    };
-    let imported = match import(&text, ImportOptions { suggest_mocks: arguments.suggest_mocks }) {
+    let imported = match import(&bytes, ImportOptions { suggest_mocks: arguments.suggest_mocks }) {
         Ok(imported) => imported,
         Err(error) => return fail(&format!("{shown}: {error}")),
     };
@@ -69,16 +66,14 @@ pub(super) fn run(arguments: &ImportArguments, host: &Host<'_>, color: ColorChoi
 }
 
 fn refusal(output: &Path, in_the_way: &[String]) -> String {
+    let (are, were) = if in_the_way.len() == 1 { ("is", "was") } else { ("are", "were") };
     format!(
-        "{} edited since the import, or were not made by one: {}. Nothing was written. Name another folder with `-o` and \
-         compare, or overwrite with `--force`",
-        match in_the_way {
-            [_] => format!("1 file in {} was", output.display()),
-            many => format!("{} files in {} were", many.len(), output.display()),
-        },
+        "{} in {} {are} in the way, which {were} edited since the import, or {were} not made by one: {}. Nothing was \
+         written. Name another folder with `-o` and compare, or overwrite with `--force`",
+        count(in_the_way.len(), "file"),
+        output.display(),
         in_the_way.join(", ")
     )
-    .replace("was edited since the import, or were not", "was edited since the import, or was not")
 }
 
 fn told(imported: &Imported, output: &Path, changes: &[(String, Change)], terminal: &Terminal) -> String {
@@ -95,17 +90,11 @@ fn told(imported: &Imported, output: &Path, changes: &[(String, Change)], termin
     text.push_str(&files_told(changes, terminal));
     text.push_str(&told_notes(&imported.notes, heading, terminal));
     let here = shell_word(&output.display().to_string()).into_owned();
-    text.push_str("\nNext:\n");
     let commands = [
         (format!("dialogsim check {here}"), "what is wrong with it"),
         (format!("dialogsim chat {here}"), "talk to it"),
     ];
-    let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or(0);
-    for (command, about) in commands {
-        let gap = " ".repeat(width - command.chars().count());
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {}{gap}  {about}", terminal.paint(Style::Heading, &printable(&command)));
-    }
+    text.push_str(&next_steps(&commands, terminal));
     text
 }
 

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::host::{complain, print};
+use super::host::{complain, next_steps, print};
 use super::{Exit, Host};
 use crate::diagnostic::Severity;
 use crate::disk::replace_file;
 use crate::template::{NewFile, TEMPLATES, Template};
-use crate::terminal::{ColorChoice, Style, Terminal, printable, shell_word};
+use crate::terminal::{ColorChoice, Terminal, printable, shell_word};
 
 /// Make a folder with a bot to begin with, and transcripts that test it.
 #[derive(Debug, clap::Args)]
@@ -105,11 +105,6 @@ fn told(folder: &Path, name: &str, files: &[NewFile], terminal: &Terminal) -> St
         (format!("dialogsim check{place}"), "what is wrong with it"),
         (format!("dialogsim test{place} --coverage"), "play its transcripts"),
     ];
-    text.push_str("\nNext:\n");
-    let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or(0);
-    for (command, about) in commands {
-        let gap = " ".repeat(width - command.chars().count());
-        let _ = writeln!(text, "  {}{gap}  {about}", terminal.paint(Style::Heading, &printable(&command)));
-    }
+    text.push_str(&next_steps(&commands, terminal));
     text
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::kept::Kept;
 use super::note::{Notes, Topic};
 
@@ -10,8 +12,6 @@ use super::note::{Notes, Topic};
 /// nothing in a conversation (export spec 2 to 15).
 const PASSIVE: &[&str] = &[
     "hash",
-    "menus",
-    "requiredContext",
     "platforms",
     "associatedDomains",
     "associatedIntents",
@@ -29,7 +29,9 @@ const PASSIVE: &[&str] = &[
     "bot/entityDataSourceId",
     "bot/smallTalkEnabled",
     "bot/publicBot",
-    "bot/botAttributes",
+    "bot/botAttributes/ENABLE_AGENT_ANNOTATIONS",
+    "bot/botAttributes/PCS_FALLBACK_LIMIT",
+    "bot/botAttributes/SMALL_TALK_ENABLED",
     "globalFunctions",
     "groups/chatBotId",
     "groups/creationTime",
@@ -46,11 +48,14 @@ const PASSIVE: &[&str] = &[
     "conversationMessage/comment/lastModifiedDate",
     "conversationMessage/responseMatches/*/name",
     "conversationMessage/responseMatches/*/contextMatchConditionType",
+    // Whoever reads rules tells what of them has no place.
+    "conversationMessage/responseMatches/*/contextConditions",
+    "conversationMessage/responseMatches/*/contextDataVariables",
+    "conversationMessage/responseMatches/*/conditions",
     "conversationMessage/content/results/tile/sampleUserInput",
     // A starter sends nothing, whatever its template says.
     "conversationMessage/content/results/tile/tileData/*/text",
     "conversationMessage/content/results/tile/tileData/*/quickReplyWidget",
-    "conversationMessage/content/results/tile/tileData/*/quickReplyList",
     "conversationMessage/content/results/tile/tileData/*/buttons/*/webviewHeightRatio",
     "conversationMessage/content/results/tile/tileData/*/orchestratorWidget",
     "conversationMessage/content/results/tile/tileData/*/faqTileWidget/mode",
@@ -74,10 +79,16 @@ const PASSIVE: &[&str] = &[
 pub(super) struct LeftOut(BTreeMap<String, usize>);
 
 impl LeftOut {
-    /// Notes a key that the definition has no place for. What is written in another way is another matter: its
-    /// reader has told of it.
+    /// Notes a key that the definition has no place for: nothing is made of it, or a switch that is off and a list
+    /// without items. What is written in another way is another matter: its reader has told of it.
     pub(super) fn note(&mut self, part: &str, kept: &Kept) {
-        if kept.made.is_some() || kept.original.is_none() {
+        let is_unset = match &kept.made {
+            None => true,
+            Some(Value::Bool(is_on)) => !is_on,
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(_) => false,
+        };
+        if !is_unset || kept.original.is_none() {
             return;
         }
         let steps = kept
@@ -102,5 +113,31 @@ impl LeftOut {
                 format!("a definition has no place for this key{times}; it is kept for `dialogsim export`");
             notes.add(Topic::LeftOut, path, text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LeftOut;
+    use crate::exchange::kept::differences;
+    use crate::exchange::note::Notes;
+    use serde_json::{Value, json};
+
+    fn told(part: &str, made: Value, original: Value) -> Vec<String> {
+        let (mut left_out, mut notes) = (LeftOut::default(), Notes::default());
+        differences(&made, &original).iter().for_each(|difference| left_out.note(part, difference));
+        left_out.tell(&mut notes);
+        notes.0.into_iter().map(|note| note.place).collect()
+    }
+
+    #[test]
+    fn what_nobody_expected_is_told() {
+        let made = json!({ "skipNLP": false, "demo": false, "botAttributes": {} });
+        let original = json!({ "skipNLP": true, "demo": false, "channel": "CHAT", "botAttributes": { "NEW": "1", "PCS_FALLBACK_LIMIT": "3" } });
+        assert_eq!(told("bot", made, original), ["bot/botAttributes/NEW", "bot/skipNLP"]);
+        assert_eq!(told("", json!({ "menus": [] }), json!({ "menus": [{}], "hash": "1" })), ["menus"]);
+        let chips = |chips: Value| json!({ "content": { "results": { "tile": { "tileData": [{ "quickReplyList": chips }] } } } });
+        let place = "conversationMessage/content/results/tile/tileData/*/quickReplyList";
+        assert_eq!(told("conversationMessage", chips(json!([])), chips(json!(["x"]))), [place]);
     }
 }

@@ -8,8 +8,12 @@ use crate::source::Sources;
 ///
 /// # Errors
 /// If the text is no export.
-pub(super) fn load(name: &str, text: &str, sources: &mut Sources) -> Result<Loaded, ImportError> {
-    let imported = import(text, ImportOptions::default())?;
+pub(super) fn load(
+    name: &str,
+    bytes: impl AsRef<[u8]>,
+    sources: &mut Sources,
+) -> Result<Loaded, ImportError> {
+    let imported = import(bytes, ImportOptions::default())?;
     let files = imported
         .files
         .into_iter()

@@ -84,7 +84,7 @@ fn open_export(path: &Path, host: &Host<'_>, sources: &mut Sources) -> Result<Si
     let unreadable = |failure| OpenFailure::Unreadable { path: path.to_path_buf(), failure };
     let bytes = read_file(&host.folder.join(path), MOST_BYTES).map_err(unreadable)?;
     let name = path.display().to_string();
-    let loaded = exported::load(&name, &String::from_utf8_lossy(&bytes), sources);
+    let loaded = exported::load(&name, &bytes, sources);
     let loaded = loaded.map_err(|error| SideFailure::Export { path: path.to_path_buf(), error })?;
     let side = side(path, loaded).ok_or_else(|| SideFailure::Broken { path: path.to_path_buf() })?;
     Ok(Side { is_export: true, ..side })

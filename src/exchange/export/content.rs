@@ -90,6 +90,10 @@ impl Maker<'_> {
                 asked("BUTTON", td)
             }
             InteractionKind::StructuredQuestion(question) => {
+                if question.subtitle.is_some() {
+                    let text = "no export with a subtitle above the tiles is known: it is left out";
+                    self.notes.add(Topic::LeftOut, name, text);
+                }
                 let mut tiles: Vec<Value> = question.tiles.iter().map(|tile| self.tile(tile, name)).collect();
                 if let Some(Value::Object(first)) = tiles.first_mut()
                     && question.title.as_str() != BLANK

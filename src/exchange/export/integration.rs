@@ -6,7 +6,7 @@ use super::super::names::camel_case;
 use super::super::note::Topic;
 use super::content::threshold;
 use super::{Maker, Part, text_of};
-use crate::bot::{HttpDefinition, Integration, IntegrationKind, Pair, SearchMode};
+use crate::bot::{HttpDefinition, Integration, IntegrationKind, Pair, SearchMode, SendFile};
 use crate::text::{EnvironmentSegment, ProcessEnvironmentText};
 
 impl Maker<'_> {
@@ -53,7 +53,11 @@ impl Maker<'_> {
                 self.http_keys(http, name, made);
                 "API"
             }
-            IntegrationKind::File(http, _) => {
+            IntegrationKind::File(http, send) => {
+                if matches!(send, SendFile::Multipart(_)) {
+                    let text = "how the platform sends a file as a form is not known: `send` is left out";
+                    self.notes.add(Topic::LeftOut, name, text);
+                }
                 self.notes.add(
                     Topic::Guess,
                     name,
@@ -103,6 +107,9 @@ impl Maker<'_> {
     }
 
     fn http_keys(&mut self, http: &HttpDefinition, name: &str, made: &mut Map<String, Value>) {
+        if http.timeout.is_some() {
+            self.notes.add(Topic::LeftOut, name, "the file has no place for a timeout: it is left out");
+        }
         made.insert("webhook".to_owned(), json!(self.on_platform(http.url.as_str(), name)));
         made.insert("method".to_owned(), json!(http.method.value));
         for (key, list) in [("headers", &http.headers), ("params", &http.params)] {

@@ -7,17 +7,17 @@ mod matches;
 
 pub use as_exported::as_exported;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
 use super::Ids;
 use super::ids::{forty_digits, uuid};
 use super::kept::restore;
-use super::lock::Lock;
+use super::lock::{Entry, Lock};
 use super::names::natural_order;
 use super::note::{Note, Notes, Topic};
-use crate::bot::{Bot, Code, CodeHook, Dialog, DialogKind, Interaction, InteractionKind, Settings};
+use crate::bot::{Bot, Code, CodeHook, Dialog, DialogKind, Fixtures, Interaction, InteractionKind, Settings};
 
 /// The language of a bot that does not say which it has.
 const DEFAULT_LANGUAGE: &str = "en-US";
@@ -104,9 +104,7 @@ impl Made {
     pub(super) fn assemble(&self, lock: &Lock) -> Value {
         let mut bot = self.bot.clone();
         restore(&mut bot, &lock.bot.kept);
-        let restored = |parts: &[Part],
-                        entries: &std::collections::BTreeMap<String, super::lock::Entry>|
-         -> Vec<Value> {
+        let restored = |parts: &[Part], entries: &BTreeMap<String, Entry>| -> Vec<Value> {
             let restored = parts.iter().map(|part| {
                 let mut value = part.value.clone();
                 if let Some(entry) = entries.get(&part.name) {
@@ -351,7 +349,8 @@ impl<'b> Maker<'b> {
     ) -> Part {
         let (name, id) = (self.names[at].clone(), self.id_at(at));
         let made = self.content(item, &name);
-        let waits = matches!(&item.kind, InteractionKind::Universal(universal) if universal.user_input_required.is_some_and(|on| on.value));
+        // On every other kind the vendor writes `false`, also where it waits.
+        let waits = matches!(item.kind, InteractionKind::Universal(_)) && item.kind.waits();
         let mut value = Map::new();
         value.insert("id".to_owned(), json!(id));
         value.insert("chatBotId".to_owned(), json!(self.bot_id));
@@ -425,6 +424,14 @@ impl<'b> Maker<'b> {
         let bot = self.bot;
         let mocks = bot.integrations.iter().any(|item| !item.mocks.is_empty())
             || bot.knowledge_bases.iter().any(|base| !base.mocks.is_empty());
+        let standard = Settings::default();
+        let written = Settings {
+            default_response: None,
+            debug_commands: standard.debug_commands,
+            session_length: standard.session_length,
+            ..bot.settings.clone()
+        };
+        let domains = bot.dialogs.iter().any(|dialog| dialog.domain.is_some());
         let phrases = bot.intents.iter().any(|intent| !intent.phrases.is_empty());
         let articles = bot.knowledge_bases.iter().any(|base| !base.articles.is_empty());
         for (is_there, what) in [
@@ -437,6 +444,19 @@ impl<'b> Maker<'b> {
                 "the environment is not written: the file has no place for it; define its variables in Conversation Builder",
             ),
             (!bot.skills.is_empty(), "skills are not written: they belong to the account"),
+            (
+                bot.fixtures != Fixtures::default(),
+                "fixtures are not written: the platform has the real thing",
+            ),
+            (bot.group.is_some(), "the group is not written: the file knows it by an id only"),
+            (
+                written != standard,
+                "settings other than `default_response` and `debug_commands` are not written: the file has no place for them",
+            ),
+            (
+                domains && self.ids.dialogs.is_empty(),
+                "domains of dialogs are not written: the file knows them by ids only",
+            ),
         ] {
             if is_there {
                 self.notes.add(Topic::LeftOut, "bot", what);

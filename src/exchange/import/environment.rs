@@ -1,18 +1,21 @@
 //! The bot's environment: an export has none, but it shows which variables the bot reads.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use super::super::fields::Object;
 use super::super::names::in_capitals;
 use super::super::note::{Notes, Topic};
-use super::words::{each_code, each_text, first_texts};
+use super::words::{Mentioned, each_text};
 use crate::text::{Reference, Template};
 
 /// The variables that texts, integrations and code read. Each gets its value from the process.
-pub(super) fn variables(root: &Object, integrations: &[Value], notes: &mut Notes) -> Map<String, Value> {
-    let mut names = BTreeSet::new();
+pub(super) fn variables(
+    root: &Object,
+    integrations: &[Value],
+    mentioned: &Mentioned,
+    notes: &mut Notes,
+) -> Map<String, Value> {
+    let mut names = mentioned.environment.clone();
     let mut collect = |text: &str| {
         if !text.contains("{$env") {
             return;
@@ -27,7 +30,6 @@ pub(super) fn variables(root: &Object, integrations: &[Value], notes: &mut Notes
         root.get(key).into_iter().for_each(|value| each_text(value, &mut collect));
     }
     integrations.iter().for_each(|value| each_text(value, &mut collect));
-    each_code(root, &mut |reading| names.extend(first_texts(reading, "getEnvVariable").map(str::to_owned)));
     let mut variables = Map::new();
     for name in names {
         let is_valid = name.starts_with("system_")
@@ -54,6 +56,7 @@ pub(super) fn variables(root: &Object, integrations: &[Value], notes: &mut Notes
 #[cfg(test)]
 mod tests {
     use super::super::super::note::Notes;
+    use super::super::words::Mentioned;
     use super::variables;
     use serde_json::json;
 
@@ -65,7 +68,7 @@ mod tests {
             "responder": [{ "webhook": "{$env.shopHost}/x" }],
         });
         let export = export.as_object().cloned().unwrap_or_default();
-        let found = variables(&export, &[], &mut Notes::default());
+        let found = variables(&export, &[], &Mentioned::read(&export), &mut Notes::default());
         assert_eq!(json!(found), json!({ "loanDesk": "${LOAN_DESK}", "shopHost": "${SHOP_HOST}" }));
     }
 }

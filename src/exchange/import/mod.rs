@@ -30,6 +30,7 @@ use super::note::{Note, Notes, Topic};
 use keeping::keep;
 use layout::Attachments;
 use suggested_mocks::Answers;
+use words::Mentioned;
 
 /// A bot made of an export.
 #[derive(Debug)]
@@ -71,6 +72,9 @@ pub struct Totals {
 /// Why a file cannot be imported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
+    /// It is no text.
+    #[error("this is no UTF-8 text, so it is no export")]
+    NoText,
     /// It is no JSON.
     #[error("line {line}, column {column}: this is no JSON ({reason})")]
     NoJson {
@@ -101,8 +105,9 @@ pub struct ImportOptions {
 /// Makes a bot's folder of an export.
 ///
 /// # Errors
-/// If the text is no export. Whatever an export lacks or says wrongly is told in [`Imported::notes`] instead.
-pub fn import(text: &str, options: ImportOptions) -> Result<Imported, ImportError> {
+/// If the bytes are no export. Whatever an export lacks or says wrongly is told in [`Imported::notes`] instead.
+pub fn import(bytes: impl AsRef<[u8]>, options: ImportOptions) -> Result<Imported, ImportError> {
+    let text = std::str::from_utf8(bytes.as_ref()).map_err(|_| ImportError::NoText)?;
     let mut export = parse(text)?;
     let mut notes = Notes::default();
     mask(&mut export, &mut notes);
@@ -185,8 +190,8 @@ struct Importer<'e> {
     unknown_intents: Vec<String>,
     /// Our names of the knowledge bases, by their ids, in the order of their use.
     knowledge_bases: Vec<(String, String)>,
-    /// The variables that the bot's rules and code set.
-    variables: HashSet<String>,
+    /// What rules and code mention by name.
+    mentioned: Mentioned,
     taken_integrations: Taken,
     /// What mocks are made of, where some are wanted.
     answers: Option<Answers>,
@@ -210,7 +215,7 @@ impl<'e> Importer<'e> {
             domains: HashMap::new(),
             unknown_intents: Vec::new(),
             knowledge_bases: Vec::new(),
-            variables: words::variables(root),
+            mentioned: Mentioned::read(root),
             taken_integrations: Taken::default(),
             answers: options.suggest_mocks.then(|| Answers::read(root)),
         };
@@ -246,7 +251,7 @@ impl<'e> Importer<'e> {
         let mut dialogs: Vec<_> =
             self.in_definition_order().into_iter().map(|item| self.dialog(item)).collect();
         dialogs.extend(self.stray_interactions());
-        let environment = environment::variables(self.root, &integrations, &mut self.notes);
+        let environment = environment::variables(self.root, &integrations, &self.mentioned, &mut self.notes);
         layout::Definition {
             head,
             environment,

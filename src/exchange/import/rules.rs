@@ -197,7 +197,7 @@ impl Importer<'_> {
         }
         let value = condition.text("value").unwrap_or("");
         // A bare word is a variable where the bot has one of this name (export spec 7.2).
-        let value = match self.variables.contains(value) {
+        let value = match self.mentioned.variables.contains(value) {
             true => {
                 let text =
                     format!("`{value}`, with which a variable is compared, is the variable of this name");

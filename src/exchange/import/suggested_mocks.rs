@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::fields::Object;
 use super::super::names::slug;
-use super::words::{each_code_text, each_text};
+use super::words::{each_code, each_text};
 use crate::javascript::reading::{Kind, Place, Step, places};
 use crate::text::{JsonPath, Reference, Template};
 
@@ -37,7 +37,7 @@ impl Answers {
         let mut answers = Self { shapes: HashMap::new() };
         let mut reads: Vec<Place> = Vec::new();
         let mut stores: HashMap<Box<str>, Vec<Place>> = HashMap::new();
-        each_code_text(root, &mut |code, role| {
+        each_code(root, &mut |code, role| {
             let found = places(code, role);
             reads.extend(found.reads);
             for (variable, place) in found.stores {

@@ -1,19 +1,14 @@
 //! What the code and the texts of an export mention.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::super::fields::{Fields, Object};
 use crate::javascript::reading::{Constant, Reading, Role, Value as Argument, read};
 
-/// Calls `visit` with each piece of code, read.
-pub(super) fn each_code(root: &Object, visit: &mut dyn FnMut(&Reading)) {
-    each_code_text(root, &mut |code, role| visit(&read(code, role)));
-}
-
 /// Calls `visit` with each piece of code.
-pub(super) fn each_code_text(root: &Object, visit: &mut dyn FnMut(&str, Role)) {
+pub(super) fn each_code(root: &Object, visit: &mut dyn FnMut(&str, Role)) {
     if let Some(code) = root.object("globalFunctions").and_then(|functions| functions.text("methods")) {
         visit(code, Role::Functions);
     }
@@ -25,7 +20,7 @@ pub(super) fn each_code_text(root: &Object, visit: &mut dyn FnMut(&str, Role)) {
 }
 
 /// The first argument of each call of a function of `botContext`, where it is a literal text.
-pub(super) fn first_texts<'r>(reading: &'r Reading, function: &'r str) -> impl Iterator<Item = &'r str> {
+fn first_texts<'r>(reading: &'r Reading, function: &'r str) -> impl Iterator<Item = &'r str> {
     let calls = reading.calls.iter().filter(move |found| &*found.name == function);
     calls.filter_map(|found| match &found.call.as_ref()?.arguments.first()?.value {
         Argument::Constant(Constant::Text(text)) => Some(&**text),
@@ -33,21 +28,28 @@ pub(super) fn first_texts<'r>(reading: &'r Reading, function: &'r str) -> impl I
     })
 }
 
-/// The variables that rules and code set.
-pub(super) fn variables(root: &Object) -> HashSet<String> {
-    let mut names = HashSet::new();
-    for item in root.objects("conversationMessage") {
-        for entry in item.objects("responseMatches") {
-            names.extend(
-                entry
-                    .objects("contextDataVariables")
-                    .filter_map(|variable| variable.text("name"))
-                    .map(str::to_owned),
-            );
-        }
+/// What rules and code mention by name; all code is read for it, once.
+#[derive(Default)]
+pub(super) struct Mentioned {
+    /// The bot variables that they set.
+    pub(super) variables: HashSet<String>,
+    /// The environment variables that code reads.
+    pub(super) environment: BTreeSet<String>,
+}
+
+impl Mentioned {
+    pub(super) fn read(root: &Object) -> Self {
+        let mut mentioned = Self::default();
+        let entries = root.objects("conversationMessage").flat_map(|item| item.objects("responseMatches"));
+        let set = entries.flat_map(|entry| entry.objects("contextDataVariables"));
+        mentioned.variables.extend(set.filter_map(|variable| variable.text("name")).map(str::to_owned));
+        each_code(root, &mut |code, role| {
+            let reading = read(code, role);
+            mentioned.variables.extend(first_texts(&reading, "setBotVariable").map(str::to_owned));
+            mentioned.environment.extend(first_texts(&reading, "getEnvVariable").map(str::to_owned));
+        });
+        mentioned
     }
-    each_code(root, &mut |reading| names.extend(first_texts(reading, "setBotVariable").map(str::to_owned)));
-    names
 }
 
 /// Calls `visit` with every text, however deep it lies.
