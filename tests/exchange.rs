@@ -406,7 +406,7 @@ proptest! {
         for (path, new) in damages {
             damaged(&mut export, &path, new);
         }
-        match import(&export.to_string(), ImportOptions { suggest_mocks: true }) {
+        match import(export.to_string(), ImportOptions { suggest_mocks: true }) {
             Ok(imported) => {
                 let taken = Taken {
                     files: imported.files.into_iter().map(|file| (file.path, file.text)).collect(),
