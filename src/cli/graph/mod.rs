@@ -199,6 +199,8 @@ impl Drawing<'_> {
         let Some(path) = &self.arguments.output else {
             print(&drawn.text);
             if format.is_for_viewers() && self.host.stdout_is_terminal {
+                // The text need not end a line.
+                print("\n");
                 let hint = "this is for a browser: `-o FILE` writes it to a file";
                 complain(&self.messages(), Severity::Info, hint);
             }
